@@ -1,0 +1,6 @@
+//! The only place that knows teloxide: a port the rest of the program talks to, the client behind it,
+//! and the reading of updates into events.
+//!
+//! Does not know the store; nothing here decides what a message means.
+
+pub mod port;
