@@ -1,1 +1,5 @@
 //! (being written)
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Land {
+    NI,
+}

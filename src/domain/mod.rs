@@ -5,10 +5,17 @@
 
 pub mod calendar;
 pub mod dates;
+pub mod delivery;
 pub mod duration;
+pub mod effect;
 pub mod holidays;
 pub mod ids;
+pub mod lang;
 pub mod ledger;
+pub mod message;
 pub mod pacing;
 pub mod programme;
+pub mod tandem;
+pub mod tap;
 pub mod text;
+pub mod trainer;

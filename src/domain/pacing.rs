@@ -1,1 +1,6 @@
 //! (being written)
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    Reply,
+    Bulk,
+}

@@ -1,0 +1,186 @@
+//! What follows from a decision, outside the state itself: messages owed, screens redrawn, facts kept.
+//!
+//! Owns: the vocabulary between `step` and the transaction that carries it out. Does not know how a
+//! message is sent nor where a fact is stored.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::ids::{PersonId, RoundId, TandemId};
+use super::message::{Line, Message};
+use super::pacing::Lane;
+use super::tandem::Spot;
+
+/// One consequence.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// A message somebody must get.
+    Owe(Owed),
+    /// The message whose button was pressed now looks like this. Without a pressed button (a typed
+    /// command), it is sent as a new reply.
+    Redraw { message: Message, slot: Option<Slot> },
+    /// The person's screen of this kind, wherever it stands, now looks like this. Where there is none
+    /// yet, nothing is sent.
+    Refresh { person: PersonId, slot: Slot, message: Message },
+    /// A short note over the pressed button.
+    Toast(Line),
+    /// Something to remember about a person's learning.
+    Fact(Fact),
+    /// A link with this secret lets a deputy into this tandem. Earlier ones end.
+    InviteDeputy { tandem: TandemId, secret: String },
+    /// Everything about this person goes.
+    Erase(PersonId),
+    /// The round changes its phase.
+    Round(RoundId, RoundChange),
+}
+
+/// What happens to a round as a whole.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RoundChange {
+    /// Starts now, for every tandem that is ready.
+    Start,
+    /// A link with this secret lets leads in; earlier ones go on.
+    Invite { secret: String },
+    /// This late tandem may start.
+    Admit(TandemId),
+}
+
+/// A message that somebody must get, exactly once by (person, kind, occurrence).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Owed {
+    pub to: PersonId,
+    pub kind: Kind,
+    /// What makes this one different from others of its kind: a lesson, a date, a cover's version.
+    pub occurrence: String,
+    pub lane: Lane,
+    /// Not sent before this instant (quiet hours).
+    pub not_before: DateTime<Utc>,
+    /// Pointless after this instant.
+    pub expires: Option<DateTime<Utc>>,
+    pub slot: Option<Slot>,
+    pub message: Message,
+}
+
+/// What sort of message it is; its policies stand in `delivery`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Answer to something a person just did.
+    Reply,
+    /// A change of a message that is already there.
+    Edit,
+    /// Takes the buttons off an older message.
+    Strip,
+    /// A lesson or module that has come.
+    Lesson,
+    /// A task put off.
+    Reminder,
+    /// The week's merged message.
+    Week,
+    /// Asking, telling or releasing in matters of absence.
+    Cover,
+    /// News for a trainer or about a round.
+    Notice,
+}
+
+/// A place on a person's screen that is redrawn rather than sent again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Slot {
+    Lesson,
+    Setup,
+}
+
+/// Something to remember about a person's learning in this round.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fact {
+    Answered { person: PersonId, spot: Spot, answer: Answer },
+    Rated { person: PersonId, module: String, question: String, rating: Rating },
+    Milestone { person: PersonId, module: String, lesson: String, milestone: Milestone },
+}
+
+/// How a step was dealt with.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// Options chosen at the first try, and whether they were the right ones.
+    Picked {
+        chosen: Vec<String>,
+        right: bool,
+    },
+    Wrote(String),
+    Linked(String),
+    Ticked(Vec<String>),
+    /// Said to be done; nothing about it is kept.
+    Done,
+    /// A reasoned no.
+    Unfit(String),
+}
+
+/// An answer of a questionnaire.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rating {
+    Picked(String),
+    Sentence(String),
+    Skipped,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Milestone {
+    /// The lesson's message was owed.
+    Released,
+    /// The person opened it.
+    Opened,
+    /// The person came to its end.
+    Finished,
+}
+
+impl Kind {
+    /// All kinds, for tables.
+    pub const ALL: [Kind; 8] =
+        [Kind::Reply, Kind::Edit, Kind::Strip, Kind::Lesson, Kind::Reminder, Kind::Week, Kind::Cover, Kind::Notice];
+
+    /// As it is stored and counted.
+    pub fn code(self) -> &'static str {
+        match self {
+            Kind::Reply => "reply",
+            Kind::Edit => "edit",
+            Kind::Strip => "strip",
+            Kind::Lesson => "lesson",
+            Kind::Reminder => "reminder",
+            Kind::Week => "week",
+            Kind::Cover => "cover",
+            Kind::Notice => "notice",
+        }
+    }
+
+    /// Reads what `code` wrote.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+impl Slot {
+    /// As it is stored.
+    pub fn code(self) -> &'static str {
+        match self {
+            Slot::Lesson => "lesson",
+            Slot::Setup => "setup",
+        }
+    }
+
+    /// Reads what `code` wrote.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Slot::Lesson, Slot::Setup].into_iter().find(|slot| slot.code() == code)
+    }
+}
+
+impl Milestone {
+    /// As it is stored.
+    pub fn code(self) -> &'static str {
+        match self {
+            Milestone::Released => "released",
+            Milestone::Opened => "opened",
+            Milestone::Finished => "finished",
+        }
+    }
+}
