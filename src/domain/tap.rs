@@ -7,6 +7,7 @@ use chrono::Weekday;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{AbsenceId, CoverId, EntryId, PersonId, RoundId, TandemId};
+use super::lang::Lang;
 
 /// Longest data of a button: Bot API, InlineKeyboardButton.callback_data, 1–64 bytes.
 pub const MAX_DATA: usize = 64;
@@ -180,7 +181,7 @@ pub enum DataTap {
 pub enum TrainerTap {
     Create,
     Programme(String),
-    /// Weeks from now; 0 is next Monday.
+    /// The Monday after this many weeks.
     Start(u8),
     Places(u16),
     Skip,
@@ -228,7 +229,7 @@ impl Tap {
     fn fields(&self) -> Vec<String> {
         let own = |parts: &[&str]| parts.iter().map(|p| (*p).to_owned()).collect::<Vec<_>>();
         match self {
-            Tap::Door { code, door } => own(&["j", code, door_code(*door)]),
+            Tap::Door { code, door, lang } => own(&["j", code, name_of(DOORS, door), lang.code()]),
             Tap::Home(home) => own(&["h", name_of(HOMES, home)]),
             Tap::Setup(setup) => match setup {
                 Setup::Day(day) => own(&["o", "d", &day.num_days_from_monday().to_string()]),
@@ -324,10 +325,6 @@ const DATA: &[(DataTap, &str)] = &[
 const DOORS: &[(Door, &str)] =
     &[(Door::Enter, "y"), (Door::Decline, "n"), (Door::More, "m"), (Door::Less, "b"), (Door::Language, "l")];
 
-fn door_code(door: Door) -> &'static str {
-    name_of(DOORS, &door)
-}
-
 fn name_of<T: PartialEq>(table: &[(T, &'static str)], value: &T) -> &'static str {
     table.iter().find(|(known, _)| known == value).map_or("", |(_, name)| name)
 }
@@ -372,7 +369,9 @@ fn trainer_fields(tap: &TrainerTap) -> Vec<String> {
 
 fn read(fields: &[&str]) -> Option<Tap> {
     Some(match fields {
-        ["j", code, door] => Tap::Door { code: (*code).to_owned(), door: value_of(DOORS, door)? },
+        ["j", code, door, lang] => {
+            Tap::Door { code: (*code).to_owned(), door: value_of(DOORS, door)?, lang: Lang::from(*lang) }
+        }
         ["h", home] => Tap::Home(value_of(HOMES, home)?),
         ["o", "d", day] => Tap::Setup(Setup::Day(Weekday::try_from(day.parse::<u8>().ok()?).ok()?)),
         ["o", "h", hour] => Tap::Setup(Setup::Hour(hour.parse().ok().filter(|h| *h < 24)?)),
