@@ -110,7 +110,7 @@ pub fn show(turn: &mut Turn<'_>, role: Role) {
         week = week.prev();
         past.push(week_line(&turn.t, week));
     }
-    message = message.and(say("hours-past").with("weeks", past));
+    message = message.and(say("hours-past").with("weeks", Arg::Lines(past)));
     let add = |minutes: u32| {
         button(say("button-add").with("minutes", Arg::Minutes(minutes)), Tap::Hours(HoursTap::Add(minutes)))
     };
