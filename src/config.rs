@@ -172,11 +172,7 @@ fn token(secret: Secret) -> Result<Secret, Wrong> {
 fn webhook_secret(secret: Secret) -> Result<Secret, Wrong> {
     let good = (16..=256).contains(&secret.0.len())
         && secret.0.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
-    if good {
-        Ok(secret)
-    } else {
-        Err(wrong("TANDEM_WEBHOOK_SECRET", "must be 16 to 256 letters, digits, _ or -"))
-    }
+    if good { Ok(secret) } else { Err(wrong("TANDEM_WEBHOOK_SECRET", "must be 16 to 256 letters, digits, _ or -")) }
 }
 
 fn url(setting: &'static str, text: Option<String>) -> Result<Option<Url>, Wrong> {
@@ -217,7 +213,8 @@ fn has_content(path: &Path) -> bool {
 
 fn listen(text: Option<String>) -> Result<SocketAddr, Wrong> {
     let text = text.unwrap_or_else(|| "127.0.0.1:8080".to_owned());
-    text.parse().map_err(|_| wrong("TANDEM_LISTEN", format!("`{text}` is not an address and port, such as 127.0.0.1:8080")))
+    text.parse()
+        .map_err(|_| wrong("TANDEM_LISTEN", format!("`{text}` is not an address and port, such as 127.0.0.1:8080")))
 }
 
 fn log_format(text: Option<String>) -> Result<LogFormat, Wrong> {

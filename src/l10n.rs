@@ -9,8 +9,8 @@ use std::path::Path;
 use chrono::{Datelike, NaiveDate};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use fluent_syntax::ast::Entry;
 use fluent_langneg::{NegotiationStrategy, negotiate_languages};
+use fluent_syntax::ast::Entry;
 use include_dir::{Dir, include_dir};
 use unic_langid::LanguageIdentifier;
 
@@ -161,9 +161,10 @@ impl Words {
     }
 
     fn bundle(&self, lang: &Lang) -> &FluentBundle<FluentResource> {
-        self.bundles.get(lang).or_else(|| self.bundles.get(&Lang::source())).unwrap_or_else(|| {
-            unreachable!("loading refuses folders without the source language")
-        })
+        self.bundles
+            .get(lang)
+            .or_else(|| self.bundles.get(&Lang::source()))
+            .unwrap_or_else(|| unreachable!("loading refuses folders without the source language"))
     }
 
     /// The sentence with argument marks still in it.
@@ -218,10 +219,8 @@ impl Words {
             Arg::List(lines) => self.list(lang, lines),
             Arg::Lines(lines) => {
                 let bullet = self.get(lang, "fmt-bullet").unwrap_or_default();
-                let lines: Vec<String> = lines
-                    .iter()
-                    .map(|line| format!("{bullet}{}", strip_marks(&self.formatted(lang, line))))
-                    .collect();
+                let lines: Vec<String> =
+                    lines.iter().map(|line| format!("{bullet}{}", strip_marks(&self.formatted(lang, line)))).collect();
                 lines.join("\n")
             }
         }
@@ -229,10 +228,8 @@ impl Words {
 
     fn list(&self, lang: &Lang, lines: &[Line]) -> String {
         let texts: Vec<String> = lines.iter().map(|line| strip_marks(&self.formatted(lang, line))).collect();
-        let (comma, last) = (
-            self.get(lang, "fmt-list-comma").unwrap_or_default(),
-            self.get(lang, "fmt-list-last").unwrap_or_default(),
-        );
+        let (comma, last) =
+            (self.get(lang, "fmt-list-comma").unwrap_or_default(), self.get(lang, "fmt-list-last").unwrap_or_default());
         match texts.split_last() {
             None => String::new(),
             Some((only, [])) => only.clone(),
