@@ -22,6 +22,7 @@ pub mod ledger;
 pub mod message;
 pub mod pacing;
 pub mod programme;
+pub mod route;
 pub mod screens;
 pub mod setup;
 pub mod step;
