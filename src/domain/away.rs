@@ -7,7 +7,8 @@ use chrono::{Datelike, NaiveDate, TimeDelta};
 
 use super::calendar::{self, Week};
 use super::cover;
-use super::dates::{self, Days, Refusal};
+use super::dates::{self, Refusal};
+use super::days::Days;
 use super::ids::AbsenceId;
 use super::message::{Line, Message, button, say};
 use super::tandem::{Absence, AbsencePhase, Due, Role, Talk};
@@ -49,14 +50,15 @@ pub fn readable(text: &str) -> bool {
 /// Declares what a text says, or says why not.
 pub fn declare_text(turn: &mut Turn<'_>, role: Role, text: &str) {
     match dates::parse(text, turn.today(role)) {
-        Ok(days) => declare(turn, role, days),
+        Ok(span) => declare(turn, role, Days { from: span.from, to: span.to }),
         Err(refusal) => {
             turn.seat_mut(role).mind.talk = Talk::Away;
             let line = match refusal {
                 Refusal::NotADate => say("away-unclear"),
-                Refusal::Backwards => say("away-backwards"),
+                Refusal::Backwards { .. } => say("away-backwards"),
                 Refusal::Impossible(_) => say("date-impossible"),
-                Refusal::TooLong => say("away-too-long"),
+                Refusal::LongPast(_) => say("away-long-past"),
+                Refusal::TooLong { .. } => say("away-too-long"),
             };
             turn.reply(role, Message::of(line));
         }
@@ -114,7 +116,7 @@ fn declare(turn: &mut Turn<'_>, role: Role, days: Days) {
     let Some(absence) = absence else { return };
     let end = absence.days.to + TimeDelta::days(1);
     let (zone, hour) = (turn.seat(role).person.zone, turn.seat(role).person.prefs.hour);
-    turn.schedule(Due::Return(id.clone()), calendar::at(end, hour.min(9), 0, zone));
+    turn.schedule(Due::Return(id.clone()), calendar::at(end, u32::from(hour.min(9)), 0, zone));
     cover::overlap(turn, role, &fresh);
     let outcome = cover::ask_for(turn, role, &id, &fresh);
     // The week's message moves to the last day on which the person is there.
@@ -163,8 +165,7 @@ fn merge(turn: &mut Turn<'_>, role: Role, days: Days) -> AbsenceId {
 
 fn cancel(turn: &mut Turn<'_>, role: Role, id: &AbsenceId) {
     let who = turn.id_of(role);
-    let found =
-        turn.t.absences.iter_mut().find(|a| &a.id == id && a.who == who && a.phase == AbsencePhase::Planned);
+    let found = turn.t.absences.iter_mut().find(|a| &a.id == id && a.who == who && a.phase == AbsencePhase::Planned);
     let Some(absence) = found else { return turn.note(role, say("stale")) };
     absence.phase = AbsencePhase::Cancelled;
     let absence = absence.clone();

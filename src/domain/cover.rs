@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::away::with_days;
 use super::calendar;
-use super::dates::Days;
+use super::days::Days;
 use super::ids::{AbsenceId, CoverId};
 use super::message::{Arg, Button, Label, Line, Message, Press, button, say};
 use super::tandem::{Absence, AbsencePhase, Cover, CoverPhase, Due, Role};
@@ -103,7 +103,9 @@ pub fn overlap(turn: &mut Turn<'_>, role: Role, fresh: &[NaiveDate]) {
             .collect();
         for cover in same {
             match cover.phase {
-                CoverPhase::Accepted => schedule_handover(turn, &cover),
+                CoverPhase::Accepted => {
+                    schedule_handover(turn, &cover);
+                }
                 _ => schedule_chase(turn, &cover),
             }
         }
@@ -135,7 +137,9 @@ pub fn tapped(turn: &mut Turn<'_>, role: Role, id: &CoverId, version: u32, act: 
             let message = checklist(turn, id);
             turn.show(role, message, None);
         }
-        CoverAct::AskAgain if absent && matches!(cover.phase, CoverPhase::Declined | CoverPhase::Unanswered | CoverPhase::Asked) => {
+        CoverAct::AskAgain
+            if absent && matches!(cover.phase, CoverPhase::Declined | CoverPhase::Unanswered | CoverPhase::Asked) =>
+        {
             ask_again(turn, role, &cover);
         }
         CoverAct::LeaveOpen if absent && gap_phase(cover.phase) => {
@@ -307,10 +311,7 @@ fn question(turn: &Turn<'_>, cover: &Cover, key: &'static str) -> Message {
 
 fn answers(cover: &Cover) -> [Button; 2] {
     let tap = |act| Tap::Cover { cover: cover.id.clone(), version: cover.version, act };
-    [
-        button(say("button-cover-yes"), tap(CoverAct::Accept)),
-        button(say("button-cover-no"), tap(CoverAct::Decline)),
-    ]
+    [button(say("button-cover-yes"), tap(CoverAct::Accept)), button(say("button-cover-no"), tap(CoverAct::Decline))]
 }
 
 fn accept(turn: &mut Turn<'_>, role: Role, cover: &Cover) {
@@ -338,8 +339,8 @@ fn decline(turn: &mut Turn<'_>, role: Role, cover: &Cover) {
     set(turn, &cover.id, CoverPhase::Declined);
     clear(turn, &cover.id);
     let tap = Tap::Cover { cover: cover.id.clone(), version: cover.version, act: CoverAct::Accept };
-    let message = Message::of(with_days(say("cover-declined"), cover.days))
-        .row([button(say("button-cover-after-all"), tap)]);
+    let message =
+        Message::of(with_days(say("cover-declined"), cover.days)).row([button(say("button-cover-after-all"), tap)]);
     turn.show(role, message, None);
     gap(turn, &cover.id);
 }
@@ -407,12 +408,9 @@ fn schedule_chase(turn: &mut Turn<'_>, cover: &Cover) {
     let person = &turn.seat(role).person;
     let (zone, hour, workdays) = (person.zone, person.prefs.hour, person.prefs.workdays);
     let first = cover.days.from;
-    let planned = [
-        first - TimeDelta::days(7),
-        first - TimeDelta::days(2),
-        calendar::working_days_before(first, 1, workdays),
-    ];
-    let next = planned.into_iter().map(|day| calendar::at(day, hour, 0, zone)).filter(|at| *at > now).min();
+    let planned =
+        [first - TimeDelta::days(7), first - TimeDelta::days(2), calendar::working_days_before(first, 1, workdays)];
+    let next = planned.into_iter().map(|day| calendar::at(day, u32::from(hour), 0, zone)).filter(|at| *at > now).min();
     let again = !asked_before(turn, cover);
     let at = match next {
         Some(at) => Some(turn.polite(role, at)),
@@ -429,9 +427,7 @@ fn schedule_chase(turn: &mut Turn<'_>, cover: &Cover) {
 /// a question that is only just being put comes with its message.
 fn asked_before(turn: &Turn<'_>, cover: &Cover) -> bool {
     let asked = format!("ask:{}:{}", cover.id, cover.version);
-    !turn.out.iter().any(|effect| {
-        matches!(effect, super::effect::Effect::Owe(owed) if owed.occurrence == asked)
-    })
+    !turn.out.iter().any(|effect| matches!(effect, super::effect::Effect::Owe(owed) if owed.occurrence == asked))
 }
 
 /// One working day before at the helper's hour. `None` when that is over: the checklist comes at once.
@@ -439,7 +435,7 @@ fn schedule_handover(turn: &mut Turn<'_>, cover: &Cover) -> Option<DateTime<Utc>
     let role = cover.helper.as_ref().and_then(|helper| turn.t.role_of(helper))?;
     let person = &turn.seat(role).person;
     let day = calendar::working_days_before(cover.days.from, 1, person.prefs.workdays);
-    let at = calendar::at(day, person.prefs.hour, 0, person.zone);
+    let at = calendar::at(day, u32::from(person.prefs.hour), 0, person.zone);
     if at <= turn.now() {
         return None;
     }

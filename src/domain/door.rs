@@ -34,8 +34,10 @@ pub fn notice(leads: &Leads, code: &str, lang: &Lang, languages: &[Lang]) -> Mes
     let tap = |door, lang: &Lang| Tap::Door { code: code.to_owned(), door, lang: lang.clone() };
     let message = match leads {
         Leads::ToTrainer => Message::of(say("door-trainer")).and(say("notice-trainer")),
-        Leads::ToRound { round, controller, .. } => Message::of(say("door-lead").with("round", Arg::Text(round.clone())))
-            .and(say("notice-participant").with("controller", Arg::Text(controller.clone()))),
+        Leads::ToRound { round, controller, .. } => {
+            Message::of(say("door-lead").with("round", Arg::Text(round.clone())))
+                .and(say("notice-participant").with("controller", Arg::Text(controller.clone())))
+        }
         Leads::ToTandem { asker, organisation, controller, .. } => Message::of(
             say("door-deputy")
                 .with("name", Arg::Text(asker.clone()))

@@ -27,14 +27,8 @@ pub fn open(turn: &mut Turn<'_>, role: Role) {
 /// The four buttons under a message.
 pub fn with_buttons(message: Message) -> Message {
     message
-        .row([
-            button(say("button-lesson"), Tap::Home(Home::Lesson)),
-            button(say("button-time"), Tap::Home(Home::Time)),
-        ])
-        .row([
-            button(say("button-away"), Tap::Home(Home::Away)),
-            button(say("button-more"), Tap::Home(Home::More)),
-        ])
+        .row([button(say("button-lesson"), Tap::Home(Home::Lesson)), button(say("button-time"), Tap::Home(Home::Time))])
+        .row([button(say("button-away"), Tap::Home(Home::Away)), button(say("button-more"), Tap::Home(Home::More))])
 }
 
 /// A button of home or of "More".
@@ -146,8 +140,7 @@ pub fn setting(turn: &mut Turn<'_>, role: Role, tap: SettingsTap) {
 pub fn pause(turn: &mut Turn<'_>, role: Role) {
     turn.seat_mut(role).person.prefs.paused = true;
     week::replan(turn, role);
-    let message =
-        Message::of(say("pause-on")).row([button(say("button-resume"), Tap::Settings(SettingsTap::Resume))]);
+    let message = Message::of(say("pause-on")).row([button(say("button-resume"), Tap::Settings(SettingsTap::Resume))]);
     turn.show(role, message, None);
 }
 
@@ -213,8 +206,7 @@ fn leave(turn: &mut Turn<'_>, role: Role) {
     if let Some(other) = turn.t.seat(role.other()).map(|seat| seat.person.id.clone()) {
         let mut message = Message::of(say("left-partner").with("name", Arg::Text(name)));
         if role == Role::Deputy {
-            message =
-                message.row([button(say("button-new-deputy"), Tap::Setup(Setup::NewInvitation))]);
+            message = message.row([button(say("button-new-deputy"), Tap::Setup(Setup::NewInvitation))]);
         }
         turn.owe_notice(other, format!("left:{person}"), message);
     }

@@ -130,13 +130,13 @@ pub fn standing_line(tandem: &Tandem, week: Week) -> Line {
     let logged = logged(tandem, week);
     match target(tandem, week) {
         Target::Minutes(target) => say("hours-standing")
-            .with("week", i64::from(week.week))
+            .with("week", i64::from(week.number()))
             .with("logged", Arg::Minutes(logged))
             .with("target", Arg::Minutes(target))
             .with("bar", Arg::Bar(ledger::bar(logged, target).filled)),
-        Target::None => say("hours-standing-free")
-            .with("week", i64::from(week.week))
-            .with("logged", Arg::Minutes(logged)),
+        Target::None => {
+            say("hours-standing-free").with("week", i64::from(week.number())).with("logged", Arg::Minutes(logged))
+        }
     }
 }
 
@@ -155,7 +155,7 @@ pub fn target(tandem: &Tandem, week: Week) -> Target {
                 .absences
                 .iter()
                 .filter(|a| a.who == seat.person.id && a.phase != AbsencePhase::Cancelled)
-                .map(|a| a.days.into())
+                .map(|a| a.days)
                 .collect(),
             from: None,
             until: None,
@@ -179,12 +179,12 @@ fn week_line(tandem: &Tandem, week: Week) -> Line {
     let logged = logged(tandem, week);
     match target(tandem, week) {
         Target::Minutes(target) => say("hours-week")
-            .with("week", i64::from(week.week))
+            .with("week", i64::from(week.number()))
             .with("logged", Arg::Minutes(logged))
             .with("target", Arg::Minutes(target))
             .with("bar", Arg::Bar(ledger::bar(logged, target).filled)),
         Target::None => {
-            say("hours-week-free").with("week", i64::from(week.week)).with("logged", Arg::Minutes(logged))
+            say("hours-week-free").with("week", i64::from(week.number())).with("logged", Arg::Minutes(logged))
         }
     }
 }
@@ -234,9 +234,8 @@ fn enter(turn: &mut Turn<'_>, role: Role, readings: &[Reading]) {
 fn echo(tandem: &Tandem, made: &[Entry], other: Option<(super::ids::EntryId, u32)>) -> Message {
     let mut message = Message::default();
     for entry in made {
-        message = message.and(
-            say("hours-logged").with("minutes", Arg::Minutes(entry.minutes)).with("day", Arg::Day(entry.day)),
-        );
+        message = message
+            .and(say("hours-logged").with("minutes", Arg::Minutes(entry.minutes)).with("day", Arg::Day(entry.day)));
     }
     if let Some(last) = made.last() {
         message = message.and(standing_line(tandem, Week::of(last.day)));
@@ -261,9 +260,8 @@ fn refused(refusal: Refusal) -> Line {
     match refusal {
         Refusal::NotADuration => say("text-unclear"),
         Refusal::NotPositive => say("hours-not-positive"),
-        Refusal::TooLong { .. } => say("hours-too-long"),
-        Refusal::Future { .. } => say("hours-future"),
-        Refusal::ImpossibleDate => say("date-impossible"),
+        Refusal::TooMuch(_) => say("hours-too-long"),
+        Refusal::Future(_) => say("hours-future"),
+        Refusal::ImpossibleDate(_) => say("date-impossible"),
     }
 }
-

@@ -7,6 +7,7 @@ pub mod away;
 pub mod calendar;
 pub mod cover;
 pub mod dates;
+pub mod days;
 pub mod delivery;
 pub mod door;
 pub mod duration;

@@ -24,9 +24,9 @@ pub fn step(programme: &Programme, spot: &Spot, step: &Step, study: &Study, firs
     match &step.kind {
         StepKind::Card { .. } => open.row(std::iter::once(next).chain(back(spot, first))),
         StepKind::Choice { .. } | StepKind::Multi { .. } if study.judged => judged.row([next]),
-        StepKind::Choice { options, .. } => options.iter().fold(open, |message, option| {
-            message.row([option_button(programme, spot, option, None)])
-        }),
+        StepKind::Choice { options, .. } => {
+            options.iter().fold(open, |message, option| message.row([option_button(programme, spot, option, None)]))
+        }
         StepKind::Multi { options, .. } => {
             let ticks = options.iter().fold(open, |message, option| {
                 let ticked = study.chosen.contains(option);
@@ -34,8 +34,9 @@ pub fn step(programme: &Programme, spot: &Spot, step: &Step, study: &Study, firs
             });
             ticks.row([act(spot, "button-check", Act::Check)])
         }
-        StepKind::Write { .. } | StepKind::Link if study.judged => Message::of(say("answer-saved"))
-            .row([next, act(spot, "button-again", Act::Again)]),
+        StepKind::Write { .. } | StepKind::Link if study.judged => {
+            Message::of(say("answer-saved")).row([next, act(spot, "button-again", Act::Again)])
+        }
         StepKind::Write { .. } => task(open.and(say("write-hint")), spot, None),
         StepKind::Link => task(open.and(say("link-hint")), spot, None),
         StepKind::Reflect => task(open.and(say("reflect-hint")), spot, Some("button-thought")),
@@ -74,18 +75,18 @@ fn ask(programme: &Programme, message: Message, spot: &Spot, question: &Question
             let act = Act::Rate { question: question.id.clone(), option: option.clone() };
             message.row([Button { label, press: Press::Tap(tap(spot, act)) }])
         }),
-        QuestionKind::Sentence => {
-            message.row([act(spot, "button-skip", Act::Skip { question: question.id.clone() })])
-        }
+        QuestionKind::Sentence => message.row([act(spot, "button-skip", Act::Skip { question: question.id.clone() })]),
     }
 }
 
 /// The three buttons of a task; `done` where a tap can finish it (a text does otherwise).
 fn task(message: Message, spot: &Spot, done: Option<&'static str>) -> Message {
     let done = done.map(|key| act(spot, key, Act::Done));
-    message
-        .row(done.into_iter().chain([act(spot, "button-later", Act::Later)]))
-        .row([act(spot, "button-unfit", Act::Unfit)])
+    message.row(done.into_iter().chain([act(spot, "button-later", Act::Later)])).row([act(
+        spot,
+        "button-unfit",
+        Act::Unfit,
+    )])
 }
 
 fn back(spot: &Spot, first: bool) -> Option<Button> {

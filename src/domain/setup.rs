@@ -5,7 +5,7 @@
 
 use chrono::Weekday;
 
-use super::calendar::{self, Workdays};
+use super::calendar::{self, Release, Workdays};
 use super::effect::{Effect, Slot};
 use super::message::{Arg, Button, Label, Line, Message, Press, button, say};
 use super::tandem::{Due, Missing, Promise, Role, RoundPhase, Stage, TandemPhase};
@@ -131,12 +131,17 @@ pub fn change(turn: &mut Turn<'_>, role: Role) {
 /// The days on which lessons come to this person.
 pub fn lesson_days(turn: &Turn<'_>, role: Role) -> Workdays {
     let own = turn.seat(role).person.prefs.lesson_days;
-    own.unwrap_or_else(|| calendar::days_of(&turn.cx.programme.release))
+    own.unwrap_or_else(|| release_days(&turn.cx.programme.release))
+}
+
+/// The programme's own days.
+fn release_days(release: &str) -> Workdays {
+    Release::parse(release).map_or(Workdays::MONDAY_TO_FRIDAY, |release| release.days())
 }
 
 /// The days as a list of weekdays.
 pub fn days_line(days: Workdays) -> Arg {
-    Arg::List(days.iter().map(|day| say("weekday").with("day", day)).collect())
+    Arg::List(days.days().map(|day| say("weekday").with("day", day)).collect())
 }
 
 /// The round's first day has come.
@@ -218,9 +223,9 @@ fn times(turn: &Turn<'_>, role: Role) -> Message {
 }
 
 fn toggle(turn: &mut Turn<'_>, role: Role, day: Weekday) {
-    let mut days = lesson_days(turn, role);
-    days.toggle(day);
-    if days.is_empty() || !WEEK.contains(&day) {
+    let before = lesson_days(turn, role);
+    let days = before.toggled(day);
+    if days == before || !WEEK.contains(&day) {
         return turn.note(role, say("setup-one-day"));
     }
     turn.seat_mut(role).person.prefs.lesson_days = Some(days);
@@ -250,9 +255,8 @@ fn invite(turn: &mut Turn<'_>, role: Role) {
         label: Label::Say(say("button-share")),
         press: Press::Share { code: secret, with: say("invite-deputy-text").with("name", name) },
     };
-    let message = Message::of(say("setup-invite"))
-        .row([share])
-        .row([button(say("button-home"), Tap::Home(Home::Open))]);
+    let message =
+        Message::of(say("setup-invite")).row([share]).row([button(say("button-home"), Tap::Home(Home::Open))]);
     turn.show(role, message, None);
 }
 

@@ -6,9 +6,8 @@
 use chrono::TimeDelta;
 
 use super::effect::{Answer, Effect, Fact, Milestone, Rating, Slot};
-use super::hours;
-use super::message::{Arg, Block, Line, Message, button, say};
-use super::programme::{QuestionKind, Step, StepKind};
+use super::message::{Arg, Block, Message, button, say};
+use super::programme::{QuestionKind, StepKind};
 use super::screens;
 use super::tandem::{Detour, Due, Parked, Role, Spot, Study, Talk};
 use super::tap::{Act, Home, LessonTap, Tap};
@@ -42,8 +41,8 @@ pub fn open(turn: &mut Turn<'_>, role: Role) {
 /// "Later" on a lesson that has just come: it comes up once more, and then only when asked for.
 pub fn later(turn: &mut Turn<'_>, role: Role) {
     week::remind_once(turn, role);
-    let message = Message::of(say("lesson-later"))
-        .row([button(say("button-open-lesson"), Tap::Lesson(LessonTap::Open))]);
+    let message =
+        Message::of(say("lesson-later")).row([button(say("button-open-lesson"), Tap::Lesson(LessonTap::Open))]);
     turn.show(role, message, Some(Slot::Lesson));
 }
 
@@ -363,7 +362,8 @@ fn finish_lesson(turn: &mut Turn<'_>, role: Role, last: &Spot) {
     seat.mind.busy_since = None;
     week::resume_waiting(turn, role);
     let minutes = lesson.minutes;
-    let mut message = Message::of(say("lesson-finished")).and(say("lesson-took").with("minutes", Arg::Minutes(minutes)));
+    let mut message =
+        Message::of(say("lesson-finished")).and(say("lesson-took").with("minutes", Arg::Minutes(minutes)));
     let took = Tap::Hours(super::tap::HoursTap::Took { module: module.id.clone(), lesson: lesson.id.clone() });
     message = message.row([button(say("button-log").with("minutes", Arg::Minutes(minutes)), took)]);
     if next.is_some() {
@@ -407,4 +407,3 @@ fn address(text: &str) -> Option<String> {
     let url = url::Url::parse(word).ok()?;
     url.host_str().filter(|host| host.contains('.')).map(|_| word.to_owned())
 }
-

@@ -11,7 +11,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::calendar::Workdays;
-use super::dates::Days;
+use super::days::Days;
 use super::holidays::Land;
 use super::ids::{AbsenceId, CoverId, EntryId, PersonId, RoundId, TandemId};
 use super::lang::Lang;

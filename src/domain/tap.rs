@@ -22,6 +22,7 @@ pub enum Tap {
     Door {
         code: String,
         door: Door,
+        lang: Lang,
     },
     Home(Home),
     Setup(Setup),
@@ -184,7 +185,6 @@ pub enum TrainerTap {
     /// The Monday after this many weeks.
     Start(u8),
     Places(u16),
-    Skip,
     Rounds,
     Round(RoundId),
     Link(RoundId),
@@ -356,7 +356,6 @@ fn trainer_fields(tap: &TrainerTap) -> Vec<String> {
         TrainerTap::Programme(id) => own(&["r", "p", id]),
         TrainerTap::Start(weeks) => own(&["r", "s", &weeks.to_string()]),
         TrainerTap::Places(places) => own(&["r", "n", &places.to_string()]),
-        TrainerTap::Skip => own(&["r", "k"]),
         TrainerTap::Rounds => own(&["r", "l"]),
         TrainerTap::Round(round) => own(&["r", "o", round.as_str()]),
         TrainerTap::Link(round) => own(&["r", "i", round.as_str()]),
@@ -450,7 +449,6 @@ fn read_trainer(fields: &[&str]) -> Option<TrainerTap> {
         ["p", id] => TrainerTap::Programme((*id).to_owned()),
         ["s", weeks] => TrainerTap::Start(weeks.parse().ok()?),
         ["n", places] => TrainerTap::Places(places.parse().ok()?),
-        ["k"] => TrainerTap::Skip,
         ["l"] => TrainerTap::Rounds,
         ["o", round] => TrainerTap::Round((*round).into()),
         ["i", round] => TrainerTap::Link((*round).into()),

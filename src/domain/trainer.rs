@@ -112,7 +112,8 @@ pub fn missing_lines(card: &RoundCard) -> Vec<Line> {
         .filter(|tandem| !tandem.missing.is_empty())
         .map(|tandem| {
             let missing: Vec<Line> = tandem.missing.iter().map(|m| setup::missing_line(*m)).collect();
-            let organisation = tandem.organisation.clone().map_or_else(|| Arg::from(say("organisation-unnamed")), Arg::Text);
+            let organisation =
+                tandem.organisation.clone().map_or_else(|| Arg::from(say("organisation-unnamed")), Arg::Text);
             say("round-missing").with("organisation", organisation).with("missing", missing)
         })
         .collect()
@@ -170,8 +171,7 @@ impl AtDesk<'_, '_> {
             },
             Command::Settings => self.settings(),
             Command::Privacy => self.show(
-                Message::of(say("notice-trainer-more"))
-                    .row([button(say("button-delete"), Tap::Data(DataTap::Delete))]),
+                Message::of(say("notice-trainer-more")).row([button(say("button-delete"), Tap::Data(DataTap::Delete))]),
             ),
             Command::MyData => self.out.push(Effect::Look(Look::Mine)),
             Command::Delete => self.ask_delete(),
@@ -255,9 +255,8 @@ impl AtDesk<'_, '_> {
             TrainerTap::StartNow(round) => self.with_round(&round, |desk, card| {
                 let ready = card.tandems.iter().filter(|tandem| tandem.missing.is_empty()).count();
                 let yes = Tap::Trainer(TrainerTap::StartReally(card.id.clone()));
-                let mut message = Message::of(
-                    say("round-start-ask").with("ready", ready).with("all", card.tandems.len()),
-                );
+                let mut message =
+                    Message::of(say("round-start-ask").with("ready", ready).with("all", card.tandems.len()));
                 for line in missing_lines(card).into_iter().take(20) {
                     message = message.and(line);
                 }
@@ -315,9 +314,12 @@ impl AtDesk<'_, '_> {
             RoundPhase::Running => say("round-running").with("day", card.start),
             RoundPhase::Closed => say("round-closed"),
         };
-        let mut message = Message::of(say("round-title").with("name", Arg::Text(card.name.clone())))
-            .and(phase)
-            .and(say("round-ready").with("ready", ready).with("all", card.tandems.len()).with("places", i64::from(card.places)));
+        let mut message = Message::of(say("round-title").with("name", Arg::Text(card.name.clone()))).and(phase).and(
+            say("round-ready")
+                .with("ready", ready)
+                .with("all", card.tandems.len())
+                .with("places", i64::from(card.places)),
+        );
         for line in missing_lines(card).into_iter().take(20) {
             message = message.and(line);
         }
@@ -400,9 +402,8 @@ impl AtDesk<'_, '_> {
             return self.show(Message::of(say("draft-start")).row([week(0), week(1)]).row([week(2), week(3)]));
         }
         if draft.places.is_none() {
-            let places = |n: u16| {
-                button(say("places").with("places", i64::from(n)), Tap::Trainer(TrainerTap::Places(n)))
-            };
+            let places =
+                |n: u16| button(say("places").with("places", i64::from(n)), Tap::Trainer(TrainerTap::Places(n)));
             return self.show(Message::of(say("draft-places")).row([5, 10, 20].map(places)));
         }
         if draft.controller.is_none() {
@@ -462,4 +463,3 @@ fn next_monday(today: NaiveDate) -> NaiveDate {
     let ahead = 7 - i64::from(today.weekday().num_days_from_monday());
     today + TimeDelta::days(ahead)
 }
-

@@ -162,7 +162,7 @@ impl Turn<'_> {
         let (zone, hour) = (seat.person.zone, seat.person.prefs.hour);
         let mut day = calendar::local_date(after, zone);
         for _ in 0..400 {
-            let at = calendar::at(day, hour, 0, zone);
+            let at = calendar::at(day, u32::from(hour), 0, zone);
             let works = seat.person.prefs.workdays.contains(day);
             if at > after && works && !self.t.away(&seat.person.id, day) {
                 return at;

@@ -125,14 +125,21 @@ fn last_own_day(turn: &Turn<'_>, role: Role, week: Week) -> Option<DateTime<Utc>
     let person = &turn.seat(role).person;
     let land = turn.t.round.land;
     week.days()
-        .into_iter()
-        .rev()
-        .find(|day| {
+        .filter(|day| {
             person.prefs.workdays.contains(*day)
                 && !turn.t.away(&person.id, *day)
                 && !land.is_some_and(|land| holidays::is_holiday(land, *day).is_some())
         })
-        .map(|day| calendar::at(day, person.prefs.hour, 0, person.zone))
+        .last()
+        .map(|day| calendar::at(day, u32::from(person.prefs.hour), 0, person.zone))
+}
+
+/// The week's message moves when the last own day of the week does.
+pub fn replan_week(turn: &mut Turn<'_>, role: Role) {
+    if turn.t.agenda.contains_key(&Due::Week(role)) {
+        let now = turn.now();
+        schedule_week(turn, role, now);
+    }
 }
 
 fn schedule_week(turn: &mut Turn<'_>, role: Role, after: DateTime<Utc>) {
@@ -154,13 +161,8 @@ fn schedule_lesson(turn: &mut Turn<'_>, role: Role) {
     // The day before the round's first, so that its first day counts when the round starts early.
     let first_day = calendar::at(turn.t.round.start, 0, 0, person.zone) - TimeDelta::seconds(1);
     let after = turn.now().max(first_day);
-    let next = calendar::next_release(
-        &turn.cx.programme.release,
-        Some(person.prefs.hour),
-        person.prefs.lesson_days,
-        person.zone,
-        after,
-    );
+    let Ok(release) = calendar::Release::parse(&turn.cx.programme.release) else { return };
+    let next = calendar::next_release(&release, Some(person.prefs.hour), person.prefs.lesson_days, person.zone, after);
     if let Some(at) = next {
         turn.schedule(Due::Lesson(role), at);
     }
@@ -229,10 +231,12 @@ fn release(turn: &mut Turn<'_>, role: Role) -> Option<Message> {
     message = message.block(Block::Lesson { programme: programme.id.clone(), module: module_id, lesson: lesson_id });
     message = message.and(if behind { say("lesson-behind") } else { say("lesson-here").with("minutes", minutes) });
     let open = if behind { say("button-continue") } else { say("button-start") };
-    Some(message.row([
-        button(open, Tap::Lesson(LessonTap::Open)),
-        button(say("button-later"), Tap::Lesson(LessonTap::Later)),
-    ]))
+    Some(
+        message.row([
+            button(open, Tap::Lesson(LessonTap::Open)),
+            button(say("button-later"), Tap::Lesson(LessonTap::Later)),
+        ]),
+    )
 }
 
 /// What was put off, once.
@@ -280,8 +284,8 @@ fn week_part(turn: &mut Turn<'_>, role: Role, alone: bool) -> Option<Message> {
     }
     let seat = turn.seat(role);
     if alone && seat.mind.study.at.is_some() {
-        let open = Message::of(say("week-lesson-open"))
-            .row([button(say("button-continue"), Tap::Lesson(LessonTap::Open))]);
+        let open =
+            Message::of(say("week-lesson-open")).row([button(say("button-continue"), Tap::Lesson(LessonTap::Open))]);
         part = Some(match part {
             Some(part) => join(Some(part), open),
             None => open,
@@ -338,5 +342,14 @@ fn send(turn: &mut Turn<'_>, role: Role, kind: Kind, message: Message) {
         Kind::Lesson => format!("{}:{released}", turn.t.id),
         _ => format!("{}:{today}", turn.t.id),
     };
-    turn.out.push(Effect::Owe(Owed { to, kind, occurrence, lane: Lane::Bulk, not_before: now, expires, slot, message }));
+    turn.out.push(Effect::Owe(Owed {
+        to,
+        kind,
+        occurrence,
+        lane: Lane::Bulk,
+        not_before: now,
+        expires,
+        slot,
+        message,
+    }));
 }

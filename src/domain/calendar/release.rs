@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use chrono::{DateTime, NaiveDateTime, Utc, Weekday};
 use chrono_tz::Tz;
-use cron::Schedule;
+use cron::{Schedule, TimeUnitSpec};
 
 use super::{Workdays, instant, wall};
 
@@ -81,6 +81,14 @@ impl Release {
         // Wall times map to instants in the same order, so whatever the clock showed up to now lies in the
         // past, and of what it is still to show only times repeated in autumn do: those are passed over.
         self.walk(wall(after, tz)).map(|wall| instant(wall, tz)).find(|release| *release > after)
+    }
+
+    /// The weekdays on which releases fall.
+    pub fn days(&self) -> Workdays {
+        let days = self.schedule.days_of_week();
+        // The crate counts from Sunday, 1.
+        let falls = |day: &Weekday| days.includes(day.num_days_from_sunday() + 1);
+        Workdays::new(Workdays::ALL.days().filter(falls)).unwrap_or(Workdays::ALL)
     }
 
     /// Matching wall times after this one. The crate is fed and read as if the wall showed UTC.

@@ -16,6 +16,8 @@ pub(crate) enum Day {
     Weekday(Weekday, Which),
     /// "am 3.": a day of some month.
     OfMonth(u32),
+    /// "3" in "3-7 August", which only the other end makes a day. Never found here.
+    PlainNumber(u32),
     /// "3.8.": a day of some year.
     OfYear {
         day: u32,

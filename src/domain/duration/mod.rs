@@ -264,7 +264,7 @@ fn past_date(day: Day, today: NaiveDate) -> Result<NaiveDate, Refusal> {
     let date = match day {
         Day::Shifted(days) => words::shift(today, days),
         Day::Weekday(weekday, which) => latest_weekday(weekday, which, today),
-        Day::OfMonth(day) => latest_of_month(day, today)?,
+        Day::OfMonth(day) | Day::PlainNumber(day) => latest_of_month(day, today)?,
         Day::OfYear { day, month } => nearest_date(day, month, today)?,
         Day::Full { year, month, day } => {
             words::date(year, month, day).ok_or_else(|| Refusal::ImpossibleDate(format!("{day}.{month}.{year}")))?
