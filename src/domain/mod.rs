@@ -6,6 +6,7 @@
 pub mod calendar;
 pub mod dates;
 pub mod duration;
+pub mod finding;
 pub mod holidays;
 pub mod ids;
 pub mod ledger;

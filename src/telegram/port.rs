@@ -128,7 +128,8 @@ pub trait Telegram: Send + Sync {
     /// Updates from `offset` on, each as the JSON text the server sent. Asking with an offset deletes
     /// the ones below it on the server, so the offset moves only after our commit.
     async fn updates(&self, offset: i64, limit: u8, wait: Duration) -> Result<Vec<String>, Refusal>;
-    async fn set_menu(&self, scope: MenuScope, language: Option<&str>, commands: &[MenuCommand]) -> Result<(), Refusal>;
+    async fn set_menu(&self, scope: MenuScope, language: Option<&str>, commands: &[MenuCommand])
+    -> Result<(), Refusal>;
     /// The profile's long and short description for a language (`None`: for all others).
     async fn set_profile(&self, language: Option<&str>, description: &str, short: &str) -> Result<(), Refusal>;
     async fn set_webhook(&self, url: &str, secret: &str) -> Result<(), Refusal>;
