@@ -118,12 +118,15 @@ fn joins_to_left(c: char) -> bool {
 
 /// A span without the ranges, in pieces.
 fn without(span: &Span, holes: &[Range<usize>]) -> Vec<Span> {
-    let mut left = vec![span.start..span.end()];
+    let part = |from: usize, to: usize| {
+        (from < to).then(|| Span { kind: span.kind.clone(), start: from, len: to.saturating_sub(from) })
+    };
+    let mut left = vec![span.clone()];
     for hole in holes {
-        left = left.into_iter().flat_map(|r| [r.start..r.end.min(hole.start), r.start.max(hole.end)..r.end]).collect();
-        left.retain(|r| r.start < r.end);
+        let cut = |s: Span| [part(s.start, s.end().min(hole.start)), part(s.start.max(hole.end), s.end())];
+        left = left.into_iter().flat_map(cut).flatten().collect();
     }
-    left.into_iter().map(|r| Span { kind: span.kind.clone(), start: r.start, len: r.end - r.start }).collect()
+    left
 }
 
 /// A span without the blanks at its ends; `None` if nothing is left or it lies outside the text.
