@@ -137,12 +137,12 @@ impl<'a> Batch<'a> {
     pub async fn step(&mut self, id: &TandemId, event: Event, actor: &Actor) -> Result<()> {
         let Some(tandem) = self.after.remove(id) else { return Ok(()) };
         let round = tandem.round.id.clone();
-        let Some(programme) = self.app.library.programme(&tandem.round.programme) else {
+        let Some(text) = self.app.library.programme(&tandem.round.programme) else {
             tracing::error!(programme = %tandem.round.programme, "a round's programme is not among the lessons");
             self.after.insert(id.clone(), tandem);
             return Ok(());
         };
-        let cx = Context { now: self.now, programme, languages: self.app.words.languages() };
+        let cx = Context { now: self.now, programme: &text.programme, languages: self.app.words.languages() };
         let mut ids = self.app.ids.clone();
         let (tandem, effects) = step(tandem, event, cx, &mut ids);
         // A person may have chosen another language in this very step.
@@ -220,7 +220,7 @@ impl<'a> Batch<'a> {
     /// Answers somebody about whom nothing is stored: sent once, never written down.
     pub fn loose(&mut self, actor: &Actor, message: Message) {
         let target = actor.pressed.as_ref().and_then(|pressed| pressed.message).map(|id| id.0);
-        self.ready.jobs.push(Job::loose(actor.chat, actor.lang.clone(), target, message, self.now));
+        self.ready.jobs.push(Job::loose(actor.chat, actor.lang.clone(), target, message));
     }
 
     /// Ends the waiting circle of the pressed button, with a note if there is one.

@@ -52,7 +52,8 @@ async fn together(app: &App, updates: &[Incoming]) -> Result<Ready> {
     let chats: Vec<i64> = fresh.iter().map(|update| update.chat.0).collect();
     let mut known: HashMap<i64, Known> =
         batch.tx.known(&chats).await?.into_iter().map(|known| (known.address, known)).collect();
-    let tandems: Vec<TandemId> = known.values().flat_map(|known| known.seats.iter().map(|(id, _)| id.clone())).collect();
+    let tandems: Vec<TandemId> =
+        known.values().flat_map(|known| known.seats.iter().map(|(id, _)| id.clone())).collect();
     batch.load(&tandems).await?;
     for known in known.values() {
         let chat = crate::telegram::port::ChatId(known.address);

@@ -16,7 +16,9 @@ pub mod render;
 pub mod report;
 pub mod rounds;
 pub mod service;
+mod titles;
 
+use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, OnceLock};
 
 use chrono_tz::Tz;
@@ -45,6 +47,16 @@ pub struct App {
     pub flood: flood::Flood,
     /// The bot's name, once the server has told it.
     pub username: OnceLock<String>,
+    /// The next update to ask for; moves only after a commit.
+    pub offset: AtomicI64,
+}
+
+impl App {
+    /// The address that opens the bot with a code. Without the bot's name it leads nowhere yet.
+    pub fn join_link(&self, code: &str) -> String {
+        let bot = self.username.get().map_or("", String::as_str);
+        format!("https://t.me/{bot}?start={code}")
+    }
 }
 
 /// Why a script could not be carried out.

@@ -8,7 +8,7 @@ use chrono::{NaiveDate, TimeDelta};
 use super::calendar::Week;
 use super::duration::{self, Reading, Refusal};
 use super::holidays;
-use super::ledger::{self, Availability, Target};
+use super::ledger::{self, Availability, Away, Target};
 use super::message::{Arg, Line, Message, button, say};
 use super::tandem::{AbsencePhase, Entry, Role, Tandem};
 use super::tap::{Home, HoursTap, Tap};
@@ -133,7 +133,7 @@ pub fn standing_line(tandem: &Tandem, week: Week) -> Line {
             .with("week", i64::from(week.number()))
             .with("logged", Arg::Minutes(logged))
             .with("target", Arg::Minutes(target))
-            .with("bar", Arg::Bar(ledger::bar(logged, target).filled)),
+            .with("bar", Arg::Bar(filled(logged, target))),
         Target::None => {
             say("hours-standing-free").with("week", i64::from(week.number())).with("logged", Arg::Minutes(logged))
         }
@@ -155,7 +155,7 @@ pub fn target(tandem: &Tandem, week: Week) -> Target {
                 .absences
                 .iter()
                 .filter(|a| a.who == seat.person.id && a.phase != AbsencePhase::Cancelled)
-                .map(|a| a.days)
+                .map(|a| Away { from: a.days.from, to: a.days.to, half: None })
                 .collect(),
             from: None,
             until: None,
@@ -175,6 +175,10 @@ pub fn on_target(tandem: &Tandem, week: Week) -> bool {
     }
 }
 
+fn filled(logged: u32, target: u32) -> u8 {
+    ledger::bar(logged, Target::Minutes(target)).map_or(0, |bar| bar.filled)
+}
+
 fn week_line(tandem: &Tandem, week: Week) -> Line {
     let logged = logged(tandem, week);
     match target(tandem, week) {
@@ -182,7 +186,7 @@ fn week_line(tandem: &Tandem, week: Week) -> Line {
             .with("week", i64::from(week.number()))
             .with("logged", Arg::Minutes(logged))
             .with("target", Arg::Minutes(target))
-            .with("bar", Arg::Bar(ledger::bar(logged, target).filled)),
+            .with("bar", Arg::Bar(filled(logged, target))),
         Target::None => {
             say("hours-week-free").with("week", i64::from(week.number())).with("logged", Arg::Minutes(logged))
         }
