@@ -9,6 +9,7 @@ away-known = Diese Tage habe ich schon notiert.
 away-unclear = Darin finde ich keine Tage. Schreiben Sie zum Beispiel „3.–7.8.“, „morgen“ oder „nächste Woche“.
 away-backwards = Das Ende liegt vor dem Anfang. Schreiben Sie zuerst den ersten Tag, zum Beispiel „3.–7.8.“
 away-too-long = Mehr als ein Jahr am Stück kann ich nicht notieren. Stimmt das Jahr?
+away-long-past = Das liegt zu lange zurück, um noch etwas zu ändern. Stimmt das Jahr?
 away-too-far = Das liegt mehr als ein Jahr voraus. Stimmt das Jahr?
 
 button-today = Heute

@@ -112,4 +112,4 @@ edit-ignored = Geänderte Nachrichten lese ich nicht noch einmal. Schreiben Sie 
 command-unknown = Diesen Befehl kenne ich nicht. Was geht, zeigt /hilfe.
 stale = Dieser Knopf ist nicht mehr aktuell.
 button-foreign = Dieser Knopf gilt hier nicht.
-date-impossible = Diesen Tag gibt es im Kalender nicht. Schreiben Sie ihn bitte noch einmal, zum Beispiel 24.11.
+date-impossible = Diesen Tag gibt es im Kalender nicht. Schreiben Sie ihn bitte noch einmal, zum Beispiel „24.11.“

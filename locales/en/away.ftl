@@ -9,6 +9,7 @@ away-known = I already have those days.
 away-unclear = I can’t find any days in that. Write, for example, “3–7 Aug”, “tomorrow” or “next week”.
 away-backwards = It ends before it begins. Start with the first day, for example “3–7 Aug”.
 away-too-long = I can’t note more than a year in one go. Is the year right?
+away-long-past = That’s too long ago to change anything. Is the year right?
 away-too-far = That’s more than a year ahead. Is the year right?
 
 button-today = Today

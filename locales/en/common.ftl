@@ -112,4 +112,4 @@ edit-ignored = I don’t go back to messages that were changed. Please send it a
 command-unknown = I don’t know that command. /help shows what there is.
 stale = This button is out of date.
 button-foreign = This button doesn’t work here.
-date-impossible = The calendar has no such day. Please try again, for example 24 Nov.
+date-impossible = The calendar has no such day. Please try again, for example “24 Nov”.
