@@ -149,6 +149,15 @@ pub enum Milestone {
     Finished,
 }
 
+impl Fact {
+    /// Whose learning it is about.
+    pub fn person(&self) -> &PersonId {
+        match self {
+            Fact::Answered { person, .. } | Fact::Rated { person, .. } | Fact::Milestone { person, .. } => person,
+        }
+    }
+}
+
 impl Kind {
     /// All kinds, for tables.
     pub const ALL: [Kind; 8] =
