@@ -1,4 +1,5 @@
 # Übersicht, Fortschritt, Kalender, Einstellungen, Datenschutz, Hilfe, Abschied.
+# Eine Zeile darf nicht mit * beginnen; {""} davor erlaubt es.
 
 ## Übersicht
 
@@ -23,8 +24,7 @@ button-help = Hilfe
 
 ## Fortschritt und Kalender
 
-progress =
-    *{ $done } von { $total }* Lektionen
+progress = *{ $done } von { $total }* Lektionen
     { $bar }
 calendar-title = *Das steht an*
 calendar-empty = Gerade nichts.
@@ -34,8 +34,7 @@ calendar-cover = { span-days }: Sie vertreten
 
 ## Einstellungen
 
-settings =
-    *Einstellungen*
+settings = *Einstellungen*
 
     Lektionen: { $days }, { $hour }
 button-times = Tage und Uhrzeit
@@ -48,17 +47,14 @@ pause-over = Die Pause ist zu Ende. Schön, dass Sie wieder da sind!
 
 ## Datenschutz
 
-privacy-controller =
-    *Verantwortlich:* { $controller }
-    *Fragen zum Datenschutz:* { $contact }
-privacy-short =
-    *Wie lange?* Einträge bleiben drei Monate, nachdem ihre Woche geschlossen ist, danach zwölf Monate lang nur die Summen der Woche.
+privacy-controller = *Verantwortlich:* { $controller }
+    {""}*Fragen zum Datenschutz:* { $contact }
+privacy-short = *Wie lange?* Einträge bleiben drei Monate, nachdem ihre Woche geschlossen ist, danach zwölf Monate lang nur die Summen der Woche.
 
-    *Was nie?* Gründe für Abwesenheit, Gesundheit, Telefonnummern. Tandem ist kein Arbeitszeitnachweis.
+    {""}*Was nie?* Gründe für Abwesenheit, Gesundheit, Telefonnummern. Tandem ist kein Arbeitszeitnachweis.
 
-    *Ihre Rechte:* ansehen mit /meinedaten, Ruhe mit /pause, löschen mit /loeschen. Stimmt etwas nicht, wenden Sie sich an die Stelle oben.
-privacy-who-sees =
-    *Wer sieht was?*
+    {""}*Ihre Rechte:* ansehen mit /meinedaten, Ruhe mit /pause, löschen mit /loeschen. Stimmt etwas nicht, wenden Sie sich an die Stelle oben.
+privacy-who-sees = *Wer sieht was?*
 
     • *Stunden:* Sie beide die Summe der Woche. Den Anteil der anderen Person kann man sich ausrechnen. Trainerteam: nur Zahlen ab fünf Tandems.
     • *Antworten in Lektionen:* Sie. Texte für das Konzept: Sie beide. Trainerteam: nur Zahlen ab fünf.
@@ -90,12 +86,11 @@ button-new-deputy = Neue Person einladen
 
 ## Hilfe
 
-help =
-    *Das können Sie einfach schreiben:*
+help = *Das können Sie einfach schreiben:*
     • „45 min“ oder „1,5 Std. gestern“ trägt Zeit ein.
     • „weg 3.–7.8.“ meldet Sie ab und fragt nach Vertretung.
 
-    *Befehle:*
+    {""}*Befehle:*
     /lektion – weiterlernen
     /stunden – Ihre Woche
     /weg – Abwesenheit

@@ -1,4 +1,5 @@
 # Die Tür (bevor etwas gespeichert ist), die Hinweise, die Fragen beim Einstieg, der Start.
+# Eine Zeile darf nicht mit * beginnen; {""} davor erlaubt es.
 
 ## Die Tür
 
@@ -21,10 +22,9 @@ door-already-in = Sie sind schon dabei.
 
 ## Die Hinweise
 
-notice-participant =
-    *Was Tandem tut:* Es schickt kurze Lektionen, führt die Stundenliste Ihres Tandems und fragt nach Vertretung, wenn jemand weg ist.
+notice-participant = *Was Tandem tut:* Es schickt kurze Lektionen, führt die Stundenliste Ihres Tandems und fragt nach Vertretung, wenn jemand weg ist.
 
-    *Wer sieht was?*
+    {""}*Wer sieht was?*
     • *Sie beide:* die Summe der Woche. Den Anteil der anderen Person kann man sich daraus ausrechnen.
     • *Trainerteam:* ob Ihr Tandem startklar ist, sonst nur Zahlen ab fünf.
     • *Arbeitgeber:* nichts, außer Sie schicken es selbst.
@@ -36,18 +36,16 @@ notice-participant =
     Verantwortlich: { $controller }
 
     Noch ist nichts gespeichert.
-notice-trainer =
-    *Was Sie sehen:* wer startklar ist und was noch fehlt. Stunden und Antworten Einzelner sehen Sie nie, Zahlen erst ab fünf.
+notice-trainer = *Was Sie sehen:* wer startklar ist und was noch fehlt. Stunden und Antworten Einzelner sehen Sie nie, Zahlen erst ab fünf.
 
-    *Was andere sehen:* Wer das Programm betreibt, könnte die Datenbank lesen; das sollte jemand anderes sein als Sie. Telegram kann Chats mit Bots lesen.
+    {""}*Was andere sehen:* Wer das Programm betreibt, könnte die Datenbank lesen; das sollte jemand anderes sein als Sie. Telegram kann Chats mit Bots lesen.
 
     Gehen können Sie jederzeit: mit /loeschen. Noch ist nichts gespeichert.
-notice-trainer-more =
-    *Über Sie gespeichert:* Ihre Telegram-Nummer für diesen Chat (nicht die Telefonnummer), Name, Sprache und Ihre Runden. Das bleibt, bis Sie mit /loeschen gehen.
+notice-trainer-more = *Über Sie gespeichert:* Ihre Telegram-Nummer für diesen Chat (nicht die Telefonnummer), Name, Sprache und Ihre Runden. Das bleibt, bis Sie mit /loeschen gehen.
 
-    *Über Teilnehmende sehen Sie:* den Namen der Organisation und was vor dem Start fehlt. Zahlen zu Stunden, Fortschritt und Rückmeldungen erst ab fünf Personen oder Tandems und nie nach Organisation.
+    {""}*Über Teilnehmende sehen Sie:* den Namen der Organisation und was vor dem Start fehlt. Zahlen zu Stunden, Fortschritt und Rückmeldungen erst ab fünf Personen oder Tandems und nie nach Organisation.
 
-    *Ihre Aufgabe:* Sie nennen für jede Runde, wer für die Daten verantwortlich ist und wer Fragen dazu beantwortet. Beides lesen alle, bevor sie mitmachen.
+    {""}*Ihre Aufgabe:* Sie nennen für jede Runde, wer für die Daten verantwortlich ist und wer Fragen dazu beantwortet. Beides lesen alle, bevor sie mitmachen.
 
     Tandem ist kein Arbeitszeitnachweis.
 
@@ -71,8 +69,7 @@ setup-form-intro =
     Dann hilft vielleicht dieses Blatt. Sie können es kopieren oder ausdrucken und unterschreiben lassen.
 
     Sobald die Zusage da ist, geht es mit den Knöpfen weiter.
-setup-form =
-    *Zusage für ein Tandem*
+setup-form = *Zusage für ein Tandem*
 
     Zwei von uns sprechen künftig online für unser Haus und vertreten sich gegenseitig. Dafür sagen wir zu:
 

@@ -1,4 +1,5 @@
 # Overview, progress, calendar, settings, privacy, help, leaving.
+# A line must not begin with *; {""} before it allows that.
 
 ## Overview
 
@@ -23,8 +24,7 @@ button-help = Help
 
 ## Progress and calendar
 
-progress =
-    *{ $done } of { $total }* lessons
+progress = *{ $done } of { $total }* lessons
     { $bar }
 calendar-title = *Coming up*
 calendar-empty = Nothing right now.
@@ -34,8 +34,7 @@ calendar-cover = { span-days }: you’re standing in
 
 ## Settings
 
-settings =
-    *Settings*
+settings = *Settings*
 
     Lessons: { $days } at { $hour }
 button-times = Days and time
@@ -48,17 +47,14 @@ pause-over = The pause is over. Good to have you back!
 
 ## Privacy
 
-privacy-controller =
-    *Responsible:* { $controller }
-    *Questions about your data:* { $contact }
-privacy-short =
-    *How long?* Entries stay for three months after their week closes, then only weekly totals for twelve months.
+privacy-controller = *Responsible:* { $controller }
+    {""}*Questions about your data:* { $contact }
+privacy-short = *How long?* Entries stay for three months after their week closes, then only weekly totals for twelve months.
 
-    *What never?* Reasons for an absence, health, phone numbers. Tandem is not a record of working time.
+    {""}*What never?* Reasons for an absence, health, phone numbers. Tandem is not a record of working time.
 
-    *Your rights:* see your data with /mydata, have quiet with /pause, erase with /delete. If something is wrong, turn to the contact above.
-privacy-who-sees =
-    *Who sees what?*
+    {""}*Your rights:* see your data with /mydata, have quiet with /pause, erase with /delete. If something is wrong, turn to the contact above.
+privacy-who-sees = *Who sees what?*
 
     • *Hours:* the two of you see the week’s total, and could work out each other’s share. Trainers: only figures over at least five tandems.
     • *Answers in lessons:* you. Texts for the concept: both of you. Trainers: only figures of at least five.
@@ -90,12 +86,11 @@ button-new-deputy = Invite someone new
 
 ## Help
 
-help =
-    *Things you can simply write:*
+help = *Things you can simply write:*
     • “45 min” or “1.5 hours yesterday” logs time.
     • “away 3–7 Aug” says you’re away and asks for cover.
 
-    *Commands:*
+    {""}*Commands:*
     /lesson – go on learning
     /hours – your week
     /away – being away

@@ -1,4 +1,5 @@
 # The door (before anything is stored), the notices, the questions on joining, the start.
+# A line must not begin with *; {""} before it allows that.
 
 ## The door
 
@@ -21,10 +22,9 @@ door-already-in = You’re already in.
 
 ## The notices
 
-notice-participant =
-    *What Tandem does:* it sends short lessons, keeps your tandem’s list of hours and asks for cover when one of you is away.
+notice-participant = *What Tandem does:* it sends short lessons, keeps your tandem’s list of hours and asks for cover when one of you is away.
 
-    *Who sees what?*
+    {""}*Who sees what?*
     • *The two of you:* the week’s total. Either of you could work out the other’s share.
     • *Trainers:* whether your tandem is ready to start; beyond that, only figures of at least five.
     • *Employer:* nothing, unless you send it.
@@ -36,18 +36,16 @@ notice-participant =
     Responsible: { $controller }
 
     Nothing is stored yet.
-notice-trainer =
-    *What you’ll see:* who is ready and what is still missing. Never anyone’s hours or answers, and figures only from five upwards.
+notice-trainer = *What you’ll see:* who is ready and what is still missing. Never anyone’s hours or answers, and figures only from five upwards.
 
-    *What others see:* whoever runs the program could read its database; that should be somebody other than you. Telegram can read chats with bots.
+    {""}*What others see:* whoever runs the program could read its database; that should be somebody other than you. Telegram can read chats with bots.
 
     You can leave at any time with /delete. Nothing is stored yet.
-notice-trainer-more =
-    *Stored about you:* your Telegram number for this chat (not your phone number), name, language and your rounds. It stays until you leave with /delete.
+notice-trainer-more = *Stored about you:* your Telegram number for this chat (not your phone number), name, language and your rounds. It stays until you leave with /delete.
 
-    *What you see of participants:* their organisation’s name and what is missing before the start. Figures on hours, progress and feedback only from five people or tandems upwards, and never by organisation.
+    {""}*What you see of participants:* their organisation’s name and what is missing before the start. Figures on hours, progress and feedback only from five people or tandems upwards, and never by organisation.
 
-    *Your part:* for each round you name who is responsible for the data and who answers questions about it. Everyone reads both before joining.
+    {""}*Your part:* for each round you name who is responsible for the data and who answers questions about it. Everyone reads both before joining.
 
     Tandem is not a record of working time.
 
@@ -71,8 +69,7 @@ setup-form-intro =
     Then this sheet may help. You can copy or print it and have it signed.
 
     Once the yes is there, the buttons take you on.
-setup-form =
-    *Agreement for a tandem*
+setup-form = *Agreement for a tandem*
 
     Two of us will speak for our organisation online and stand in for each other. For this we grant:
 
