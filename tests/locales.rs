@@ -81,17 +81,16 @@ fn every_key_that_the_code_says_exists_and_takes_the_arguments_it_is_given() {
     let texts = texts("de");
     let days = set(&["span", "from", "to"]);
     for (file, code) in sources() {
+        let named = literals(&code).into_iter().filter(|literal| is_label(literal));
+        let missing: BTreeSet<String> =
+            said(&code).into_iter().map(|(key, _)| key).chain(named).filter(|key| !texts.contains_key(key)).collect();
+        assert!(missing.is_empty(), "{file} says what no locale file has: {missing:?}");
         for (key, given) in said(&code) {
-            let text = texts.contains_key(&key);
-            assert!(text, "{file} says {key}, which no locale file has");
             let wanted = variables(&texts, &key);
             // Days of an absence are added to a finished sentence, elsewhere in the code.
             let plain: BTreeSet<String> = wanted.difference(&days).cloned().collect();
             let given: BTreeSet<String> = given.difference(&days).cloned().collect();
             assert_eq!(plain, given, "{file}: what {key} is given and what it shows");
-        }
-        for key in literals(&code).into_iter().filter(|literal| is_label(literal)) {
-            assert!(texts.contains_key(&key), "{file} names {key}, which no locale file has");
         }
     }
 }
@@ -123,12 +122,16 @@ fn texts_hold_no_tags_no_double_spaces_no_loose_marks_and_no_familiar_you() {
             let tag = words.split('<').skip(1).any(|rest| rest.starts_with(|c: char| c.is_alphabetic() || c == '/'));
             assert!(!tag, "{lang}: {key} holds a tag");
             assert!(!words.contains("  "), "{lang}: {key} holds a double space");
-            assert!(!words.contains(['\t', '\u{a0}', '\'', '"']), "{lang}: {key} holds an odd space or a straight quote");
+            assert!(
+                !words.contains(['\t', '\u{a0}', '\'', '"']),
+                "{lang}: {key} holds an odd space or a straight quote"
+            );
             for mark in ['*', '_'] {
                 assert_eq!(words.matches(mark).count() % 2, 0, "{lang}: {key} has a loose {mark}");
             }
             if lang == "de" {
-                let word = words.split(|c: char| !c.is_alphabetic()).find(|word| familiar.contains(&word.to_lowercase()));
+                let word =
+                    words.split(|c: char| !c.is_alphabetic()).find(|word| familiar.contains(&word.to_lowercase()));
                 assert_eq!(word, None, "{key} says {word:?}");
             }
         }
@@ -137,11 +140,13 @@ fn texts_hold_no_tags_no_double_spaces_no_loose_marks_and_no_familiar_you() {
 
 #[test]
 fn every_text_fits_where_it_is_shown() {
+    let words = Words::built_in().unwrap();
     let toasts: BTreeSet<String> = sources().iter().flat_map(|(_, code)| noted(code)).collect();
     assert!(toasts.contains("stale"));
     for lang in languages() {
-        for key in texts(&lang).into_keys().filter(|key| !key.starts_with("demo-")) {
-            let text = shown(&lang, &key);
+        let texts = texts(&lang);
+        for key in texts.keys().filter(|key| !key.starts_with("demo-")) {
+            let text = shown(&words, &lang, &texts, key);
             let length = text.chars().count();
             let limit = match key.as_str() {
                 "profile-description" => MAX_PROFILE.0,
@@ -153,18 +158,19 @@ fn every_text_fits_where_it_is_shown() {
                 _ => MAX_MESSAGE,
             };
             assert!((1..=limit).contains(&length), "{lang}: {key} has {length} characters, {limit} fit:\n{text}");
-            assert!(!text.contains(['{', '}']), "{lang}: {key} shows a gap:\n{text}");
+            assert!(!text.contains(['{', '}', '*', '_']), "{lang}: {key} shows a gap or a mark:\n{text}");
         }
     }
 }
 
 #[test]
 fn what_stands_in_quotes_can_be_typed_or_tapped() {
+    let words = Words::built_in().unwrap();
     let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
     for lang in languages() {
         let texts = texts(&lang);
         let labels: BTreeSet<String> =
-            texts.keys().filter(|key| is_label(key)).map(|key| shown(&lang, key)).collect();
+            texts.keys().filter(|key| is_label(key)).map(|key| shown(&words, &lang, &texts, key)).collect();
         let quotes = if lang == "de" { ['„', '“'] } else { ['“', '”'] };
         for (key, text) in texts.iter().filter(|(key, _)| !key.starts_with("demo-")) {
             for quoted in text.words.split(quotes[0]).skip(1) {
@@ -197,9 +203,7 @@ fn lengths_days_and_hours_are_written_as_each_language_writes_them() {
     let words = Words::built_in().unwrap();
     let day = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
     let in_both = |line: &Line| ["de", "en"].map(|lang| words.plain(&Lang::from(lang), line));
-    let logged = |minutes| {
-        say("hours-undone").with("minutes", Arg::Minutes(minutes)).with("day", day)
-    };
+    let logged = |minutes| say("hours-undone").with("minutes", Arg::Minutes(minutes)).with("day", day);
     assert_eq!(
         in_both(&logged(45)),
         ["Gelöscht: 45 Min. am Di., 24. November.", "Removed: 45 min on Tue 24 November."]
@@ -219,7 +223,8 @@ fn lengths_days_and_hours_are_written_as_each_language_writes_them() {
     let [de, en] = in_both(&times);
     assert!(de.ends_with("Lektionen: Dienstag, Mittwoch und Donnerstag, 9 Uhr"), "{de}");
     assert!(en.ends_with("Lessons: Tuesday, Wednesday and Thursday at 9:00"), "{en}");
-    let away = |to| say("away-noted").with("span", if day == to { "one" } else { "many" }).with("from", day).with("to", to);
+    let away =
+        |to| say("away-noted").with("span", if day == to { "one" } else { "many" }).with("from", day).with("to", to);
     let week = NaiveDate::from_ymd_opt(2026, 12, 1).unwrap();
     assert!(in_both(&away(day))[0].contains("am Di., 24. November weg"));
     assert!(in_both(&away(week))[0].contains("vom Di., 24. November bis Di., 1. Dezember weg"));
@@ -227,13 +232,13 @@ fn lengths_days_and_hours_are_written_as_each_language_writes_them() {
 }
 
 /// A text with the longest arguments that it can get.
-fn shown(lang: &str, key: &str) -> String {
-    let texts = texts(lang);
-    let line = variables(&texts, key).into_iter().fold(Line { key: key.to_owned().into(), args: Vec::new() }, |line, name| {
-        let arg = longest(key, &name);
-        Line { args: [line.args, vec![(name.into(), arg)]].concat(), ..line }
-    });
-    Words::built_in().unwrap().plain(&Lang::from(lang), &line)
+fn shown(words: &Words, lang: &str, texts: &Texts, key: &str) -> String {
+    let line =
+        variables(texts, key).into_iter().fold(Line { key: key.to_owned().into(), args: Vec::new() }, |line, name| {
+            let arg = longest(key, &name);
+            Line { args: [line.args, vec![(name.into(), arg)]].concat(), ..line }
+        });
+    words.plain(&Lang::from(lang), &line)
 }
 
 fn longest(key: &str, name: &str) -> Arg {
@@ -243,9 +248,7 @@ fn longest(key: &str, name: &str) -> Arg {
         ("hours-too-old", "days") => Arg::Number(28),
         (format, _) if format.starts_with("fmt-") => Arg::Number(12),
         (_, "day" | "from" | "to") => Arg::Day(wednesday),
-        (_, "days") => {
-            Arg::List([Weekday::Tue, Weekday::Thu].map(|day| say("weekday").with("day", day)).to_vec())
-        }
+        (_, "days") => Arg::List([Weekday::Tue, Weekday::Thu].map(|day| say("weekday").with("day", day)).to_vec()),
         (_, "span") => Arg::from("many"),
         (_, "minutes" | "logged" | "target" | "already") => Arg::Minutes(635),
         (_, "hour") => Arg::Hour(16),

@@ -5,7 +5,7 @@
 
 door-lead = Welcome! This link leads to your place in the round *{ $round }*.
 door-deputy = *{ $name }* ({ $organisation }) would like to form a tandem with you: you both take the same course and stand in for each other.
-door-trainer = Welcome to the trainers. With this link you can create rounds and look after them.
+door-trainer = Welcome! With this link you become a trainer: you can create rounds and look after them.
 door-used = This link has been used already. Please ask for a new one.
 door-expired = This link has expired. Please ask for a new one.
 door-nothing = I don’t know this link. Is a piece of it missing? Open it once more, or ask for a new one.
@@ -29,7 +29,7 @@ notice-participant = *What Tandem does:* it sends short lessons, keeps your tand
     • *Trainers:* whether your tandem is ready to start; beyond that, only figures of at least five.
     • *Employer:* nothing, unless you send it.
     • *Operator:* whoever runs the program could read its database.
-    • *Telegram:* can read chats with bots. They are not end-to-end encrypted.
+    • *Telegram:* can read chats with bots. Such chats are not end-to-end encrypted.
 
     Tandem is not a record of working time. You can leave at any time with /delete.
 
