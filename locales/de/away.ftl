@@ -4,11 +4,12 @@
 
 away-ask = Wann sind Sie weg? Tippen oder schreiben Sie, zum Beispiel „3.–7.8.“ oder „morgen“. Einen Grund brauche ich nicht.
 away-noted = ✓ Notiert: Sie sind { span-when } weg.
-away-cancelled = ✓ Gestrichen: Sie sind { span-when } doch da.
+away-cancelled = ✓ Gestrichen: Ihre Abwesenheit { span-when }.
 away-known = Diese Tage habe ich schon notiert.
 away-unclear = Darin finde ich keine Tage. Schreiben Sie zum Beispiel „3.–7.8.“, „morgen“ oder „nächste Woche“.
 away-backwards = Das Ende liegt vor dem Anfang. Schreiben Sie zuerst den ersten Tag, zum Beispiel „3.–7.8.“
 away-too-long = Mehr als ein Jahr am Stück kann ich nicht notieren. Stimmt das Jahr?
+away-long-past = Das liegt zu lange zurück, um noch etwas zu ändern. Stimmt das Jahr?
 away-too-far = Das liegt mehr als ein Jahr voraus. Stimmt das Jahr?
 
 button-today = Heute
@@ -24,9 +25,9 @@ button-cancel-absence = { $span ->
 ## Was mit der Vertretung geschieht
 
 cover-asked = Ich frage { $name } nach Vertretung und gebe Ihnen die Antwort weiter.
-cover-asked-partly = Ich frage { $name } nach Vertretung. An einem Teil der Tage sind Sie beide weg: Dazu schreibe ich Ihnen eigens.
-cover-both-away = Auch { $name } ist an diesen Tagen weg. Ich schreibe Ihnen eigens, was jetzt möglich ist.
-cover-nobody = Ihrem Tandem fehlt gerade die zweite Person. Ich schreibe Ihnen eigens, was jetzt möglich ist.
+cover-asked-partly = Ich frage { $name } nach Vertretung. An einem Teil der Tage sind Sie beide weg: Dazu bekommen Sie eine eigene Nachricht.
+cover-both-away = Auch { $name } ist an diesen Tagen weg. Was jetzt geht, steht in einer eigenen Nachricht.
+cover-nobody = Ihrem Tandem fehlt gerade die zweite Person. Was jetzt geht, steht in einer eigenen Nachricht.
 cover-none-needed = Eine Vertretung braucht es dafür nicht.
 
 ## Fragen an die andere Person
@@ -70,7 +71,7 @@ handover-title = *Übergabe:* { $name } ist { span-when } weg.
 handover-hint = Tippen Sie an, was geklärt ist.
 handover-complete = ✓ Alles geklärt. Gute Vertretung!
 handover-accounts = Zugänge funktionieren
-handover-threads = Offene Gespräche
-handover-drafts = Entwürfe und Termine
-handover-approvals = Wer gibt frei?
-handover-contacts = Wen im Notfall fragen?
+handover-threads = Offene Gespräche bekannt
+handover-drafts = Entwürfe und Termine da
+handover-approvals = Freigaben geklärt
+handover-contacts = Kontakte für Notfälle da

@@ -18,7 +18,7 @@ command-rounds = Ihre Runden
 command-report = Bericht zu einer Runde
 
 profile-description =
-    Tandem begleitet zwei Kolleginnen oder Kollegen, die online für ihre Organisation sprechen: mit kurzen Lektionen, einer Liste der zugesagten Stunden und der Frage nach Vertretung, wenn jemand weg ist.
+    Tandem begleitet zwei Kolleginnen oder Kollegen, die online für ihre Organisation sprechen: Es schickt kurze Lektionen, führt die Liste der zugesagten Stunden und fragt nach Vertretung, wenn jemand weg ist.
 
     Zum Mitmachen brauchen Sie einen Einladungslink. Bevor etwas gespeichert wird, lesen Sie, wer was sieht.
 profile-short = Kurze Lektionen, zugesagte Stunden, gegenseitige Vertretung. Mit Einladungslink.

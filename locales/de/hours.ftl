@@ -4,15 +4,16 @@ hours-title = *Ihre Stunden im Tandem*
 hours-standing =
     KW { $week }: *{ $logged }* von { $target }
     { $bar }
-hours-standing-free = KW { $week }: *{ $logged }* eingetragen. Ein Ziel gibt es nicht: Sie sind beide weg, oder es ist frei.
+hours-standing-free = KW { $week }: *{ $logged }* eingetragen. Ein Ziel gibt es nicht: An keinem Tag ist jemand von Ihnen da.
 hours-past =
     Die vier Wochen davor:
     { $weeks }
-hours-week = KW { $week } { $bar } { $logged } von { $target }
+hours-week = KW { $week } { $bar } { $logged } / { $target }
 hours-week-free = KW { $week }: { $logged }, kein Ziel
 
 hours-logged = ✓ *{ $minutes }* für { $day } eingetragen.
 hours-undone = Gelöscht: { $minutes } am { $day }.
+hours-which = Für welches Tandem soll ich { $minutes } eintragen?
 
 ## Fragen am Ende der Woche
 

@@ -1,17 +1,18 @@
 # Die Tür (bevor etwas gespeichert ist), die Hinweise, die Fragen beim Einstieg, der Start.
+# Eine Zeile darf nicht mit * beginnen; {""} davor erlaubt es.
 
 ## Die Tür
 
 door-lead = Willkommen! Dieser Link führt zu Ihrem Platz in der Runde *{ $round }*.
 door-deputy = *{ $name }* ({ $organisation }) möchte mit Ihnen ein Tandem bilden: Sie machen beide denselben Kurs und vertreten sich gegenseitig.
-door-trainer = Willkommen im Trainerteam. Mit diesem Link können Sie Runden anlegen und begleiten.
+door-trainer = Willkommen! Mit diesem Link werden Sie Teil der Kursleitung: Sie können Runden anlegen und begleiten.
 door-used = Dieser Link ist schon vergeben. Lassen Sie sich bitte einen neuen schicken.
 door-expired = Dieser Link ist abgelaufen. Lassen Sie sich bitte einen neuen schicken.
 door-nothing = Diesen Link kenne ich nicht. Vielleicht fehlt ein Stück? Öffnen Sie ihn bitte noch einmal oder lassen Sie sich einen neuen schicken.
 door-stranger =
     Guten Tag. Tandem begleitet Kolleginnen und Kollegen, die zu zweit online für ihre Organisation sprechen.
 
-    Zum Mitmachen brauchen Sie einen Einladungslink: von Ihrem Trainerteam oder von der Person, mit der Sie das Tandem bilden.
+    Zum Mitmachen brauchen Sie einen Einladungslink: von Ihrer Kursleitung oder von der Person, mit der Sie das Tandem bilden.
 door-group = Ich arbeite nur im Einzelchat, damit niemand mitliest. Bitte schreiben Sie mir dort.
 door-declined =
     In Ordnung. Über Sie wurde nichts gespeichert.
@@ -21,33 +22,30 @@ door-already-in = Sie sind schon dabei.
 
 ## Die Hinweise
 
-notice-participant =
-    *Was Tandem tut:* Es schickt kurze Lektionen, führt die Stundenliste Ihres Tandems und fragt nach Vertretung, wenn jemand weg ist.
+notice-participant = *Was Tandem tut:* Es schickt kurze Lektionen, führt die Stundenliste Ihres Tandems und fragt nach Vertretung, wenn jemand weg ist.
 
-    *Wer sieht was?*
-    • *Sie beide:* die Summe der Woche. Den Anteil der anderen Person kann man sich daraus ausrechnen.
-    • *Trainerteam:* ob Ihr Tandem startklar ist, sonst nur Zahlen ab fünf.
+    {""}*Wer sieht was?*
+    • *Sie beide:* die Summe der Woche. Daraus lässt sich der Anteil der anderen Person ausrechnen.
+    • *Kursleitung:* ob Ihr Tandem startklar ist, sonst nur Zahlen ab fünf.
     • *Arbeitgeber:* nichts, außer Sie schicken es selbst.
     • *Betrieb:* Wer das Programm betreibt, könnte die Datenbank lesen.
-    • *Telegram:* kann Chats mit Bots lesen. Sie sind nicht Ende-zu-Ende-verschlüsselt.
+    • *Telegram:* kann Chats mit Bots lesen. Solche Chats sind nicht Ende-zu-Ende-verschlüsselt.
 
     Tandem ist kein Arbeitszeitnachweis. Gehen können Sie jederzeit: mit /loeschen.
 
     Verantwortlich: { $controller }
 
     Noch ist nichts gespeichert.
-notice-trainer =
-    *Was Sie sehen:* wer startklar ist und was noch fehlt. Stunden und Antworten Einzelner sehen Sie nie, Zahlen erst ab fünf.
+notice-trainer = *Was Sie sehen:* wer startklar ist und was noch fehlt. Stunden und Antworten Einzelner sehen Sie nie, Zahlen erst ab fünf.
 
-    *Was andere sehen:* Wer das Programm betreibt, könnte die Datenbank lesen; das sollte jemand anderes sein als Sie. Telegram kann Chats mit Bots lesen.
+    {""}*Was andere sehen:* Wer das Programm betreibt, könnte die Datenbank lesen; das sollte jemand anderes sein als Sie. Telegram kann Chats mit Bots lesen.
 
     Gehen können Sie jederzeit: mit /loeschen. Noch ist nichts gespeichert.
-notice-trainer-more =
-    *Über Sie gespeichert:* Ihre Telegram-Nummer für diesen Chat (nicht die Telefonnummer), Name, Sprache und Ihre Runden. Das bleibt, bis Sie mit /loeschen gehen.
+notice-trainer-more = *Über Sie gespeichert:* Ihre Telegram-Nummer für diesen Chat (nicht die Telefonnummer), Name, Sprache und Ihre Runden. Das bleibt, bis Sie mit /loeschen gehen.
 
-    *Über Teilnehmende sehen Sie:* den Namen der Organisation und was vor dem Start fehlt. Zahlen zu Stunden, Fortschritt und Rückmeldungen erst ab fünf Personen oder Tandems und nie nach Organisation.
+    {""}*Über Teilnehmende sehen Sie:* den Namen der Organisation und was vor dem Start fehlt. Zahlen zu Stunden, Fortschritt und Rückmeldungen erst ab fünf Personen oder Tandems und nie nach Organisation.
 
-    *Ihre Aufgabe:* Sie nennen für jede Runde, wer für die Daten verantwortlich ist und wer Fragen dazu beantwortet. Beides lesen alle, bevor sie mitmachen.
+    {""}*Ihre Aufgabe:* Sie nennen für jede Runde, wer für die Daten verantwortlich ist und wer Fragen dazu beantwortet. Beides lesen alle, bevor sie mitmachen.
 
     Tandem ist kein Arbeitszeitnachweis.
 
@@ -71,8 +69,7 @@ setup-form-intro =
     Dann hilft vielleicht dieses Blatt. Sie können es kopieren oder ausdrucken und unterschreiben lassen.
 
     Sobald die Zusage da ist, geht es mit den Knöpfen weiter.
-setup-form =
-    *Zusage für ein Tandem*
+setup-form = *Zusage für ein Tandem*
 
     Zwei von uns sprechen künftig online für unser Haus und vertreten sich gegenseitig. Dafür sagen wir zu:
 
@@ -102,7 +99,7 @@ deputy-joined = ✓ *{ $name }* hat Ihre Einladung angenommen.
 setup-ready =
     ✓ Fertig. Start der Runde: *{ $day }*
 
-    Die erste Lektion kommt von selbst, sobald Ihr Tandem vollständig ist. Läuft die Runde dann schon, entscheidet das Trainerteam über den Einstieg.
+    Die erste Lektion kommt von selbst, sobald Ihr Tandem vollständig ist. Läuft die Runde dann schon, entscheidet die Kursleitung über den Einstieg.
 
 ## Der Start
 
@@ -110,7 +107,7 @@ start-begins = Es geht los! Ihre erste Lektion kommt am *{ $day }* um { $hour }.
 start-missing =
     Die Runde hat begonnen. Ihr Tandem wartet noch auf: { $missing }.
 
-    In den ersten 14 Tagen können Sie noch einsteigen. Ist alles da, frage ich das Trainerteam.
+    In den ersten 14 Tagen können Sie noch einsteigen. Ist alles da, frage ich die Kursleitung.
 
 missing-lead = die erste Person
 missing-organisation = den Namen der Organisation

@@ -8,7 +8,7 @@ lesson-later = In Ordnung. Die Lektion bleibt hier liegen; ich erinnere Sie höc
 lesson-next = Die nächste Lektion kommt am *{ $day }*.
 lesson-none = Gerade ist keine Lektion offen.
 lesson-finished = ✓ *Lektion geschafft.*
-lesson-took = Geplant waren { $minutes } dafür. Ein Tipp trägt sie ein. War es mehr oder weniger, schreiben Sie Ihre Zeit, zum Beispiel „50 min“.
+lesson-took = Vorgesehen waren { $minutes } dafür; ein Tipp trägt die Zeit ein. War es mehr oder weniger, schreiben Sie zum Beispiel „50 min“.
 
 button-start = ▶ Los geht’s
 button-continue = Weitermachen

@@ -1,11 +1,12 @@
-# Was das Trainerteam liest.
+# Was die Kursleitung liest.
 
 trainer-welcome = Legen Sie eine Runde an. Nach ein paar kurzen Fragen bekommen Sie einen Link, den Sie weitergeben.
 trainer-help =
     /runden – Ihre Runden, Links und wer startklar ist
     /bericht – der Bericht, Zahlen erst ab fünf
     /einstellungen – Sprache
-    /datenschutz – was gespeichert ist
+    /datenschutz – wer was sieht
+    /meinedaten – was gespeichert ist
     /loeschen – gehen
 trainer-settings = In welcher Sprache möchten Sie lesen?
 trainer-not-participant = Das ist für Teilnehmende. Ihre Runden finden Sie unter /runden.

@@ -18,7 +18,7 @@ command-rounds = Your rounds
 command-report = A round’s report
 
 profile-description =
-    Tandem supports two colleagues who speak for their organisation online: with short lessons, a list of the hours they were granted, and the question who stands in when one of them is away.
+    Tandem supports two colleagues who speak for their organisation online. It sends short lessons, keeps the list of the hours they were granted and asks for cover when one of them is away.
 
     To take part you need an invitation link. Before anything is stored, you read who sees what.
 profile-short = Short lessons, hours you were granted, someone who stands in. By invitation.

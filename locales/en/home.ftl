@@ -1,4 +1,5 @@
 # Overview, progress, calendar, settings, privacy, help, leaving.
+# A line must not begin with *; {""} before it allows that.
 
 ## Overview
 
@@ -23,8 +24,7 @@ button-help = Help
 
 ## Progress and calendar
 
-progress =
-    *{ $done } of { $total }* lessons
+progress = *{ $done } of { $total }* lessons
     { $bar }
 calendar-title = *Coming up*
 calendar-empty = Nothing right now.
@@ -34,8 +34,7 @@ calendar-cover = { span-days }: you’re standing in
 
 ## Settings
 
-settings =
-    *Settings*
+settings = *Settings*
 
     Lessons: { $days } at { $hour }
 button-times = Days and time
@@ -48,26 +47,23 @@ pause-over = The pause is over. Good to have you back!
 
 ## Privacy
 
-privacy-controller =
-    *Responsible:* { $controller }
-    *Questions about your data:* { $contact }
-privacy-short =
-    *How long?* Entries stay for three months after their week closes, then only weekly totals for twelve months.
+privacy-controller = *Responsible:* { $controller }
+    {""}*Questions about your data:* { $contact }
+privacy-short = *How long?* Entries stay for three months after their week closes, then only weekly totals for twelve months.
 
-    *What never?* Reasons for an absence, health, phone numbers. Tandem is not a record of working time.
+    {""}*What never?* Reasons for an absence, health, phone numbers. Tandem is not a record of working time.
 
-    *Your rights:* see your data with /mydata, have quiet with /pause, erase with /delete. If something is wrong, turn to the contact above.
-privacy-who-sees =
-    *Who sees what?*
+    {""}*Your rights:* see your data with /mydata, pause with /pause, erase with /delete. If something is wrong, write to the contact above.
+privacy-who-sees = *Who sees what?*
 
     • *Hours:* the two of you see the week’s total, and could work out each other’s share. Trainers: only figures over at least five tandems.
-    • *Answers in lessons:* you. Texts for the concept: both of you. Trainers: only figures of at least five.
+    • *Answers in lessons:* only you. Texts for the concept: both of you. Trainers: only figures of at least five.
     • *Absences:* both of you see the days. A reason is stored nowhere.
-    • *Feedback:* until the questionnaire closes it belongs to you and can be changed or erased. After that it is shuffled and carries no name. Trainers read it from five answers upwards, sentences word for word.
+    • *Feedback:* until the questionnaire closes it belongs to you and can be corrected or erased. After that it is shuffled and carries no name. Trainers read it from five answers upwards, sentences word for word.
     • *Joining:* trainers see your organisation, what is missing before the start, and when someone leaves.
     • *Employer:* nothing, unless you send it.
     • *Operator:* whoever runs the program could read its database.
-    • *Telegram:* can read chats with bots. They are not end-to-end encrypted.
+    • *Telegram:* can read chats with bots. Such chats are not end-to-end encrypted.
 
     Entries stay for three months after their week closes, then only weekly totals for twelve months.
 button-who-sees = Who sees what?
@@ -84,18 +80,17 @@ delete-ask =
 button-delete-keep = No, stay
 button-delete-really = Yes, erase it all
 delete-kept = Good. Everything stays as it is.
-delete-done = Your data has been erased. This chat itself you can delete in Telegram. All the best!
-left-partner = { $name } is no longer with you. Your lessons and hours go on; only the cover is missing now.
+delete-done = Your data has been erased. The chat itself you can delete in Telegram. All the best!
+left-partner = { $name } has left your tandem. Your lessons and hours go on; only the cover is missing now.
 button-new-deputy = Invite someone new
 
 ## Help
 
-help =
-    *Things you can simply write:*
+help = *Things you can simply write:*
     • “45 min” or “1.5 hours yesterday” logs time.
     • “away 3–7 Aug” says you’re away and asks for cover.
 
-    *Commands:*
+    {""}*Commands:*
     /lesson – go on learning
     /hours – your week
     /away – being away

@@ -4,15 +4,16 @@ hours-title = *Your tandem’s hours*
 hours-standing =
     Week { $week }: *{ $logged }* of { $target }
     { $bar }
-hours-standing-free = Week { $week }: *{ $logged }* logged. There’s no target: you’re both away, or it’s a holiday.
+hours-standing-free = Week { $week }: *{ $logged }* logged. There’s no target: neither of you is there on any day.
 hours-past =
     The four weeks before:
     { $weeks }
-hours-week = Week { $week } { $bar } { $logged } of { $target }
+hours-week = Week { $week } { $bar } { $logged } / { $target }
 hours-week-free = Week { $week }: { $logged }, no target
 
 hours-logged = ✓ *{ $minutes }* logged for { $day }.
 hours-undone = Removed: { $minutes } on { $day }.
+hours-which = Which tandem shall I log { $minutes } for?
 
 ## Questions at the end of the week
 

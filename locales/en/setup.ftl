@@ -1,10 +1,11 @@
 # The door (before anything is stored), the notices, the questions on joining, the start.
+# A line must not begin with *; {""} before it allows that.
 
 ## The door
 
 door-lead = Welcome! This link leads to your place in the round *{ $round }*.
 door-deputy = *{ $name }* ({ $organisation }) would like to form a tandem with you: you both take the same course and stand in for each other.
-door-trainer = Welcome to the trainers. With this link you can create rounds and look after them.
+door-trainer = Welcome! With this link you become a trainer: you can create rounds and look after them.
 door-used = This link has been used already. Please ask for a new one.
 door-expired = This link has expired. Please ask for a new one.
 door-nothing = I don’t know this link. Is a piece of it missing? Open it once more, or ask for a new one.
@@ -21,33 +22,30 @@ door-already-in = You’re already in.
 
 ## The notices
 
-notice-participant =
-    *What Tandem does:* it sends short lessons, keeps your tandem’s list of hours and asks for cover when one of you is away.
+notice-participant = *What Tandem does:* it sends short lessons, keeps your tandem’s list of hours and asks for cover when one of you is away.
 
-    *Who sees what?*
+    {""}*Who sees what?*
     • *The two of you:* the week’s total. Either of you could work out the other’s share.
     • *Trainers:* whether your tandem is ready to start; beyond that, only figures of at least five.
     • *Employer:* nothing, unless you send it.
     • *Operator:* whoever runs the program could read its database.
-    • *Telegram:* can read chats with bots. They are not end-to-end encrypted.
+    • *Telegram:* can read chats with bots. Such chats are not end-to-end encrypted.
 
     Tandem is not a record of working time. You can leave at any time with /delete.
 
     Responsible: { $controller }
 
     Nothing is stored yet.
-notice-trainer =
-    *What you’ll see:* who is ready and what is still missing. Never anyone’s hours or answers, and figures only from five upwards.
+notice-trainer = *What you’ll see:* who is ready and what is still missing. Never anyone’s hours or answers, and figures only from five upwards.
 
-    *What others see:* whoever runs the program could read its database; that should be somebody other than you. Telegram can read chats with bots.
+    {""}*What others see:* whoever runs the program could read its database; that should be somebody other than you. Telegram can read chats with bots.
 
     You can leave at any time with /delete. Nothing is stored yet.
-notice-trainer-more =
-    *Stored about you:* your Telegram number for this chat (not your phone number), name, language and your rounds. It stays until you leave with /delete.
+notice-trainer-more = *Stored about you:* your Telegram number for this chat (not your phone number), name, language and your rounds. It stays until you leave with /delete.
 
-    *What you see of participants:* their organisation’s name and what is missing before the start. Figures on hours, progress and feedback only from five people or tandems upwards, and never by organisation.
+    {""}*What you see of participants:* their organisation’s name and what is missing before the start. Figures on hours, progress and feedback only from five people or tandems upwards, and never by organisation.
 
-    *Your part:* for each round you name who is responsible for the data and who answers questions about it. Everyone reads both before joining.
+    {""}*Your part:* for each round you name who is responsible for the data and who answers questions about it. Everyone reads both before joining.
 
     Tandem is not a record of working time.
 
@@ -71,8 +69,7 @@ setup-form-intro =
     Then this sheet may help. You can copy or print it and have it signed.
 
     Once the yes is there, the buttons take you on.
-setup-form =
-    *Agreement for a tandem*
+setup-form = *Agreement for a tandem*
 
     Two of us will speak for our organisation online and stand in for each other. For this we grant:
 

@@ -8,7 +8,7 @@ lesson-later = All right. The lesson stays here, and I’ll remind you once at m
 lesson-next = The next lesson comes on *{ $day }*.
 lesson-none = No lesson is open right now.
 lesson-finished = ✓ *Lesson done.*
-lesson-took = It was planned for { $minutes }; one tap logs that. If it took more or less, write your own time, such as “50 min”.
+lesson-took = It was planned for { $minutes }; one tap logs that. If it took more or less, write, say, “50 min”.
 
 button-start = ▶ Start
 button-continue = Continue

@@ -5,7 +5,8 @@ trainer-help =
     /rounds – your rounds, links and who is ready
     /report – the report, figures from five upwards
     /settings – language
-    /privacy – what is stored
+    /privacy – who sees what
+    /mydata – what is stored
     /delete – leave
 trainer-settings = Which language would you like to read?
 trainer-not-participant = That’s for participants. You’ll find your rounds under /rounds.
