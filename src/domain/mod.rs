@@ -15,6 +15,7 @@ pub mod ledger;
 pub mod message;
 pub mod pacing;
 pub mod programme;
+pub mod report;
 pub mod tandem;
 pub mod tap;
 pub mod text;
