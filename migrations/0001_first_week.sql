@@ -55,6 +55,7 @@ CREATE TABLE tandem (
     made BIGINT NOT NULL
 );
 CREATE INDEX tandem_round ON tandem (round_id, id);
+CREATE INDEX tandem_not_running ON tandem (round_id, id) WHERE phase <> 'running';
 
 CREATE TABLE seat (
     tandem_id TEXT NOT NULL REFERENCES tandem (id),

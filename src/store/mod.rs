@@ -9,21 +9,33 @@
 
 mod codec;
 mod db;
+mod due;
+mod facts;
 mod inbox;
 mod links;
 mod outbox;
 mod people;
+mod privacy;
+mod report;
+mod retention;
 mod rounds;
+mod sample;
 mod save;
 mod sets;
 mod settle;
 mod sql;
 mod tandems;
+mod trainers;
 
 pub use db::{Db, StoreError, Tx, migrator};
+pub use due::{HOUSE, NowDue};
+pub use facts::Given;
 pub use links::{Link, Purpose, hash};
 pub use outbox::{Claimed, NewOwed, NextOwed, Whose};
 pub use people::Known;
+pub use privacy::Mine;
+pub use retention::{Keep, RETENTION};
+pub use sample::Synthetic;
 pub use settle::Replaced;
 pub use sql::{Sql, statements};
 

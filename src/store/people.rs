@@ -12,7 +12,7 @@ use crate::domain::ids::{PersonId, TandemId};
 use crate::domain::lang::Lang;
 use crate::domain::tandem::{Person, Role};
 
-pub(super) const ALL: &[&Sql] = &[&KNOWN, &ADDRESSES, &PEOPLE, &KEEP_PEOPLE, &KEEP_CHAT];
+pub(super) const ALL: &[&Sql] = &[&KNOWN, &ADDRESSES, &PEOPLE, &KEEP_PEOPLE, &KEEP_CHATS];
 
 /// Somebody who wrote from a chat that is known.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,8 +73,11 @@ const KEEP_PEOPLE: Sql = Sql {
             reach = excluded.reach, prefs = excluded.prefs",
 };
 
-const KEEP_CHAT: Sql =
-    Sql { question: "the chat of a new person", text: "INSERT INTO chat (address, person_id) VALUES ($1, $2)" };
+pub(super) const KEEP_CHATS: Sql = Sql {
+    question: "the chats of new people",
+    text: "WITH v(address, person_id) AS ({rows:2})
+        INSERT INTO chat (address, person_id) SELECT address, person_id FROM v WHERE address IS NOT NULL",
+};
 
 impl Tx {
     /// Who writes from these chats; strangers are left out.
@@ -117,7 +120,7 @@ impl Tx {
     /// Somebody new, reached in this chat.
     pub async fn meet(&mut self, person: &Person, address: i64, now: DateTime<Utc>) -> Result<()> {
         self.keep_people(&[person], now).await?;
-        self.run(&KEEP_CHAT, args![address, &person.id]).await?;
+        self.run_rows(&KEEP_CHATS, args![], [args![address, &person.id]]).await?;
         Ok(())
     }
 

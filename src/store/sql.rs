@@ -41,6 +41,13 @@ fn all() -> impl Iterator<Item = &'static Sql> {
         super::rounds::ALL,
         super::save::ALL,
         super::settle::ALL,
+        super::due::ALL,
+        super::facts::ALL,
+        super::privacy::ALL,
+        super::report::ALL,
+        super::retention::ALL,
+        super::sample::ALL,
+        super::trainers::ALL,
         super::tandems::ALL,
     ]
     .into_iter()

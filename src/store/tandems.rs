@@ -138,32 +138,42 @@ impl Tx {
         ids.sort();
         ids.dedup();
         self.lock(&ids).await?;
-        let mut shelf = self.bare(&ids).await?;
-        let seats: Vec<SeatRow> = self.rows_in(&SEATS, args![], &ids).await?;
+        self.look_at(&ids, entries_since, absences_since).await
+    }
+
+    /// As `tandems`, without keeping others from changing them. The ids must be different from each other.
+    pub(super) async fn look_at(
+        &mut self,
+        ids: &[TandemId],
+        entries_since: NaiveDate,
+        absences_since: NaiveDate,
+    ) -> Result<Vec<Tandem>> {
+        let mut shelf = self.bare(ids).await?;
+        let seats: Vec<SeatRow> = self.rows_in(&SEATS, args![], ids).await?;
         for row in seats {
             if let Some(tandem) = shelf.get_mut(&row.tandem_id) {
                 row.sit(tandem)?;
             }
         }
-        let entries: Vec<EntryRow> = self.rows_in(&ENTRIES, args![entries_since], &ids).await?;
+        let entries: Vec<EntryRow> = self.rows_in(&ENTRIES, args![entries_since], ids).await?;
         for row in entries {
             if let Some(tandem) = shelf.get_mut(&row.tandem_id) {
                 tandem.entries.push(row.read()?);
             }
         }
-        let absences: Vec<AbsenceRow> = self.rows_in(&ABSENCES, args![absences_since], &ids).await?;
+        let absences: Vec<AbsenceRow> = self.rows_in(&ABSENCES, args![absences_since], ids).await?;
         for row in absences {
             if let Some(tandem) = shelf.get_mut(&row.tandem_id) {
                 tandem.absences.push(row.read()?);
             }
         }
-        let covers: Vec<CoverRow> = self.rows_in(&COVERS, args![absences_since], &ids).await?;
+        let covers: Vec<CoverRow> = self.rows_in(&COVERS, args![absences_since], ids).await?;
         for row in covers {
             if let Some(tandem) = shelf.get_mut(&row.tandem_id) {
                 tandem.covers.push(row.read()?);
             }
         }
-        let agendas: Vec<DueRow> = self.rows_in(&AGENDAS, args![], &ids).await?;
+        let agendas: Vec<DueRow> = self.rows_in(&AGENDAS, args![], ids).await?;
         for row in agendas {
             if let Some(tandem) = shelf.get_mut(&row.owner) {
                 let (due, at) = row.read()?;

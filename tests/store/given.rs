@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone, Utc};
+use sqlx::Connection;
 use tandem::domain::dates::Days;
 use tandem::domain::effect::{Kind, Owed};
 use tandem::domain::ids::PersonId;
@@ -35,6 +36,7 @@ pub(crate) use stories;
 pub struct Place {
     pub name: &'static str,
     pub db: Db,
+    url: String,
     _folder: Option<tempfile::TempDir>,
 }
 
@@ -48,10 +50,23 @@ impl Place {
         places
     }
 
+    /// Runs a statement behind the store's back.
+    pub async fn run(&self, text: &'static str) {
+        match &self.db {
+            Db::Sqlite(_) => {
+                let mut connection = sqlx::SqliteConnection::connect(&self.url).await.unwrap();
+                sqlx::raw_sql(text).execute(&mut connection).await.unwrap();
+            }
+            Db::Postgres(pool) => {
+                sqlx::raw_sql(text).execute(pool).await.unwrap();
+            }
+        }
+    }
+
     async fn sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite://{}", folder.path().join("tandem.db").display());
-        Self { name: "SQLite", db: Db::open(&url).await.unwrap(), _folder: Some(folder) }
+        Self { name: "SQLite", db: Db::open(&url).await.unwrap(), url, _folder: Some(folder) }
     }
 
     async fn postgres(url: &str) -> Self {
@@ -62,8 +77,8 @@ impl Place {
         sqlx::raw_sql(sqlx::AssertSqlSafe(text)).execute(&pool).await.unwrap();
         pool.close().await;
         let sign = if url.contains('?') { '&' } else { '?' };
-        let db = Db::open(&format!("{url}{sign}options[search_path]={schema}")).await.unwrap();
-        Self { name: "PostgreSQL", db, _folder: None }
+        let url = format!("{url}{sign}options[search_path]={schema}");
+        Self { name: "PostgreSQL", db: Db::open(&url).await.unwrap(), url, _folder: None }
     }
 }
 

@@ -3,6 +3,10 @@
 
 mod given;
 mod letting_in;
+mod opening;
 mod plans;
+mod reporting;
+mod rights;
+mod running;
 mod sending;
 mod state;

@@ -1,0 +1,293 @@
+//! The only reader of answers, ratings and milestones for trainers.
+//!
+//! **The floor is in the queries:** what rests upon fewer than five people or tandems does not leave the
+//! database, nor does what would give away the few who are the rest. Nothing here names a person, a
+//! tandem or an organisation, or says when.
+
+use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
+use sqlx::FromRow;
+
+use super::sets::args;
+use super::sql::Sql;
+use super::{Result, StoreError, Tx, codec};
+use crate::domain::effect::Milestone;
+use crate::domain::ids::RoundId;
+use crate::domain::report::{
+    ALMOST_ALL, CoverFigure, FLOOR, Figures, LessonFigure, Part, RatingFigure, RoundLine, Sentences, Spread,
+};
+
+pub(super) const ALL: &[&Sql] =
+    &[&ENROLLED, &LESSONS, &RATINGS, &SENTENCES, &COVER_COUNTS, &MINUTES, &ROUND_IDS, &ROUND_LINE];
+
+#[derive(FromRow)]
+struct EnrolledRow {
+    people: Option<i64>,
+    tandems: Option<i64>,
+}
+
+const ENROLLED: Sql = Sql {
+    question: "how many take part in a round, from five on",
+    text: "SELECT CASE WHEN people >= $2 THEN people END AS people, CASE WHEN tandems >= $2 THEN tandems END AS tandems
+        FROM (SELECT COUNT(DISTINCT seat.person_id) AS people, COUNT(DISTINCT tandem.id) AS tandems
+            FROM tandem JOIN seat ON seat.tandem_id = tandem.id WHERE tandem.round_id = $1) AS counted",
+};
+
+#[derive(FromRow)]
+struct LessonRow {
+    module: String,
+    lesson: String,
+    what: String,
+    /// Missing: almost all.
+    shown: Option<i64>,
+}
+
+/// A count is shown where both it and the rest are five or more; where the rest are fewer, only that it is
+/// almost all, and only from 80 % on.
+const LESSONS: Sql = Sql {
+    question: "how many opened and finished each lesson of a round, from five on",
+    text: "WITH enrolled(people) AS (
+            SELECT COUNT(DISTINCT seat.person_id)
+            FROM tandem JOIN seat ON seat.tandem_id = tandem.id WHERE tandem.round_id = $1)
+        SELECT counted.module, counted.lesson, counted.what,
+            CASE WHEN enrolled.people - counted.done >= $2 THEN counted.done END AS shown
+        FROM enrolled, (SELECT module, lesson, what, COUNT(DISTINCT person_id) AS done FROM milestone
+            WHERE round_id = $1 GROUP BY module, lesson, what HAVING COUNT(DISTINCT person_id) >= $2) AS counted
+        WHERE enrolled.people - counted.done >= $2 OR counted.done * 100 >= enrolled.people * $3
+        ORDER BY counted.module, counted.lesson",
+};
+
+#[derive(FromRow)]
+struct RatingRow {
+    module: String,
+    question: String,
+    choice: String,
+    /// Missing: almost all.
+    percent: Option<i64>,
+}
+
+/// Where one option has 80 % or more, only that option answers, without a number.
+const RATINGS: Sql = Sql {
+    question: "how each question of a round was answered, from five on",
+    text: "WITH counted(module, question, choice, given) AS (
+            SELECT module, question, choice, COUNT(DISTINCT person_id) FROM rating
+            WHERE round_id = $1 AND choice IS NOT NULL GROUP BY module, question, choice),
+        asked(module, question, people, most) AS (
+            SELECT module, question, CAST(SUM(given) AS BIGINT), MAX(given) FROM counted
+            GROUP BY module, question HAVING SUM(given) >= $2)
+        SELECT counted.module, counted.question, counted.choice,
+            CASE WHEN asked.most * 100 < asked.people * $3
+                THEN (counted.given * 20 + asked.people / 2) / asked.people * 5 END AS percent
+        FROM counted JOIN asked ON asked.module = counted.module AND asked.question = counted.question
+        WHERE asked.most * 100 < asked.people * $3 OR counted.given = asked.most
+        ORDER BY counted.module, counted.question, counted.choice",
+};
+
+const SENTENCES: Sql = Sql {
+    question: "what was written to each question of a round, from five on",
+    text: "SELECT rating.module, rating.question, rating.sentence FROM rating
+        JOIN (SELECT module, question FROM rating WHERE round_id = $1 AND sentence IS NOT NULL
+            GROUP BY module, question HAVING COUNT(DISTINCT person_id) >= $2) AS asked
+            ON asked.module = rating.module AND asked.question = rating.question
+        WHERE rating.round_id = $1 AND rating.sentence IS NOT NULL",
+};
+
+#[derive(FromRow)]
+struct CoverRow {
+    asked: i64,
+    accepted: i64,
+    open: i64,
+}
+
+const COVER_COUNTS: Sql = Sql {
+    question: "how often cover was asked for and found in a round, from five tandems on",
+    text: "SELECT COUNT(*) AS asked,
+            CAST(SUM(CASE WHEN cover.phase IN ('accepted', 'done') THEN 1 ELSE 0 END) AS BIGINT) AS accepted,
+            CAST(SUM(CASE WHEN cover.phase IN ('declined', 'unanswered', 'conflict', 'left_open') THEN 1 ELSE 0 END)
+                AS BIGINT) AS open
+        FROM tandem JOIN cover ON cover.tandem_id = tandem.id
+        WHERE tandem.round_id = $1 AND cover.phase <> 'cancelled'
+        HAVING COUNT(DISTINCT cover.tandem_id) >= $2",
+};
+
+const MINUTES: Sql = Sql {
+    question: "the minutes of each running tandem of a round in an interval, from five tandems on",
+    text: "SELECT CAST(COALESCE(SUM(entry.minutes), 0) AS BIGINT) AS minutes
+        FROM tandem LEFT JOIN entry ON entry.tandem_id = tandem.id AND entry.day BETWEEN $3 AND $4
+        WHERE tandem.round_id = $1 AND tandem.phase = 'running'
+            AND (SELECT COUNT(*) FROM tandem AS all_of_them
+                WHERE all_of_them.round_id = $1 AND all_of_them.phase = 'running') >= $2
+        GROUP BY tandem.id ORDER BY minutes",
+};
+
+const ROUND_IDS: Sql =
+    Sql { question: "all rounds, newest first", text: "SELECT id FROM round ORDER BY made DESC, id" };
+
+#[derive(FromRow)]
+struct LineRow {
+    id: String,
+    name: String,
+    programme: String,
+    start: String,
+    phase: String,
+    people: i64,
+    tandems: i64,
+    entries: i64,
+    delivered: i64,
+    answers: i64,
+}
+
+const ROUND_LINE: Sql = Sql {
+    question: "a round in a list, for whoever runs the program",
+    text: "SELECT round.id, round.name, round.programme, round.start, round.phase,
+            (SELECT COUNT(DISTINCT seat.person_id) FROM tandem JOIN seat ON seat.tandem_id = tandem.id
+                WHERE tandem.round_id = round.id) AS people,
+            (SELECT COUNT(*) FROM tandem WHERE tandem.round_id = round.id) AS tandems,
+            (SELECT COUNT(*) FROM tandem JOIN entry ON entry.tandem_id = tandem.id
+                WHERE tandem.round_id = round.id) AS entries,
+            (SELECT COUNT(*) FROM outbox WHERE outbox.kind = 'lesson' AND outbox.state = 'sent'
+                AND outbox.person_id IN (SELECT seat.person_id FROM tandem JOIN seat ON seat.tandem_id = tandem.id
+                    WHERE tandem.round_id = round.id)) AS delivered,
+            (SELECT COUNT(*) FROM answer WHERE answer.round_id = round.id) AS answers
+        FROM round WHERE round.id = $1",
+};
+
+impl Tx {
+    /// All that a trainer may see of a round, as far as there are enough people behind it.
+    pub async fn figures(&mut self, round: &RoundId) -> Result<Figures> {
+        let enrolled: Option<EnrolledRow> = self.row(&ENROLLED, args![round, FLOOR]).await?;
+        let enrolled = enrolled.unwrap_or(EnrolledRow { people: None, tandems: None });
+        Ok(Figures {
+            people: enrolled.people.map(codec::count).transpose()?,
+            tandems: enrolled.tandems.map(codec::count).transpose()?,
+            lessons: self.lesson_figures(round).await?,
+            ratings: self.rating_figures(round).await?,
+            sentences: self.sentences(round).await?,
+            covers: self.cover_figure(round).await?,
+        })
+    }
+
+    /// The minutes of each running tandem in an interval, in ascending order and without a name; `None` for fewer
+    /// than five tandems.
+    pub async fn minutes_by_tandem(
+        &mut self,
+        round: &RoundId,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> Result<Option<Vec<u32>>> {
+        let rows: Vec<(i64,)> = self.rows(&MINUTES, args![round, FLOOR, from, to]).await?;
+        let minutes = rows.into_iter().map(|(minutes,)| codec::count(minutes)).collect::<Result<Vec<_>>>()?;
+        Ok(Some(minutes).filter(|minutes| !minutes.is_empty()))
+    }
+
+    /// All rounds with their counts, newest first: for whoever runs the program, not for trainers.
+    pub async fn round_lines(&mut self) -> Result<Vec<RoundLine>> {
+        let ids: Vec<(String,)> = self.rows(&ROUND_IDS, args![]).await?;
+        let mut lines = Vec::with_capacity(ids.len());
+        for (id,) in ids {
+            lines.extend(self.round_line(&id.into()).await?);
+        }
+        Ok(lines)
+    }
+
+    /// A round with its counts: for whoever runs the program, not for trainers.
+    pub async fn round_line(&mut self, round: &RoundId) -> Result<Option<RoundLine>> {
+        let row: Option<LineRow> = self.row(&ROUND_LINE, args![round]).await?;
+        row.map(LineRow::read).transpose()
+    }
+
+    async fn lesson_figures(&mut self, round: &RoundId) -> Result<Vec<LessonFigure>> {
+        let rows: Vec<LessonRow> = self.rows(&LESSONS, args![round, FLOOR, ALMOST_ALL]).await?;
+        let mut figures: Vec<LessonFigure> = Vec::new();
+        for row in rows {
+            let part = match row.shown {
+                Some(count) => Part::Count(codec::count(count)?),
+                None => Part::AlmostAll,
+            };
+            let same = |last: &&mut LessonFigure| last.module == row.module && last.lesson == row.lesson;
+            if figures.last_mut().filter(same).is_none() {
+                let (module, lesson) = (row.module.clone(), row.lesson.clone());
+                figures.push(LessonFigure { module, lesson, opened: Part::Hidden, finished: Part::Hidden });
+            }
+            if let Some(figure) = figures.last_mut() {
+                match row.what.as_str() {
+                    code if code == Milestone::Opened.code() => figure.opened = part,
+                    code if code == Milestone::Finished.code() => figure.finished = part,
+                    _ => {}
+                }
+            }
+        }
+        Ok(figures)
+    }
+
+    async fn rating_figures(&mut self, round: &RoundId) -> Result<Vec<RatingFigure>> {
+        let rows: Vec<RatingRow> = self.rows(&RATINGS, args![round, FLOOR, ALMOST_ALL]).await?;
+        let mut figures: Vec<RatingFigure> = Vec::new();
+        for row in rows {
+            let Some(percent) = row.percent.map(codec::count).transpose()? else {
+                let spread = Spread::AlmostAll(row.choice);
+                figures.push(RatingFigure { module: row.module, question: row.question, spread });
+                continue;
+            };
+            match figures.last_mut() {
+                Some(RatingFigure { module, question, spread: Spread::Shares(shares) })
+                    if *module == row.module && *question == row.question =>
+                {
+                    shares.push((row.choice, percent));
+                }
+                _ => {
+                    let spread = Spread::Shares(vec![(row.choice, percent)]);
+                    figures.push(RatingFigure { module: row.module, question: row.question, spread });
+                }
+            }
+        }
+        Ok(figures)
+    }
+
+    /// In the order of their hashes, which says nothing about who wrote and when.
+    async fn sentences(&mut self, round: &RoundId) -> Result<Vec<Sentences>> {
+        let mut rows: Vec<(String, String, String)> = self.rows(&SENTENCES, args![round, FLOOR]).await?;
+        rows.sort_by_cached_key(|(module, question, text)| {
+            let shuffled: [u8; 32] = Sha256::digest(format!("{round} {text}")).into();
+            (module.clone(), question.clone(), shuffled)
+        });
+        let mut all: Vec<Sentences> = Vec::new();
+        for (module, question, text) in rows {
+            match all.last_mut() {
+                Some(last) if last.module == module && last.question == question => last.texts.push(text),
+                _ => all.push(Sentences { module, question, texts: vec![text] }),
+            }
+        }
+        Ok(all)
+    }
+
+    async fn cover_figure(&mut self, round: &RoundId) -> Result<Option<CoverFigure>> {
+        let row: Option<CoverRow> = self.row(&COVER_COUNTS, args![round, FLOOR]).await?;
+        row.map(|row| {
+            Ok(CoverFigure {
+                asked: codec::count(row.asked)?,
+                accepted: codec::count(row.accepted)?,
+                open: codec::count(row.open)?,
+            })
+        })
+        .transpose()
+    }
+}
+
+impl LineRow {
+    fn read(self) -> Result<RoundLine> {
+        let many = |number: i64| u64::try_from(number).map_err(|_| StoreError::Unreadable("number"));
+        Ok(RoundLine {
+            start: codec::day(&self.start)?,
+            people: many(self.people)?,
+            tandems: many(self.tandems)?,
+            entries: many(self.entries)?,
+            delivered: many(self.delivered)?,
+            answers: many(self.answers)?,
+            id: self.id,
+            name: self.name,
+            programme: self.programme,
+            state: self.phase,
+        })
+    }
+}

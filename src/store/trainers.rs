@@ -1,0 +1,136 @@
+//! Trainers: who they are, what they are in the middle of, and the rounds as they may see them.
+//!
+//! Readiness is all that is read of a single tandem; figures come from `report`.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use sqlx::FromRow;
+
+use super::people::PersonRow;
+use super::sets::args;
+use super::sql::Sql;
+use super::{Result, Tx, codec};
+use crate::domain::ids::{PersonId, RoundId, TandemId};
+use crate::domain::tandem::Round;
+use crate::domain::trainer::{Desk, RoundCard, TandemCard, Trainer};
+
+pub(super) const ALL: &[&Sql] = &[&MAKE_TRAINER, &KEEP_DESK, &LOCK_TRAINERS, &TRAINERS, &ROUNDS_OF, &NOT_YET_RUNNING];
+
+/// How many tandems of a round that do not run yet a card names: more than a message could list.
+const NAMED: u32 = 100;
+
+/// A day after all others: neither hours nor absences are a trainer's affair, so none are read.
+const NEVER: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).expect("a day in December");
+
+const MAKE_TRAINER: Sql = Sql {
+    question: "a new trainer",
+    text: "INSERT INTO trainer (person_id, desk) VALUES ($1, $2) ON CONFLICT (person_id) DO NOTHING",
+};
+
+const KEEP_DESK: Sql =
+    Sql { question: "what a trainer is in the middle of", text: "UPDATE trainer SET desk = $2 WHERE person_id = $1" };
+
+const LOCK_TRAINERS: Sql = Sql {
+    question: "keep these trainers for this transaction",
+    text: r#"SELECT person_id FROM trainer WHERE person_id IN {set}
+        ORDER BY person_id {pg: COLLATE "C" FOR UPDATE}"#,
+};
+
+#[derive(FromRow)]
+struct TrainerRow {
+    #[sqlx(flatten)]
+    person: PersonRow,
+    desk: String,
+}
+
+const TRAINERS: Sql = Sql {
+    question: "these trainers",
+    text: "SELECT person.id AS person_id, person.name, person.lang, person.zone, person.reach, person.prefs,
+            trainer.desk
+        FROM trainer JOIN person ON person.id = trainer.person_id
+        WHERE trainer.person_id IN {set}",
+};
+
+const ROUNDS_OF: Sql = Sql {
+    question: "the rounds of these trainers, newest first",
+    text: "SELECT round_trainer.person_id, round_trainer.round_id
+        FROM round_trainer JOIN round ON round.id = round_trainer.round_id
+        WHERE round_trainer.person_id IN {set}
+        ORDER BY round.made DESC, round.id",
+};
+
+/// By a partial index, so that a large running round costs nothing.
+const NOT_YET_RUNNING: Sql = Sql {
+    question: "tandems of a round that do not run yet",
+    text: "SELECT id FROM tandem WHERE round_id = $1 AND phase <> 'running' ORDER BY id LIMIT $2",
+};
+
+impl Tx {
+    /// Makes somebody who is known a trainer. Whoever is one already stays as they are.
+    pub async fn make_trainer(&mut self, person: &PersonId) -> Result<()> {
+        self.run(&MAKE_TRAINER, args![person, codec::json(&Desk::default(), "desk")?]).await?;
+        Ok(())
+    }
+
+    /// Those of these people who are trainers, with their rounds. In a transaction that writes they are locked
+    /// until its end.
+    pub async fn trainers(&mut self, people: &[PersonId]) -> Result<Vec<Trainer>> {
+        if self.writes && self.is_postgres() {
+            self.rows_in::<(String,)>(&LOCK_TRAINERS, args![], people).await?;
+        }
+        let rows: Vec<TrainerRow> = self.rows_in(&TRAINERS, args![], people).await?;
+        let pairs: Vec<(String, String)> = self.rows_in(&ROUNDS_OF, args![], people).await?;
+        let cards = self.cards(&pairs).await?;
+        rows.into_iter()
+            .map(|row| {
+                let mine = pairs.iter().filter(|(person, _)| person == &row.person.person_id);
+                Ok(Trainer {
+                    rounds: mine.filter_map(|(_, round)| cards.get(round).cloned()).collect(),
+                    desk: codec::from_json(&row.desk, "desk")?,
+                    person: row.person.read()?,
+                })
+            })
+            .collect()
+    }
+
+    /// Keeps what a trainer is in the middle of.
+    pub async fn keep_desk(&mut self, person: &PersonId, desk: &Desk) -> Result<()> {
+        self.run(&KEEP_DESK, args![person, codec::json(desk, "desk")?]).await?;
+        Ok(())
+    }
+
+    /// A round as its trainer sees it, with those of its tandems that do not run yet (at most a hundred).
+    pub async fn round_card(&mut self, round: Round) -> Result<RoundCard> {
+        let ids: Vec<(String,)> = self.rows(&NOT_YET_RUNNING, args![&round.id, NAMED]).await?;
+        let ids: Vec<TandemId> = ids.into_iter().map(|(id,)| id.into()).collect();
+        let tandems = self.look_at(&ids, NEVER, NEVER).await?;
+        Ok(RoundCard {
+            id: round.id,
+            name: round.name,
+            programme: round.programme,
+            start: round.start,
+            places: round.places,
+            phase: round.phase,
+            tandems: tandems
+                .into_iter()
+                .map(|tandem| TandemCard {
+                    missing: tandem.missing(),
+                    id: tandem.id,
+                    organisation: tandem.organisation,
+                })
+                .collect(),
+        })
+    }
+
+    async fn cards(&mut self, pairs: &[(String, String)]) -> Result<HashMap<String, RoundCard>> {
+        let mut ids: Vec<RoundId> = pairs.iter().map(|(_, round)| round.as_str().into()).collect();
+        ids.sort();
+        ids.dedup();
+        let mut cards = HashMap::new();
+        for round in self.rounds(&ids).await? {
+            cards.insert(round.id.0.clone(), self.round_card(round).await?);
+        }
+        Ok(cards)
+    }
+}

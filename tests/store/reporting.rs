@@ -1,0 +1,144 @@
+//! Facts are remembered, and trainers see of them what at least five people stand behind.
+
+use tandem::domain::effect::{Answer, Fact, Milestone, Rating};
+use tandem::domain::ids::PersonId;
+use tandem::domain::report::{CoverFigure, Part, Spread};
+use tandem::domain::tandem::*;
+use tandem::store::{Db, Tx};
+
+use crate::given::*;
+
+fn rated(person: &PersonId, question: &str, rating: Rating) -> Fact {
+    Fact::Rated { person: person.clone(), module: "m1".to_owned(), question: question.to_owned(), rating }
+}
+
+fn reached(person: &PersonId, milestone: Milestone) -> Fact {
+    Fact::Milestone { person: person.clone(), module: "m1".to_owned(), lesson: "l1".to_owned(), milestone }
+}
+
+fn answered(person: &PersonId, step: &str, answer: Answer) -> Fact {
+    Fact::Answered { person: person.clone(), spot: Spot { module: "m1".to_owned(), step: step.to_owned() }, answer }
+}
+
+fn people(tandems: &[Tandem]) -> Vec<PersonId> {
+    tandems.iter().flat_map(|tandem| tandem.seats().map(|seat| seat.person.id.clone())).collect()
+}
+
+async fn rate(tx: &mut Tx, people: &[PersonId], choices: &[&str]) {
+    let facts: Vec<Fact> = people
+        .iter()
+        .zip(choices)
+        .map(|(person, choice)| rated(person, "q", Rating::Picked((*choice).to_owned())))
+        .collect();
+    tx.record(&"r".into(), &facts, monday()).await.unwrap();
+}
+
+stories! {
+    async fn four_answers_say_nothing_and_five_say_shares(db: Db) {
+        let (round, all) = settled(&db, "r", 4).await;
+        let people = people(&all);
+        let mut tx = db.begin().await.unwrap();
+        rate(&mut tx, &people, &["a", "a", "b", "c"]).await;
+        assert!(tx.figures(&round.id).await.unwrap().ratings.is_empty());
+        rate(&mut tx, &people[4..], &["a"]).await;
+        let figures = tx.figures(&round.id).await.unwrap();
+        let shares = [("a", 60), ("b", 20), ("c", 20)].map(|(option, percent)| (option.to_owned(), percent));
+        assert_eq!(figures.ratings[0].spread, Spread::Shares(shares.to_vec()));
+    }
+
+    async fn from_four_fifths_on_it_is_almost_all_without_the_rest(db: Db) {
+        let (round, all) = settled(&db, "r", 5).await;
+        let people = people(&all);
+        let mut tx = db.begin().await.unwrap();
+        rate(&mut tx, &people, &["a", "a", "a", "a", "b"]).await;
+        let figures = tx.figures(&round.id).await.unwrap();
+        assert_eq!(figures.ratings.len(), 1);
+        assert_eq!(figures.ratings[0].spread, Spread::AlmostAll("a".to_owned()));
+        rate(&mut tx, &people, &["b", "a", "a", "a", "b"]).await;
+        let figures = tx.figures(&round.id).await.unwrap();
+        assert!(matches!(&figures.ratings[0].spread, Spread::Shares(shares) if shares.len() == 2), "ratings can be changed");
+    }
+
+    async fn sentences_come_from_five_on_and_never_in_the_order_of_time(db: Db) {
+        let (round, all) = settled(&db, "r", 5).await;
+        let people = people(&all);
+        let mut tx = db.begin().await.unwrap();
+        let written: Vec<String> = (0..9).map(|n| format!("sentence {n}")).collect();
+        for (n, person) in people.iter().enumerate().take(9) {
+            let fact = rated(person, "why", Rating::Sentence(written[n].clone()));
+            tx.record(&round.id, &[fact], minutes(n as i64)).await.unwrap();
+            let shown = tx.figures(&round.id).await.unwrap().sentences;
+            assert_eq!(shown.len(), usize::from(n >= 4), "after {} sentences", n + 1);
+        }
+        let mut shown = tx.figures(&round.id).await.unwrap().sentences.remove(0).texts;
+        assert_ne!(shown, written);
+        shown.sort();
+        assert_eq!(shown, written);
+    }
+
+    async fn progress_is_counted_where_both_sides_are_five(db: Db) {
+        let (round, all) = settled(&db, "r", 6).await;
+        let people = people(&all);
+        let mut tx = db.begin().await.unwrap();
+        let finish = |count: usize| people[..count].iter().map(|p| reached(p, Milestone::Finished)).collect::<Vec<_>>();
+        for (count, part) in [(4, None), (5, Some(Part::Count(5))), (7, Some(Part::Count(7))), (8, None), (10, Some(Part::AlmostAll))] {
+            tx.record(&round.id, &finish(count), monday()).await.unwrap();
+            let lessons = tx.figures(&round.id).await.unwrap().lessons;
+            assert_eq!(lessons.first().map(|lesson| lesson.finished), part, "{count} of 12");
+            assert!(lessons.iter().all(|lesson| lesson.opened == Part::Hidden));
+        }
+    }
+
+    async fn people_tandems_hours_and_covers_are_counted_from_five_on(db: Db) {
+        let (four, _) = settled(&db, "r", 4).await;
+        let mut tx = db.begin().await.unwrap();
+        let figures = tx.figures(&four.id).await.unwrap();
+        assert_eq!((figures.people, figures.tandems, figures.covers), (Some(8), None, None));
+        assert_eq!(tx.minutes_by_tandem(&four.id, day("2026-11-23"), day("2026-11-29")).await.unwrap(), None);
+        let fifth = tandem("fifth", &four);
+        tx.save(&[(None, &fifth)], monday()).await.unwrap();
+        let figures = tx.figures(&four.id).await.unwrap();
+        assert_eq!((figures.people, figures.tandems), (Some(10), Some(5)));
+        assert_eq!(figures.covers, Some(CoverFigure { asked: 5, accepted: 0, open: 0 }));
+        let minutes = |from, to| (day(from), day(to));
+        let (from, to) = minutes("2026-11-23", "2026-11-23");
+        assert_eq!(tx.minutes_by_tandem(&four.id, from, to).await.unwrap(), Some(vec![45; 5]));
+        let (from, to) = minutes("2026-11-30", "2026-12-06");
+        assert_eq!(tx.minutes_by_tandem(&four.id, from, to).await.unwrap(), Some(vec![0; 5]));
+    }
+
+    async fn the_first_try_counts_and_the_newest_text_holds(db: Db) {
+        let (round, all) = settled(&db, "r", 1).await;
+        let person = people(&all).remove(0);
+        let picked = |option: &str, right| Answer::Picked { chosen: vec![option.to_owned()], right };
+        let long = "ß".repeat(4000);
+        let mut tx = db.begin().await.unwrap();
+        let first = [
+            answered(&person, "quiz", picked("b", false)),
+            answered(&person, "quiz", picked("a", true)),
+            answered(&person, "text", Answer::Wrote("draft".to_owned())),
+            answered(&person, "task", Answer::Unfit("no budget".to_owned())),
+            answered(&person, "list", Answer::Ticked(vec!["x".to_owned()])),
+        ];
+        tx.record(&round.id, &first, monday()).await.unwrap();
+        let second = [
+            answered(&person, "quiz", picked("a", true)),
+            answered(&person, "text", Answer::Wrote("older".to_owned())),
+            answered(&person, "text", Answer::Wrote(long.clone())),
+            answered(&person, "task", Answer::Done),
+            answered(&person, "link", Answer::Linked("https://example.org/1".to_owned())),
+            reached(&person, Milestone::Opened),
+            reached(&person, Milestone::Opened),
+        ];
+        tx.record(&round.id, &second, minutes(1)).await.unwrap();
+        let given = tx.answers_of(&round.id, std::slice::from_ref(&person)).await.unwrap();
+        let answers: Vec<_> = given.into_iter().map(|given| (given.spot.step, given.answer)).collect();
+        assert_eq!(answers, [
+            ("link".to_owned(), Answer::Linked("https://example.org/1".to_owned())),
+            ("list".to_owned(), Answer::Ticked(vec!["x".to_owned()])),
+            ("quiz".to_owned(), picked("b", false)),
+            ("task".to_owned(), Answer::Done),
+            ("text".to_owned(), Answer::Wrote(long)),
+        ]);
+    }
+}
