@@ -2,4 +2,6 @@
 //!
 //! Owns: the model of Telegram (`phones`), its Bot API address (`botapi`) and the routes that drive it (`remote`).
 
+pub mod botapi;
 pub mod phones;
+pub mod remote;

@@ -1,13 +1,13 @@
-//! What a bot's calls do: sending, editing, deleting, answering presses.
+//! What a bot's calls do: sending, answering presses, and what all calls about a chat share.
 //!
-//! Owns: the order in which a call is judged (its arguments, then the chat, then the rates, then a block) and its
-//! effect. Does not know how a call came in; the profile's calls are in `profile`, files in `files`.
+//! Owns: the order in which a call is judged (its arguments, then the chat, then a block, then the rates) and its
+//! effect. Does not know how a call came in; edits are in `editing`, the profile in `profile`, files in `files`.
 
 use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::keyboard::{self, Keyboard, Markup};
+use super::keyboard::{self, Markup};
 use super::links;
 use super::markdown;
 use super::params::Params;
@@ -24,17 +24,11 @@ pub(super) type Answer = Result<Value, Refused>;
 
 /// How long "typing…" is shown (Bot API, `sendChatAction`).
 const TYPING: i64 = 5 * SECOND;
-/// After this a message can no longer be deleted (Bot API, `deleteMessage`).
-const DELETABLE: i64 = 48 * 3600 * SECOND;
 /// Characters of the note after a press (Bot API, `answerCallbackQuery`).
 const NOTE_LIMIT: usize = 200;
-/// Ids of one `deleteMessages`.
-const DELETE_LIMIT: usize = 100;
 /// Notes kept per chat.
 const TOAST_LIMIT: usize = 100;
 
-const NOT_MODIFIED: &str = "message is not modified: specified new message content and reply markup are exactly the \
-                            same as a current content and reply markup of the message";
 const QUERY_TOO_OLD: &str = "query is too old and response timeout expired or query ID is invalid";
 
 /// One call while it is answered.
@@ -114,6 +108,12 @@ impl Call<'_> {
 
     fn send_message(&mut self) -> Answer {
         let chat = self.target()?;
+        let body = self.text()?;
+        self.post(chat, Message::new(Author::Bot, body))
+    }
+
+    /// A text, which may not be empty.
+    pub(super) fn text(&mut self) -> Result<Formatted, Refused> {
         let body = self.formatted("text", "entities")?;
         if body.text.is_empty() {
             return Err(Refused::bad("message text is empty"));
@@ -121,7 +121,7 @@ impl Call<'_> {
         if body.text.len() > TEXT_LIMIT && body.text.chars().count() > TEXT_LIMIT {
             return Err(Refused::bad("message is too long"));
         }
-        self.post(chat, Message::new(Author::Bot, body))
+        Ok(body)
     }
 
     /// A caption, which may be empty.
@@ -152,132 +152,6 @@ impl Call<'_> {
         self.record.sent.push(Sent { bot, chat: to, message_id: id, at: now, effect: Effect::New });
         self.wakes.chat(to);
         self.written(to, id)
-    }
-
-    fn edit_text(&mut self) -> Answer {
-        let (chat, id) = self.edited_message()?;
-        let body = self.formatted("text", "entities")?;
-        if body.text.is_empty() {
-            return Err(Refused::bad("message text is empty"));
-        }
-        if body.text.len() > TEXT_LIMIT && body.text.chars().count() > TEXT_LIMIT {
-            return Err(Refused::bad("message is too long"));
-        }
-        self.edit(chat, id, |message, keyboard| {
-            if message.media.is_some() {
-                return Err(Refused::bad("there is no text in the message to edit"));
-            }
-            let same = message.body == body && message.keyboard == keyboard;
-            (message.body, message.keyboard) = (body, keyboard);
-            Ok(same)
-        })
-    }
-
-    fn edit_caption(&mut self) -> Answer {
-        let (chat, id) = self.edited_message()?;
-        let body = self.caption()?;
-        self.edit(chat, id, |message, keyboard| {
-            if message.media.is_none() {
-                return Err(Refused::bad("there is no caption in the message to edit"));
-            }
-            let same = message.body == body && message.keyboard == keyboard;
-            (message.body, message.keyboard) = (body, keyboard);
-            Ok(same)
-        })
-    }
-
-    fn edit_markup(&mut self) -> Answer {
-        let (chat, id) = self.edited_message()?;
-        self.edit(chat, id, |message, keyboard| {
-            let same = message.keyboard == keyboard;
-            message.keyboard = keyboard;
-            Ok(same)
-        })
-    }
-
-    fn edited_message(&self) -> Result<(i64, i64), Refused> {
-        if self.params.value("inline_message_id").is_some() {
-            return Err(Refused::bad("MESSAGE_ID_INVALID"));
-        }
-        let chat = self.target()?;
-        let id = self.params.int("message_id").ok_or_else(|| Refused::bad("message identifier is not specified"))?;
-        Ok((chat, id))
-    }
-
-    /// Tries a change on a copy, so that a refused edit changes nothing. `change` says whether it changed nothing.
-    fn edit(
-        &mut self,
-        chat_id: i64,
-        id: i64,
-        change: impl FnOnce(&mut Message, Keyboard) -> Result<bool, Refused>,
-    ) -> Answer {
-        let keyboard = match self.markup()? {
-            Markup::Inline(keyboard) => keyboard,
-            Markup::None => Keyboard::new(),
-            _ => return Err(Refused::bad("object expected as reply markup")),
-        };
-        self.known_chat(chat_id)?;
-        let now = self.now;
-        let old = self.chat_mut(chat_id)?.message(id).ok_or_else(|| Refused::bad("message to edit not found"))?;
-        if old.author != Author::Bot {
-            return Err(Refused::bad("message can't be edited"));
-        }
-        let mut new = old.clone();
-        if change(&mut new, keyboard)? {
-            return Err(Refused::bad(NOT_MODIFIED));
-        }
-        self.admit(chat_id)?;
-        let chat = self.chat_mut(chat_id)?;
-        new.edited = Some(now);
-        if let Some(message) = chat.message_mut(id) {
-            *message = new;
-        }
-        chat.revision += 1;
-        let sent = Sent { bot: self.bot.id, chat: chat_id, message_id: id, at: now, effect: Effect::Edited };
-        self.record.sent.push(sent);
-        self.wakes.chat(chat_id);
-        self.written(chat_id, id)
-    }
-
-    fn delete_message(&mut self) -> Answer {
-        let chat = self.target()?;
-        self.known_chat(chat)?;
-        let id = self.params.int("message_id").ok_or_else(|| Refused::bad("message identifier is not specified"))?;
-        self.delete(chat, id)?;
-        Ok(true.into())
-    }
-
-    fn delete_messages(&mut self) -> Answer {
-        let chat = self.target()?;
-        self.known_chat(chat)?;
-        let list = self.params.json("message_ids")?;
-        let Some(Value::Array(ids)) = list.as_deref() else {
-            return Err(Refused::bad("message identifiers are not specified"));
-        };
-        if ids.is_empty() || ids.len() > DELETE_LIMIT {
-            return Err(Refused::bad("there must be from 1 to 100 message identifiers"));
-        }
-        for id in ids.iter().filter_map(text::as_int) {
-            // Messages that are gone or too old are passed over (Bot API, `deleteMessages`).
-            let _ = self.delete(chat, id);
-        }
-        Ok(true.into())
-    }
-
-    fn delete(&mut self, chat_id: i64, id: i64) -> Result<(), Refused> {
-        let now = self.now;
-        let chat = self.chat_mut(chat_id)?;
-        let group = !matches!(chat.kind, ChatKind::Private);
-        let message = chat.message_mut(id).ok_or_else(|| Refused::bad("message to delete not found"))?;
-        if now - message.date >= DELETABLE || (group && message.author != Author::Bot) {
-            return Err(Refused::bad("message can't be deleted for everyone"));
-        }
-        message.deleted = true;
-        chat.revision += 1;
-        let sent = Sent { bot: self.bot.id, chat: chat_id, message_id: id, at: now, effect: Effect::Deleted };
-        self.record.sent.push(sent);
-        self.wakes.chat(chat_id);
-        Ok(())
     }
 
     fn answer_query(&mut self) -> Answer {
@@ -373,12 +247,12 @@ impl Call<'_> {
         }
     }
 
-    fn chat_mut(&mut self, id: i64) -> Result<&mut Chat, Refused> {
+    pub(super) fn chat_mut(&mut self, id: i64) -> Result<&mut Chat, Refused> {
         self.bot.chats.get_mut(&id).ok_or_else(|| Refused::bad("chat not found"))
     }
 
-    /// Rates, then a block: what Telegram's own servers say after the arguments were found right.
-    fn admit(&mut self, to: i64) -> Result<(), Refused> {
+    /// A block, then the rates: what Telegram's own servers say after the arguments were found right.
+    pub(super) fn admit(&mut self, to: i64) -> Result<(), Refused> {
         self.known_chat(to)?;
         let chat = self.bot.chats.get_mut(&to).ok_or_else(|| Refused::bad("chat not found"))?;
         if chat.blocked {
@@ -388,7 +262,7 @@ impl Call<'_> {
             .map_err(Refused::too_many)
     }
 
-    fn markup(&self) -> Result<Markup, Refused> {
+    pub(super) fn markup(&self) -> Result<Markup, Refused> {
         match self.params.json("reply_markup")? {
             Some(markup) => keyboard::parse(&markup),
             None => Ok(Markup::None),
@@ -443,7 +317,7 @@ impl Call<'_> {
         Ok(body)
     }
 
-    fn written(&self, chat: i64, id: i64) -> Answer {
+    pub(super) fn written(&self, chat: i64, id: i64) -> Answer {
         let chat = self.known_chat(chat)?;
         let message = chat.message(id).ok_or_else(|| Refused::bad("message not found"))?;
         Ok(self.bot.message_json(chat, message, self.people))

@@ -219,3 +219,103 @@ fn read(reply: Reply) -> Result<Value, Refusal> {
 fn gone(why: &str) -> bool {
     ["message to edit not found", "message to delete not found", "message can't be"].iter().any(|w| why.contains(w))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicI64, Ordering};
+
+    use super::super::state::SECOND;
+    use super::super::{Entity, Faults, Kind, Options, Phones};
+    use super::*;
+    use crate::telegram::port::Key;
+
+    const TOKEN: &str = "1001:abc-DEF_9";
+    const ADA: i64 = 7;
+
+    fn shared() -> (SharedPhones, PhonesClient, Arc<AtomicI64>) {
+        let clock = Arc::new(AtomicI64::new(1_800_000_000 * SECOND));
+        let mut phones = Phones::new(Options { own: Some((TOKEN.into(), "tandem_bot".into())), ..Options::default() });
+        phones.person(ADA, "Ada", "de").unwrap();
+        phones.starts(TOKEN, ADA).unwrap();
+        let time = clock.clone();
+        let shared = SharedPhones::new(phones, Arc::new(move || time.load(Ordering::Relaxed)));
+        (shared.clone(), PhonesClient::new(shared, TOKEN), clock)
+    }
+
+    fn outgoing() -> Outgoing {
+        let mut text = Rich::plain("Hi 😀 ");
+        text.push_marked("there", SpanKind::Link("https://example.org/".into()));
+        let key = Key { label: "Go".into(), press: Press::Data("go".into()) };
+        Outgoing { text, keyboard: vec![vec![key]], silent: true }
+    }
+
+    #[tokio::test]
+    async fn the_port_speaks_the_wire_and_reads_its_refusals() {
+        let (phones, client, clock) = shared();
+        assert_eq!(client.me().await.unwrap().username, "tandem_bot");
+        let id = client.send(ChatId(ADA), &outgoing()).await.unwrap();
+        let seen = phones.with(|p, _| p.chat(TOKEN, ADA).unwrap().message(id.0).unwrap().clone());
+        assert_eq!(
+            seen.body.entities[0],
+            Entity { kind: Kind::TextLink("https://example.org/".into()), offset: 6, length: 5 }
+        );
+        assert!(seen.silent);
+        assert_eq!(client.edit(ChatId(ADA), id, &outgoing()).await, Err(Refusal::NotModified));
+        client.strip(ChatId(ADA), id).await.unwrap();
+        assert_eq!(client.edit(ChatId(ADA), MessageId(99), &outgoing()).await, Err(Refusal::MessageGone));
+        assert_eq!(client.send(ChatId(5), &outgoing()).await, Err(Refusal::NoChat));
+        let document = Document { name: "a.md".into(), bytes: b"x".to_vec(), caption: Rich::plain("c") };
+        client.send_document(ChatId(ADA), &document).await.unwrap();
+        client.delete(ChatId(ADA), id).await.unwrap();
+        assert_eq!(client.delete(ChatId(ADA), id).await, Err(Refusal::MessageGone));
+        assert_eq!(client.answer_press("1", None).await, Err(Refusal::QueryTooOld));
+        for _ in 0..2 {
+            client.send(ChatId(ADA), &outgoing()).await.unwrap();
+        }
+        assert_eq!(client.send(ChatId(ADA), &outgoing()).await, Err(Refusal::TooMany(Duration::from_secs(1))));
+        clock.fetch_add(60 * SECOND, Ordering::Relaxed);
+        phones.with(|p, now| p.blocks(now, TOKEN, ADA)).unwrap();
+        assert_eq!(client.send(ChatId(ADA), &outgoing()).await, Err(Refusal::Blocked));
+        let menu = [MenuCommand { name: "help".into(), description: "Hilfe".into() }];
+        client.set_menu(MenuScope::AllPrivateChats, Some("de"), &menu).await.unwrap();
+        client.set_profile(None, "long", "short").await.unwrap();
+        client.set_webhook("http://127.0.0.1:1/x", "s").await.unwrap();
+        assert_eq!(client.updates(0, 100, Duration::ZERO).await, Err(Refusal::Conflict));
+        client.delete_webhook().await.unwrap();
+        phones.with(|p, _| p.set_faults(Faults { drop_after: 1.0, ..Faults::default() }));
+        assert_eq!(client.me().await, Err(Refusal::NoAnswer));
+        phones.with(|p, _| p.set_faults(Faults { server_error: 1.0, ..Faults::default() }));
+        assert!(matches!(client.me().await, Err(Refusal::Server(500..=504))));
+    }
+
+    #[tokio::test]
+    async fn a_waiting_poll_wakes_for_an_update_and_a_newer_poll_evicts_it() {
+        let (phones, client, _) = shared();
+        let poll = |client: &PhonesClient| {
+            let client = client.clone();
+            tokio::spawn(async move { client.updates(0, 100, Duration::from_secs(30)).await })
+        };
+        let first = poll(&client);
+        while phones.with(|p, _| p.bot(TOKEN).unwrap().updates.epoch) < 1 {
+            tokio::task::yield_now().await;
+        }
+        let second = poll(&client);
+        assert_eq!(first.await.unwrap(), Err(Refusal::Conflict));
+        phones.with(|p, now| p.says(now, TOKEN, ADA, "hi")).unwrap();
+        let updates = second.await.unwrap().unwrap();
+        assert!(updates[0].contains("\"text\":\"hi\""), "{}", updates[0]);
+        assert_eq!(client.updates(0, 100, Duration::ZERO).await.unwrap().len(), 1, "seen is not acknowledged");
+    }
+
+    #[tokio::test]
+    async fn waiting_for_a_revision_ends_with_the_change() {
+        let (phones, client, _) = shared();
+        let before = phones.with(|p, _| p.chat(TOKEN, ADA).unwrap().revision);
+        let waiting = phones.clone();
+        let waiter = tokio::spawn(async move { waiting.revised(TOKEN, ADA, before, Duration::from_secs(30)).await });
+        client.send(ChatId(ADA), &outgoing()).await.unwrap();
+        assert!(waiter.await.unwrap());
+        assert!(!phones.revised(TOKEN, ADA, u64::MAX, Duration::ZERO).await);
+    }
+}

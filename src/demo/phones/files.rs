@@ -56,7 +56,10 @@ impl Call<'_> {
         let file = self.given_file("photo", "photos", PHOTO_LIMIT)?;
         let measures = self.bot.file(&file.id).and_then(|bytes| picture_size(bytes));
         let (width, height) = measures.ok_or_else(|| Refused::bad("IMAGE_PROCESS_FAILED"))?;
-        if width + height > 10_000 || width > height.saturating_mul(20) || height > width.saturating_mul(20) {
+        if width.saturating_add(height) > 10_000
+            || width > height.saturating_mul(20)
+            || height > width.saturating_mul(20)
+        {
             return Err(Refused::bad("PHOTO_INVALID_DIMENSIONS"));
         }
         let mut message = Message::new(Author::Bot, body);

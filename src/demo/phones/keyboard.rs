@@ -115,11 +115,11 @@ fn read_rows<T>(rows: &Value, what: &str, read: impl Fn(&Value) -> Result<T, Ref
     Ok(read_rows)
 }
 
-trait Sized {
+trait Weighs {
     fn bytes(&self) -> usize;
 }
 
-impl Sized for Button {
+impl Weighs for Button {
     fn bytes(&self) -> usize {
         let action = match &self.action {
             Action::Data(text) | Action::Url(text) => text.len(),
@@ -129,15 +129,15 @@ impl Sized for Button {
     }
 }
 
-impl Sized for String {
+impl Weighs for String {
     fn bytes(&self) -> usize {
         self.len()
     }
 }
 
-fn check_size<T: Sized>(rows: &[Vec<T>]) -> Result<(), Refused> {
+fn check_size<T: Weighs>(rows: &[Vec<T>]) -> Result<(), Refused> {
     let buttons: usize = rows.iter().map(Vec::len).sum();
-    let bytes: usize = rows.iter().flatten().map(Sized::bytes).sum();
+    let bytes: usize = rows.iter().flatten().map(Weighs::bytes).sum();
     if buttons > BUTTON_LIMIT || bytes > MARKUP_LIMIT || rows.iter().any(|row| row.len() > ROW_LIMIT) {
         return Err(Refused::bad("reply markup is too long"));
     }

@@ -7,8 +7,10 @@
 
 mod calls;
 mod client;
+mod editing;
 mod faults;
 mod files;
+mod groups;
 mod html;
 mod keyboard;
 mod links;
@@ -19,6 +21,7 @@ mod profile;
 mod rates;
 mod record;
 mod refused;
+mod repair;
 mod shared;
 mod state;
 mod text;
@@ -45,6 +48,7 @@ pub use refused::Refused;
 pub use shared::{Clock, SharedPhones};
 pub use state::{Author, Bot, Chat, ChatKind, FileRef, Media, Message, Person, Toast};
 pub use text::{Entity, Formatted, Kind};
+pub(crate) use updates::Push;
 pub use updates::{UpdateKind, Webhook};
 
 use calls::Call;
@@ -140,6 +144,9 @@ macro_rules! methods {
         pub(crate) enum Method { $($variant),+ }
 
         impl Method {
+            #[cfg(test)]
+            const ALL: &[Method] = &[$(Method::$variant),+];
+
             /// Reads a method's name in any case of letters.
             pub(crate) fn parse(name: &str) -> Option<Self> {
                 $(if name.eq_ignore_ascii_case($name) { return Some(Method::$variant); })+
@@ -258,6 +265,7 @@ impl Phones {
     /// Forgets what happened so far, so that the next measurement starts at nothing.
     pub fn clear_record(&mut self) {
         self.record = Record::default();
+        self.bots.iter_mut().for_each(|bot| bot.pace.forget_peak());
     }
 
     /// Most sends and edits of one bot in any sliding second.
@@ -296,10 +304,9 @@ impl Phones {
         self.options.own.as_ref().map(|(token, _)| token.as_str())
     }
 
-    /// Most updates a bot still has to fetch.
+    /// How many updates a bot has not fetched yet.
     pub fn pending_updates(&self, token: &str) -> usize {
-        let info = self.bot(token).map(|b| b.updates.info());
-        info.and_then(|i| i["pending_update_count"].as_u64()).map_or(0, |n| n as usize)
+        self.bot(token).map_or(0, |b| b.updates.len())
     }
 
     fn answer(&mut self, now: i64, token: &str, method: &str, params: Params<'_>) -> Result<Value, Refused> {

@@ -53,6 +53,11 @@ impl BotPace {
         self.peak
     }
 
+    /// Measures anew from here.
+    pub fn forget_peak(&mut self) {
+        self.peak = 0;
+    }
+
     /// Micros until one more fits into the second, if none does now.
     fn wait(&mut self, now: i64, limits: &Limits) -> Option<i64> {
         self.forget(now);

@@ -8,9 +8,11 @@ use std::time::Duration;
 
 use serde_json::Value;
 use tokio::sync::Notify;
+use tokio::sync::futures::Notified;
 use tokio::time::{Instant, timeout_at};
 
 use super::params::{Params, Upload};
+use super::updates::Push;
 use super::{Bot, Call, Method, Phones, Refused, Reply, Wire};
 
 /// Where the time comes from, in microseconds since 1970.
@@ -41,6 +43,10 @@ impl fmt::Debug for SharedPhones {
         f.write_str("SharedPhones")
     }
 }
+
+/// The webhook is no longer the one that is meant.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct WebhookChanged;
 
 impl SharedPhones {
     pub fn new(phones: Phones, clock: Clock) -> Self {
@@ -97,15 +103,14 @@ impl SharedPhones {
         }
     }
 
-    /// Waits until updates of a bot came in or its webhook changed; at most `wait`.
-    pub async fn bot_stirs(&self, bot: i64, wait: Duration) {
-        let bell = self.inner.bots[index(bot)].notified();
-        let _ = tokio::time::timeout(wait, bell).await;
+    /// Rings when updates of a bot come in or its webhook changes. Take it before looking.
+    pub(crate) fn bot_bell(&self, bot: i64) -> Notified<'_> {
+        self.inner.bots[index(bot)].notified()
     }
 
-    /// Waits until a webhook is set or taken away.
-    pub async fn webhook_changes(&self) {
-        self.inner.webhooks.notified().await;
+    /// Rings when any webhook is set or taken away. Take it before looking.
+    pub(crate) fn webhook_bell(&self) -> Notified<'_> {
+        self.inner.webhooks.notified()
     }
 
     async fn poll(&self, token: &str, method: &str, params: &Value) -> Reply {
@@ -136,6 +141,34 @@ impl SharedPhones {
 }
 
 impl Phones {
+    /// Every bot with a webhook: token, id, and the number of the webhook's last change.
+    pub(crate) fn webhooks(&self) -> Vec<(String, i64, u64)> {
+        let hooked = self.bots.iter().filter(|b| b.updates.webhook().is_some());
+        hooked.map(|b| (b.token.clone(), b.id, b.updates.hook_epoch)).collect()
+    }
+
+    /// The next update to push, if the webhook is still the one that is meant.
+    pub(crate) fn next_push(&mut self, now: i64, token: &str, hook: u64) -> Result<Option<Push>, WebhookChanged> {
+        let now = self.tick(now);
+        let index = self.by_token.get(token).ok_or(WebhookChanged)?;
+        let updates = &mut self.bots[*index].updates;
+        if updates.hook_epoch != hook { Err(WebhookChanged) } else { Ok(updates.next_push(now)) }
+    }
+
+    /// Notes how a push went; whether to try again.
+    pub(crate) fn push_ended(&mut self, now: i64, token: &str, update: i64, outcome: Result<(), &str>) -> bool {
+        let now = self.tick(now);
+        let Some(index) = self.by_token.get(token) else { return false };
+        let bot = &mut self.bots[*index];
+        let again = outcome.is_err_and(|why| bot.updates.push_failed(now, update, why));
+        if !again {
+            bot.updates.pushed(update);
+            let id = bot.id;
+            self.wakes.updates(id);
+        }
+        again
+    }
+
     /// A new poll evicts the one before it; its bot and number.
     fn begin_poll(&mut self, token: &str) -> Option<(i64, u64)> {
         let index = *self.by_token.get(token)?;

@@ -3,7 +3,7 @@
 //! Owns: the queue, `getUpdates`' offsets, lifetimes, the webhook's settings. Does not wait and does not send:
 //! the mouths do.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 
 use serde_json::{Value, json};
 
@@ -24,7 +24,7 @@ const FIRST_ID: i64 = 100_000_001;
 const SECRET_LIMIT: usize = 256;
 
 /// The kinds of update this server makes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum UpdateKind {
     Message,
     EditedMessage,
@@ -47,7 +47,18 @@ impl UpdateKind {
 struct Waiting {
     id: i64,
     expires: i64,
+    /// Pushed updates of one queue keep their order: messages queue by chat, presses by person.
+    queue: (UpdateKind, i64),
     body: Value,
+}
+
+/// An update on its way to a webhook.
+#[derive(Clone, Debug)]
+pub struct Push {
+    pub update_id: i64,
+    pub body: Value,
+    pub url: String,
+    pub secret: Option<String>,
 }
 
 /// Where updates are pushed to.
@@ -66,6 +77,10 @@ pub(super) struct Updates {
     /// `None`: every kind.
     allowed: Option<Vec<String>>,
     webhook: Option<Webhook>,
+    /// Grows with each change of the webhook, so that pushes for an old one end.
+    pub hook_epoch: u64,
+    /// The queues of which an update is on its way.
+    in_flight: HashMap<(UpdateKind, i64), i64>,
     last_error: Option<(i64, String)>,
     /// Grows with each poll and webhook change; a poll that is not the newest is evicted.
     pub epoch: u64,
@@ -79,6 +94,8 @@ impl Default for Updates {
             next: FIRST_ID,
             allowed: None,
             webhook: None,
+            hook_epoch: 0,
+            in_flight: HashMap::new(),
             last_error: None,
             epoch: 0,
             expired: 0,
@@ -95,9 +112,11 @@ impl Updates {
         let id = self.next;
         self.next += 1;
         let lifetime = if kind == UpdateKind::CallbackQuery { PRESS_LIFETIME } else { LIFETIME };
+        let sender = if kind == UpdateKind::CallbackQuery { &payload["from"]["id"] } else { &payload["chat"]["id"] };
+        let queue = (kind, sender.as_i64().unwrap_or_default());
         let mut body = json!({"update_id": id});
         body[kind.name()] = payload;
-        self.queue.push_back(Waiting { id, expires: now.saturating_add(lifetime), body });
+        self.queue.push_back(Waiting { id, expires: now.saturating_add(lifetime), queue, body });
         if self.queue.len() > QUEUE_LIMIT {
             self.queue.pop_front();
             self.expired += 1;
@@ -137,7 +156,9 @@ impl Updates {
     pub fn set_webhook(&mut self, webhook: Option<Webhook>, drop_pending: bool) {
         self.webhook = webhook;
         self.last_error = None;
+        self.in_flight.clear();
         self.epoch += 1;
+        self.hook_epoch += 1;
         if drop_pending {
             self.queue.clear();
         }
@@ -147,21 +168,35 @@ impl Updates {
         self.webhook.as_ref()
     }
 
-    /// The oldest update, for pushing.
-    pub fn first(&mut self, now: i64) -> Option<(i64, Value)> {
+    /// The oldest update whose queue is free, to be pushed now.
+    pub fn next_push(&mut self, now: i64) -> Option<Push> {
         self.drop_expired_front(now);
-        self.queue.iter().find(|w| w.expires > now).map(|w| (w.id, w.body.clone()))
+        let hook = self.webhook.as_ref()?;
+        if self.in_flight.len() as i64 >= hook.max_connections {
+            return None;
+        }
+        let next = self.queue.iter().find(|w| w.expires > now && !self.in_flight.contains_key(&w.queue))?;
+        self.in_flight.insert(next.queue, next.id);
+        Some(Push { update_id: next.id, body: next.body.clone(), url: hook.url.clone(), secret: hook.secret.clone() })
     }
 
-    /// A pushed update has arrived.
-    pub fn delivered(&mut self, id: i64) {
+    /// A pushed update has arrived, or is given up.
+    pub fn pushed(&mut self, id: i64) {
+        self.in_flight.retain(|_, flying| *flying != id);
         if let Ok(index) = self.queue.binary_search_by_key(&id, |w| w.id) {
             self.queue.remove(index);
         }
     }
 
-    pub fn push_failed(&mut self, now: i64, why: &str) {
+    /// A push failed; whether it is worth another attempt.
+    pub fn push_failed(&mut self, now: i64, id: i64, why: &str) -> bool {
         self.last_error = Some((now, why.to_owned()));
+        let index = self.queue.binary_search_by_key(&id, |w| w.id);
+        index.is_ok_and(|index| self.queue[index].expires > now)
+    }
+
+    pub fn len(&self) -> usize {
+        self.queue.len()
     }
 
     pub fn info(&self) -> Value {
@@ -283,6 +318,22 @@ mod tests {
         assert!(updates.push(0, UpdateKind::Message, json!({})).is_some());
         updates.allow(&json!([]));
         assert!(updates.push(0, UpdateKind::CallbackQuery, json!({})).is_some());
+    }
+
+    #[test]
+    fn pushes_keep_the_order_of_a_chat_and_run_beside_each_other_for_different_chats() {
+        let mut updates = Updates::default();
+        for (chat, n) in [(1, 0), (1, 1), (2, 2)] {
+            updates.push(0, UpdateKind::Message, json!({"chat": {"id": chat}, "n": n}));
+        }
+        updates.set_webhook(Some(check_webhook("http://127.0.0.1:9/", None, None).unwrap()), false);
+        let mut next = || updates.next_push(0).map(|p| p.update_id - FIRST_ID);
+        assert_eq!((next(), next(), next()), (Some(0), Some(2), None));
+        assert!(updates.push_failed(0, FIRST_ID, "refused"));
+        assert_eq!(updates.info()["last_error_message"], "refused");
+        updates.pushed(FIRST_ID);
+        assert_eq!(updates.next_push(0).unwrap().update_id, FIRST_ID + 1);
+        assert!(!updates.push_failed(0, FIRST_ID, "gone"), "what has arrived is not tried again");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::keyboard::Action;
 use super::state::{Author, Chat, ChatKind, FileRef, Media, Message, SECOND};
-use super::text::{Entity, Formatted, Kind};
+use super::text::{Entity, Formatted, Kind, covered};
 use super::{Bot, Phones};
 
 impl Phones {
@@ -142,20 +142,20 @@ fn to_html(body: &Formatted) -> String {
     let mut from = 0;
     for c in body.text.chars() {
         if unit > from && cuts.contains(&unit) {
-            wrap(&mut out, &piece, from, &body.entities);
+            wrap(&mut out, &piece, from, body);
             piece.clear();
             from = unit;
         }
         piece.push(c);
         unit += c.len_utf16();
     }
-    wrap(&mut out, &piece, from, &body.entities);
+    wrap(&mut out, &piece, from, body);
     out
 }
 
-fn wrap(out: &mut String, piece: &str, from: usize, entities: &[Entity]) {
+fn wrap(out: &mut String, piece: &str, from: usize, body: &Formatted) {
     let mut ends = Vec::new();
-    for entity in entities.iter().filter(|e| e.offset <= from && from < e.end()) {
+    for entity in body.entities.iter().filter(|e| e.offset <= from && from < e.end()) {
         let end = match &entity.kind {
             Kind::Bold => open(out, "b"),
             Kind::Italic => open(out, "i"),
@@ -167,7 +167,7 @@ fn wrap(out: &mut String, piece: &str, from: usize, entities: &[Entity]) {
             Kind::Pre(_) => open_class(out, "pre"),
             Kind::BotCommand => open_class(out, "command"),
             Kind::TextLink(url) => open_link(out, url),
-            Kind::Url => open_link(out, piece),
+            Kind::Url => open_link(out, covered(&body.text, entity)),
             _ => continue,
         };
         ends.push(end);
@@ -192,8 +192,7 @@ fn open_class(out: &mut String, class: &str) -> &'static str {
     "</span>"
 }
 
-/// Only addresses of the web become links; a part of one (when other marks cut it) does not lead anywhere wrong,
-/// because links as marks carry the whole address and written-out ones must still begin with a scheme.
+/// Only addresses of the web become links.
 fn open_link(out: &mut String, url: &str) -> &'static str {
     let lower = url.to_ascii_lowercase();
     if !lower.starts_with("http://") && !lower.starts_with("https://") {
@@ -229,6 +228,8 @@ mod tests {
         let link = |url: &str| html("x", vec![(Kind::TextLink(url.into()), 0, 1)]);
         assert_eq!(link("javascript:alert(1)"), "x");
         assert_eq!(link("tg://user?id=1"), "x");
+        let cut = html("http://a.b/c", vec![(Kind::Url, 0, 12), (Kind::Bold, 0, 4)]);
+        assert_eq!(cut.matches("href=\"http://a.b/c\"").count(), 2, "each piece leads to the whole address");
         assert!(link("https://a.b/\" onclick=\"x").contains("href=\"https://a.b/&quot; onclick=&quot;x\""));
     }
 }
