@@ -1,1 +1,2 @@
-//! (being written)
+//! Lesson files: reading them, checking them, drawing them.
+pub mod markdown;

@@ -1,1 +1,31 @@
-//! (being written)
+//! The only place with SQL: what is kept, in SQLite or PostgreSQL, by one text for both.
+//!
+//! Owns: the tables, how state is read and written, and what of it may ever be read for whom (`report`).
+//! Does not know why anything is written, nor a chat program beyond the number a message goes to.
+//!
+//! - Everything goes through a [`Tx`]: [`Db::begin`] to write, [`Db::read`] to look.
+//! - Each statement is a [`Sql`] constant beside the row it answers with; `statements` lists them all.
+//! - Work is done in sets: as many rows as there are, in as few statements as there are kinds of rows.
+
+mod codec;
+mod db;
+mod inbox;
+mod links;
+mod outbox;
+mod people;
+mod rounds;
+mod save;
+mod sets;
+mod settle;
+mod sql;
+mod tandems;
+
+pub use db::{Db, StoreError, Tx, migrator};
+pub use links::{Link, Purpose, hash};
+pub use outbox::{Claimed, NewOwed, NextOwed, Whose};
+pub use people::Known;
+pub use settle::Replaced;
+pub use sql::{Sql, statements};
+
+/// What every call here answers with.
+pub type Result<T> = std::result::Result<T, StoreError>;

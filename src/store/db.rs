@@ -1,0 +1,248 @@
+//! Opening the database and transactions over it.
+//!
+//! Owns: the two kinds of databases, their pools and settings, migrations. Does not know what is stored.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Postgres, Sqlite, Transaction};
+
+use super::Result;
+
+static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
+
+/// How long a writer of another process is waited for.
+const BUSY: Duration = Duration::from_secs(10);
+
+/// How long a writer of this process waits for its turn.
+const TURN: Duration = Duration::from_secs(60);
+
+/// Connections for looking at a SQLite file while somebody writes.
+const READERS: u32 = 2;
+
+/// Connections to PostgreSQL.
+const CONNECTIONS: u32 = 8;
+
+/// Texts kept prepared per connection: all statements in all sizes of their sets.
+const PREPARED: usize = 512;
+
+/// An open database.
+#[derive(Clone, Debug)]
+pub enum Db {
+    Sqlite(Lite),
+    Postgres(PgPool),
+}
+
+/// A SQLite file: writers queue for the one connection that writes, readers never wait for them.
+#[derive(Clone, Debug)]
+pub struct Lite {
+    write: SqlitePool,
+    read: SqlitePool,
+}
+
+/// A transaction. What is not committed is undone when it is dropped.
+pub struct Tx {
+    pub(super) inner: Inner,
+    /// Whether rows that are read are going to be changed.
+    pub(super) writes: bool,
+}
+
+pub(super) enum Inner {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// Runs one expression on the connection of whichever database it is.
+macro_rules! on {
+    ($tx:expr, $conn:ident => $body:expr) => {
+        match &mut $tx.inner {
+            $crate::store::db::Inner::Sqlite(tx) => {
+                let $conn = &mut **tx;
+                $body
+            }
+            $crate::store::db::Inner::Postgres(tx) => {
+                let $conn = &mut **tx;
+                $body
+            }
+        }
+    };
+}
+pub(super) use on;
+
+/// Why the database did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The address of the database is neither `sqlite://…` nor `postgres://…`. It may hold a password: not repeated.
+    #[error("the database address must begin with sqlite:// or postgres://")]
+    Address,
+    #[error("the database cannot be opened ({place})")]
+    Open {
+        /// A file, or the name of the server: never the whole address.
+        place: String,
+        #[source]
+        source: sqlx::Error,
+    },
+    #[error(
+        "the database was written by a newer version of this program (its schema is {found}, this program knows {known})"
+    )]
+    Newer { found: i64, known: i64 },
+    #[error("the database's schema cannot be brought up to date")]
+    Migrate(#[source] MigrateError),
+    #[error("the database refused")]
+    Refused(#[from] sqlx::Error),
+    /// A stored text does not mean anything to this program; the text itself is not repeated.
+    #[error("the database holds an unreadable {0}")]
+    Unreadable(&'static str),
+}
+
+impl Db {
+    /// Opens `sqlite://path` (created if missing) or `postgres://…` and brings its schema up to date.
+    pub async fn open(url: &str) -> Result<Self> {
+        let db = Self::connect(url).await?;
+        db.migrate().await?;
+        Ok(db)
+    }
+
+    /// Opens without touching the schema.
+    pub async fn connect(url: &str) -> Result<Self> {
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let options = PgConnectOptions::from_str(url).map_err(|_| StoreError::Address)?;
+            return Self::connect_postgres(options).await;
+        }
+        if !url.starts_with("sqlite:") {
+            return Err(StoreError::Address);
+        }
+        let options = SqliteConnectOptions::from_str(url).map_err(|_| StoreError::Address)?;
+        Self::connect_sqlite(options).await
+    }
+
+    /// A private database that is gone with its last handle. Its one connection serves readers as well:
+    /// whoever opens a second transaction while holding the first waits for ever.
+    pub async fn open_memory() -> Result<Self> {
+        let pool = one_connection()
+            .connect_with(settings(SqliteConnectOptions::new().in_memory(true)))
+            .await
+            .map_err(|source| StoreError::Open { place: "memory".to_owned(), source })?;
+        let db = Self::Sqlite(Lite { write: pool.clone(), read: pool });
+        db.migrate().await?;
+        Ok(db)
+    }
+
+    /// Applies the migrations that are missing, all or none of them.
+    pub async fn migrate(&self) -> Result<()> {
+        let mut tx = self.begin().await?;
+        let applied = on!(tx, conn => MIGRATOR.run(conn).await);
+        match applied {
+            Ok(()) => tx.commit().await,
+            Err(MigrateError::VersionMissing(found)) => Err(StoreError::Newer { found, known: newest() }),
+            Err(error) => Err(StoreError::Migrate(error)),
+        }
+    }
+
+    /// Begins a transaction that may write. On SQLite it has the write lock from the start: a transaction that
+    /// reads first and takes the lock later fails under load.
+    pub async fn begin(&self) -> Result<Tx> {
+        let inner = match self {
+            Self::Sqlite(lite) => Inner::Sqlite(lite.write.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Postgres(pool) => Inner::Postgres(pool.begin().await?),
+        };
+        Ok(Tx { inner, writes: true })
+    }
+
+    /// Begins a transaction that only looks and never waits for a writer.
+    pub async fn read(&self) -> Result<Tx> {
+        let inner = match self {
+            Self::Sqlite(lite) => Inner::Sqlite(lite.read.begin().await?),
+            Self::Postgres(pool) => Inner::Postgres(pool.begin_with("BEGIN READ ONLY").await?),
+        };
+        Ok(Tx { inner, writes: false })
+    }
+
+    /// Waits for what is under way and closes.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite(lite) => {
+                lite.read.close().await;
+                lite.write.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+
+    async fn connect_sqlite(options: SqliteConnectOptions) -> Result<Self> {
+        let place = options.get_filename().display().to_string();
+        let options = settings(options.create_if_missing(true));
+        let write = one_connection()
+            .connect_with(options.clone())
+            .await
+            .map_err(|source| StoreError::Open { place, source })?;
+        let read = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .acquire_timeout(TURN)
+            .test_before_acquire(false)
+            .connect_lazy_with(options.pragma("query_only", "ON"));
+        Ok(Self::Sqlite(Lite { write, read }))
+    }
+
+    async fn connect_postgres(options: PgConnectOptions) -> Result<Self> {
+        let place = options.get_host().to_owned();
+        let pool = PgPoolOptions::new()
+            .max_connections(CONNECTIONS)
+            .acquire_timeout(TURN)
+            .connect_with(options.application_name("tandem").statement_cache_capacity(PREPARED))
+            .await
+            .map_err(|source| StoreError::Open { place, source })?;
+        Ok(Self::Postgres(pool))
+    }
+}
+
+impl Tx {
+    /// Makes it so. On SQLite it is on the disk afterwards (synchronous = FULL).
+    pub async fn commit(self) -> Result<()> {
+        match self.inner {
+            Inner::Sqlite(tx) => tx.commit().await?,
+            Inner::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+
+    /// Undoes it now, rather than some time after the drop.
+    pub async fn rollback(self) -> Result<()> {
+        match self.inner {
+            Inner::Sqlite(tx) => tx.rollback().await?,
+            Inner::Postgres(tx) => tx.rollback().await?,
+        }
+        Ok(())
+    }
+}
+
+/// The migrations, for the test that applies them one by one over sample rows.
+pub fn migrator() -> &'static Migrator {
+    &MIGRATOR
+}
+
+fn newest() -> i64 {
+    MIGRATOR.iter().map(|migration| migration.version).max().unwrap_or(0)
+}
+
+fn settings(options: SqliteConnectOptions) -> SqliteConnectOptions {
+    options
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY)
+        .statement_cache_capacity(PREPARED)
+}
+
+fn one_connection() -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(TURN)
+        // A private database lives as long as its connection.
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+}

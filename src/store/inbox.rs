@@ -1,0 +1,42 @@
+//! Which updates have been dealt with, so that one that comes twice counts once.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, Utc};
+
+use super::Result;
+use super::sets::args;
+use super::sql::Sql;
+use super::{Tx, sets::Arg};
+
+pub(super) const ALL: &[&Sql] = &[&FIRST_SEEN, &NEWEST];
+
+const FIRST_SEEN: Sql = Sql {
+    question: "which updates have not been seen before",
+    text: "WITH v(update_id) AS ({rows:1})
+        INSERT INTO seen_update (update_id, at) SELECT update_id, $1 FROM v WHERE update_id IS NOT NULL
+        ON CONFLICT (update_id) DO NOTHING
+        RETURNING update_id",
+};
+
+/// By time first: after a week of silence Telegram starts again at a random number (Bot API, Update.update_id).
+const NEWEST: Sql = Sql {
+    question: "the newest update that was dealt with",
+    text: "SELECT update_id FROM seen_update ORDER BY at DESC, update_id DESC LIMIT 1",
+};
+
+impl Tx {
+    /// Remembers these updates and says which of them are new.
+    pub async fn first_seen(&mut self, updates: &[i64], now: DateTime<Utc>) -> Result<HashSet<i64>> {
+        let distinct: HashSet<i64> = updates.iter().copied().collect();
+        let rows: Vec<(i64,)> =
+            self.rows_of(&FIRST_SEEN, args![now], distinct.into_iter().map(|id| [Arg::from(id)])).await?;
+        Ok(rows.into_iter().map(|(id,)| id).collect())
+    }
+
+    /// The offset from which to ask for updates; `None` if none has been dealt with for days.
+    pub async fn next_offset(&mut self) -> Result<Option<i64>> {
+        let newest: Option<(i64,)> = self.row(&NEWEST, []).await?;
+        Ok(newest.map(|(id,)| id.saturating_add(1)))
+    }
+}

@@ -1,0 +1,142 @@
+//! Links that let somebody in: for a purpose, a number of times, until an end.
+//!
+//! Owns: the rows and that a use is used up once, whoever comes first. Does not know the secrets: only
+//! their hashes are kept, so that a copy of the database opens no door.
+
+use chrono::{DateTime, Utc};
+use sha2::{Digest, Sha256};
+use sqlx::FromRow;
+
+use super::sets::args;
+use super::sql::Sql;
+use super::{Result, StoreError, Tx, codec};
+
+pub(super) const ALL: &[&Sql] = &[&ISSUE, &FIND, &CONSUME, &REVOKE];
+
+/// What a link lets in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A trainer; the subject is `house`.
+    Trainer,
+    /// A lead of a new tandem; the subject is a round.
+    Lead,
+    /// The deputy; the subject is a tandem.
+    Deputy,
+}
+
+/// A link that still holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    pub hash: String,
+    pub purpose: Purpose,
+    pub subject: String,
+    pub uses_left: u32,
+    pub expires: DateTime<Utc>,
+}
+
+/// What is kept of a secret: its SHA-256, in hexadecimal digits.
+pub fn hash(secret: &str) -> String {
+    Sha256::digest(secret.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[derive(FromRow)]
+struct LinkRow {
+    hash: String,
+    purpose: String,
+    subject: String,
+    uses_left: i64,
+    expires: i64,
+}
+
+const ISSUE: Sql = Sql {
+    question: "a new link",
+    text: "INSERT INTO link (hash, purpose, subject, uses_left, expires) VALUES ($1, $2, $3, $4, $5)",
+};
+
+const FIND: Sql = Sql {
+    question: "which of these links still hold",
+    text: "SELECT hash, purpose, subject, uses_left, expires FROM link
+        WHERE uses_left > 0 AND expires > $1 AND hash IN {set}",
+};
+
+/// One statement, so that of two who come at the same time the database lets in as many as there are uses.
+const CONSUME: Sql = Sql {
+    question: "use up one use of a link",
+    text: "UPDATE link SET uses_left = uses_left - 1 WHERE hash = $1 AND uses_left > 0 AND expires > $2",
+};
+
+const REVOKE: Sql =
+    Sql { question: "end all links to something", text: "DELETE FROM link WHERE subject = $1 AND purpose = $2" };
+
+impl Tx {
+    /// Keeps a new link.
+    pub async fn issue(
+        &mut self,
+        hash: &str,
+        purpose: Purpose,
+        subject: &str,
+        uses: u32,
+        expires: DateTime<Utc>,
+    ) -> Result<()> {
+        self.run(&ISSUE, args![hash, purpose.code(), subject, uses, expires]).await?;
+        Ok(())
+    }
+
+    /// Those of these links that still hold.
+    pub async fn find(&mut self, hashes: &[String], now: DateTime<Utc>) -> Result<Vec<Link>> {
+        let rows: Vec<LinkRow> = self.rows_in(&FIND, args![now], hashes.iter().map(String::as_str)).await?;
+        let mut links = rows.into_iter().map(LinkRow::read).collect::<Result<Vec<_>>>()?;
+        links.sort_by(|a, b| a.hash.cmp(&b.hash));
+        links.dedup_by(|a, b| a.hash == b.hash);
+        Ok(links)
+    }
+
+    /// Uses the link once. False if it is used up, over or was never there.
+    pub async fn consume(&mut self, hash: &str, now: DateTime<Utc>) -> Result<bool> {
+        Ok(self.run(&CONSUME, args![hash, now]).await? > 0)
+    }
+
+    /// Ends all links to a subject for a purpose.
+    pub async fn revoke(&mut self, purpose: Purpose, subject: &str) -> Result<()> {
+        self.run(&REVOKE, args![subject, purpose.code()]).await?;
+        Ok(())
+    }
+}
+
+impl LinkRow {
+    fn read(self) -> Result<Link> {
+        Ok(Link {
+            purpose: Purpose::from_code(&self.purpose).ok_or(StoreError::Unreadable("purpose"))?,
+            hash: self.hash,
+            subject: self.subject,
+            uses_left: codec::count(self.uses_left)?,
+            expires: codec::instant(self.expires)?,
+        })
+    }
+}
+
+impl Purpose {
+    /// As it is stored.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Trainer => "trainer",
+            Self::Lead => "lead",
+            Self::Deputy => "deputy",
+        }
+    }
+
+    fn from_code(code: &str) -> Option<Self> {
+        [Self::Trainer, Self::Lead, Self::Deputy].into_iter().find(|purpose| purpose.code() == code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hash;
+
+    #[test]
+    fn a_secret_is_kept_as_its_sha_256() {
+        // FIPS 180-4, the example of one block.
+        assert_eq!(hash("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+}

@@ -1,0 +1,162 @@
+//! Rounds: what they are, whose they are, and walking through their tandems.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use sqlx::FromRow;
+
+use super::sets::{Arg, args};
+use super::sql::Sql;
+use super::{Result, Tx, codec};
+use crate::domain::ids::{PersonId, RoundId, TandemId};
+use crate::domain::tandem::{Due, Role, Round, RoundPhase};
+
+pub(super) const ALL: &[&Sql] =
+    &[&ROUNDS, &ROUND_TRAINERS, &NEW_ROUND, &KEEP_ROUND_TRAINERS, &KEEP_PHASE, &TAKEN, &NEXT_TANDEMS, &RELEASE];
+
+#[derive(FromRow)]
+struct RoundRow {
+    id: String,
+    programme: String,
+    name: String,
+    start: String,
+    zone: String,
+    land: Option<String>,
+    places: i64,
+    controller: String,
+    privacy_contact: String,
+    phase: String,
+}
+
+const ROUNDS: Sql = Sql {
+    question: "these rounds",
+    text: "SELECT id, programme, name, start, zone, land, places, controller, privacy_contact, phase
+        FROM round WHERE id IN {set}",
+};
+
+const ROUND_TRAINERS: Sql = Sql {
+    question: "who runs these rounds",
+    text: "SELECT round_id, person_id FROM round_trainer WHERE round_id IN {set} ORDER BY round_id, person_id",
+};
+
+const NEW_ROUND: Sql = Sql {
+    question: "a new round",
+    text: "INSERT INTO round (id, programme, name, start, zone, land, places, controller, privacy_contact, phase, made)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+};
+
+const KEEP_ROUND_TRAINERS: Sql = Sql {
+    question: "more trainers of a round",
+    text: "WITH v(person_id) AS ({rows:1})
+        INSERT INTO round_trainer (round_id, person_id) SELECT $1, person_id FROM v WHERE person_id IS NOT NULL
+        ON CONFLICT (round_id, person_id) DO NOTHING",
+};
+
+const KEEP_PHASE: Sql =
+    Sql { question: "how far a round is", text: "UPDATE round SET phase = $2 WHERE id = $1 AND phase <> $2" };
+
+const TAKEN: Sql =
+    Sql { question: "how many places of a round are taken", text: "SELECT COUNT(*) FROM tandem WHERE round_id = $1" };
+
+const NEXT_TANDEMS: Sql = Sql {
+    question: "the next tandems of a round",
+    text: "SELECT id FROM tandem WHERE round_id = $1 AND id > $2 ORDER BY id LIMIT $3",
+};
+
+/// Only whoever sits there; only where the tandem runs.
+const RELEASE: Sql = Sql {
+    question: "the next module is due now for these tandems",
+    text: "INSERT INTO due (owner, what, at)
+        SELECT seat.tandem_id, $1, $2 FROM seat JOIN tandem ON tandem.id = seat.tandem_id
+        WHERE seat.role = $3 AND tandem.phase = $4 AND seat.tandem_id IN {set}
+        ON CONFLICT (owner, what) DO UPDATE SET at = excluded.at",
+};
+
+impl Tx {
+    /// These rounds, with their trainers; unknown ones are left out.
+    pub async fn rounds(&mut self, ids: &[RoundId]) -> Result<Vec<Round>> {
+        let rows: Vec<RoundRow> = self.rows_in(&ROUNDS, args![], ids).await?;
+        let pairs: Vec<(String, String)> = self.rows_in(&ROUND_TRAINERS, args![], ids).await?;
+        let mut trainers: HashMap<String, Vec<PersonId>> = HashMap::new();
+        for (round, person) in pairs {
+            trainers.entry(round).or_default().push(person.into());
+        }
+        rows.into_iter()
+            .map(|row| {
+                let trainers = trainers.remove(&row.id).unwrap_or_default();
+                row.read(trainers)
+            })
+            .collect()
+    }
+
+    /// Keeps a new round and who runs it.
+    pub async fn create_round(&mut self, round: &Round, now: DateTime<Utc>) -> Result<()> {
+        let args = args![
+            &round.id,
+            round.programme.as_str(),
+            round.name.as_str(),
+            round.start,
+            round.zone.name(),
+            round.land.map(codec::land_code),
+            round.places,
+            round.controller.as_str(),
+            round.privacy_contact.as_str(),
+            codec::code(&round.phase),
+            now,
+        ];
+        self.run(&NEW_ROUND, args).await?;
+        self.add_trainers(&round.id, &round.trainers).await
+    }
+
+    /// Adds people who run the round.
+    pub async fn add_trainers(&mut self, round: &RoundId, trainers: &[PersonId]) -> Result<()> {
+        self.run_rows(&KEEP_ROUND_TRAINERS, args![round], trainers.iter().map(|person| [Arg::from(person)])).await?;
+        Ok(())
+    }
+
+    /// Changes how far the round is. False if it was so already.
+    pub async fn set_phase(&mut self, round: &RoundId, phase: RoundPhase) -> Result<bool> {
+        Ok(self.run(&KEEP_PHASE, args![round, codec::code(&phase)]).await? > 0)
+    }
+
+    /// How many places are taken, ready or not.
+    pub async fn places_taken(&mut self, round: &RoundId) -> Result<u32> {
+        let taken: Option<(i64,)> = self.row(&TAKEN, args![round]).await?;
+        codec::count(taken.map_or(0, |(count,)| count))
+    }
+
+    /// The next tandems of a round after one, by id: so a round is walked through in pieces.
+    pub async fn tandems_of(&mut self, round: &RoundId, after: Option<&TandemId>, limit: u32) -> Result<Vec<TandemId>> {
+        let rows: Vec<(String,)> =
+            self.rows(&NEXT_TANDEMS, args![round, after.map_or("", TandemId::as_str), limit]).await?;
+        Ok(rows.into_iter().map(|(id,)| id.into()).collect())
+    }
+
+    /// Makes the next module due now for those of these tandems that run.
+    pub async fn release(&mut self, tandems: &[TandemId], now: DateTime<Utc>) -> Result<()> {
+        for role in [Role::Lead, Role::Deputy] {
+            let running = codec::code(&crate::domain::tandem::TandemPhase::Running);
+            let fixed = args![Due::ModuleNow(role).code(), now, role.code(), running];
+            self.run_in(&RELEASE, fixed, tandems).await?;
+        }
+        Ok(())
+    }
+}
+
+impl RoundRow {
+    fn read(self, trainers: Vec<PersonId>) -> Result<Round> {
+        Ok(Round {
+            id: self.id.into(),
+            programme: self.programme,
+            name: self.name,
+            start: codec::day(&self.start)?,
+            zone: codec::zone(&self.zone)?,
+            land: self.land.as_deref().map(codec::land).transpose()?,
+            places: codec::count(self.places)?,
+            controller: self.controller,
+            privacy_contact: self.privacy_contact,
+            phase: codec::from_code(&self.phase, "phase of a round")?,
+            trainers,
+        })
+    }
+}

@@ -1,0 +1,252 @@
+//! Writing what a decision changed, and nothing else.
+//!
+//! The state before and the state after are compared; each kind of row is one statement, whatever the
+//! number of tandems. Does not know which decision it was.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+use super::sets::{Arg, args};
+use super::sql::Sql;
+use super::{Result, Tx, codec};
+use crate::domain::ids::{PersonId, TandemId};
+use crate::domain::tandem::{Absence, Cover, Entry, Person, Role, Seat, Tandem};
+
+pub(super) const ALL: &[&Sql] = &[
+    &KEEP_TANDEMS,
+    &KEEP_SEATS,
+    &DROP_SEATS,
+    &KEEP_ENTRIES,
+    &DROP_ENTRIES,
+    &KEEP_ABSENCES,
+    &DROP_ABSENCES,
+    &KEEP_COVERS,
+    &DROP_COVERS,
+    &KEEP_DUE,
+    &DROP_DUE,
+];
+
+const KEEP_TANDEMS: Sql = Sql {
+    question: "new and changed tandems",
+    text: "WITH v(id, round_id, organisation, agreed, promise, phase) AS ({rows:6})
+        INSERT INTO tandem (id, round_id, organisation, agreed, promise, phase, made)
+        SELECT id, round_id, organisation, agreed, promise, phase, $1 FROM v WHERE id IS NOT NULL
+        ON CONFLICT (id) DO UPDATE SET organisation = excluded.organisation, agreed = excluded.agreed,
+            promise = excluded.promise, phase = excluded.phase",
+};
+
+const KEEP_SEATS: Sql = Sql {
+    question: "new and changed seats",
+    text: "WITH v(tandem_id, role, person_id, mind) AS ({rows:4})
+        INSERT INTO seat (tandem_id, role, person_id, mind)
+        SELECT tandem_id, role, person_id, mind FROM v WHERE tandem_id IS NOT NULL
+        ON CONFLICT (tandem_id, role) DO UPDATE SET person_id = excluded.person_id, mind = excluded.mind",
+};
+
+const DROP_SEATS: Sql =
+    Sql { question: "seats that are free again", text: "DELETE FROM seat WHERE (tandem_id, role) IN ({rows:2})" };
+
+const KEEP_ENTRIES: Sql = Sql {
+    question: "new and changed entries",
+    text: "WITH v(id, tandem_id, person_id, day, minutes, made) AS ({rows:6})
+        INSERT INTO entry (id, tandem_id, person_id, day, minutes, made)
+        SELECT id, tandem_id, person_id, day, minutes, made FROM v WHERE id IS NOT NULL
+        ON CONFLICT (id) DO UPDATE SET person_id = excluded.person_id, day = excluded.day,
+            minutes = excluded.minutes, made = excluded.made",
+};
+
+const DROP_ENTRIES: Sql = Sql { question: "entries that were undone", text: "DELETE FROM entry WHERE id IN {set}" };
+
+const KEEP_ABSENCES: Sql = Sql {
+    question: "new and changed absences",
+    text: "WITH v(id, tandem_id, person_id, first, last, phase) AS ({rows:6})
+        INSERT INTO absence (id, tandem_id, person_id, first, last, phase)
+        SELECT id, tandem_id, person_id, first, last, phase FROM v WHERE id IS NOT NULL
+        ON CONFLICT (id) DO UPDATE SET person_id = excluded.person_id, first = excluded.first,
+            last = excluded.last, phase = excluded.phase",
+};
+
+const DROP_ABSENCES: Sql = Sql { question: "absences that are gone", text: "DELETE FROM absence WHERE id IN {set}" };
+
+const KEEP_COVERS: Sql = Sql {
+    question: "new and changed covers",
+    text: "WITH v(id, absence_id, tandem_id, first, last, version, helper, phase, ticks) AS ({rows:9})
+        INSERT INTO cover (id, absence_id, tandem_id, first, last, version, helper, phase, ticks)
+        SELECT id, absence_id, tandem_id, first, last, version, helper, phase, ticks FROM v WHERE id IS NOT NULL
+        ON CONFLICT (id) DO UPDATE SET first = excluded.first, last = excluded.last, version = excluded.version,
+            helper = excluded.helper, phase = excluded.phase, ticks = excluded.ticks",
+};
+
+const DROP_COVERS: Sql = Sql { question: "covers that are gone", text: "DELETE FROM cover WHERE id IN {set}" };
+
+pub(super) const KEEP_DUE: Sql = Sql {
+    question: "when things will be due",
+    text: "WITH v(owner, what, at) AS ({rows:3})
+        INSERT INTO due (owner, what, at) SELECT owner, what, at FROM v WHERE owner IS NOT NULL
+        ON CONFLICT (owner, what) DO UPDATE SET at = excluded.at",
+};
+
+pub(super) const DROP_DUE: Sql =
+    Sql { question: "things that will not be due any more", text: "DELETE FROM due WHERE (owner, what) IN ({rows:2})" };
+
+/// All that is different, by kind of row.
+#[derive(Default)]
+struct Changes<'a> {
+    people: BTreeMap<&'a PersonId, &'a Person>,
+    tandems: Vec<[Arg; 6]>,
+    seats: Vec<[Arg; 4]>,
+    no_seats: Vec<[Arg; 2]>,
+    entries: Vec<[Arg; 6]>,
+    no_entries: Vec<Arg>,
+    absences: Vec<[Arg; 6]>,
+    no_absences: Vec<Arg>,
+    covers: Vec<[Arg; 9]>,
+    no_covers: Vec<Arg>,
+    due: Vec<[Arg; 3]>,
+    not_due: Vec<[Arg; 2]>,
+}
+
+impl Tx {
+    /// Writes the differences between each tandem before (`None`: it is new) and after. No tandem may come twice.
+    /// Where a person sits in two of them and was changed in both, the later one holds.
+    pub async fn save(&mut self, changed: &[(Option<&Tandem>, &Tandem)], now: DateTime<Utc>) -> Result<()> {
+        let mut all = Changes::default();
+        for (before, after) in changed {
+            all.tandem(*before, after);
+            all.seats(*before, after)?;
+            all.ledger(*before, after);
+            all.cover(*before, after)?;
+            all.agenda(*before, after);
+        }
+        let people: Vec<&Person> = all.people.into_values().collect();
+        self.keep_people(&people, now).await?;
+        self.run_rows(&KEEP_TANDEMS, args![now], all.tandems).await?;
+        self.run_rows(&DROP_SEATS, args![], all.no_seats).await?;
+        self.run_rows(&KEEP_SEATS, args![], all.seats).await?;
+        self.run_in(&DROP_ENTRIES, args![], all.no_entries).await?;
+        self.run_rows(&KEEP_ENTRIES, args![], all.entries).await?;
+        // Covers belong to absences: they come after them and go before them.
+        self.run_in(&DROP_COVERS, args![], all.no_covers).await?;
+        self.run_in(&DROP_ABSENCES, args![], all.no_absences).await?;
+        self.run_rows(&KEEP_ABSENCES, args![], all.absences).await?;
+        self.run_rows(&KEEP_COVERS, args![], all.covers).await?;
+        self.run_rows(&DROP_DUE, args![], all.not_due).await?;
+        self.run_rows(&KEEP_DUE, args![], all.due).await?;
+        Ok(())
+    }
+}
+
+impl<'a> Changes<'a> {
+    fn tandem(&mut self, before: Option<&Tandem>, after: &Tandem) {
+        let same = before.is_some_and(|before| {
+            before.organisation == after.organisation
+                && before.agreed == after.agreed
+                && before.promise == after.promise
+                && before.phase == after.phase
+        });
+        if !same {
+            self.tandems.push(args![
+                &after.id,
+                &after.round.id,
+                after.organisation.as_deref(),
+                after.agreed,
+                codec::code(&after.promise),
+                codec::code(&after.phase),
+            ]);
+        }
+    }
+
+    fn seats(&mut self, before: Option<&Tandem>, after: &'a Tandem) -> Result<()> {
+        for role in [Role::Lead, Role::Deputy] {
+            let was = before.and_then(|tandem| tandem.seat(role));
+            match (was, after.seat(role)) {
+                (Some(_), None) => self.no_seats.push(args![&after.id, role.code()]),
+                (was, Some(seat)) => self.seat(was, &after.id, seat)?,
+                (None, None) => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn seat(&mut self, was: Option<&Seat>, tandem: &TandemId, seat: &'a Seat) -> Result<()> {
+        if was.map(|was| &was.person) != Some(&seat.person) {
+            self.people.insert(&seat.person.id, &seat.person);
+        }
+        if was.is_none_or(|was| was.person.id != seat.person.id || was.mind != seat.mind) {
+            let mind = codec::json(&seat.mind, "mind")?;
+            self.seats.push(args![tandem, seat.role.code(), &seat.person.id, mind]);
+        }
+        Ok(())
+    }
+
+    fn ledger(&mut self, before: Option<&Tandem>, after: &Tandem) {
+        let before = before.map_or(&[][..], |tandem| &tandem.entries);
+        let (kept, gone) = compared(before, &after.entries, |entry| &entry.id);
+        self.entries.extend(kept.into_iter().map(|entry| entry_args(&after.id, entry)));
+        self.no_entries.extend(gone.into_iter().map(|entry| Arg::from(&entry.id)));
+    }
+
+    fn cover(&mut self, before: Option<&Tandem>, after: &Tandem) -> Result<()> {
+        let absences = before.map_or(&[][..], |tandem| &tandem.absences);
+        let (kept, gone) = compared(absences, &after.absences, |absence| &absence.id);
+        self.absences.extend(kept.into_iter().map(|absence| absence_args(&after.id, absence)));
+        self.no_absences.extend(gone.into_iter().map(|absence| Arg::from(&absence.id)));
+
+        let covers = before.map_or(&[][..], |tandem| &tandem.covers);
+        let (kept, gone) = compared(covers, &after.covers, |cover| &cover.id);
+        for cover in kept {
+            self.covers.push(cover_args(&after.id, cover)?);
+        }
+        self.no_covers.extend(gone.into_iter().map(|cover| Arg::from(&cover.id)));
+        Ok(())
+    }
+
+    fn agenda(&mut self, before: Option<&Tandem>, after: &Tandem) {
+        for (due, at) in &after.agenda {
+            if before.and_then(|tandem| tandem.agenda.get(due)) != Some(at) {
+                self.due.push(args![&after.id, due.code(), *at]);
+            }
+        }
+        let was = before.into_iter().flat_map(|tandem| tandem.agenda.keys());
+        for due in was.filter(|due| !after.agenda.contains_key(due)) {
+            self.not_due.push(args![&after.id, due.code()]);
+        }
+    }
+}
+
+/// What is new or different in `after`, and what is no longer there.
+fn compared<'a, T: PartialEq, K: Ord>(
+    before: &'a [T],
+    after: &'a [T],
+    key: impl Fn(&T) -> &K,
+) -> (Vec<&'a T>, Vec<&'a T>) {
+    let was: BTreeMap<&K, &T> = before.iter().map(|item| (key(item), item)).collect();
+    let is: BTreeMap<&K, &T> = after.iter().map(|item| (key(item), item)).collect();
+    let kept = is.iter().filter(|(key, item)| was.get(*key) != Some(*item)).map(|(_, item)| *item).collect();
+    let gone = was.iter().filter(|(key, _)| !is.contains_key(*key)).map(|(_, item)| *item).collect();
+    (kept, gone)
+}
+
+fn entry_args(tandem: &TandemId, entry: &Entry) -> [Arg; 6] {
+    let by = entry.by.as_ref().map(PersonId::as_str);
+    args![&entry.id, tandem, by, entry.day, entry.minutes, entry.made]
+}
+
+fn absence_args(tandem: &TandemId, absence: &Absence) -> [Arg; 6] {
+    args![&absence.id, tandem, &absence.who, absence.days.from, absence.days.to, codec::code(&absence.phase)]
+}
+
+fn cover_args(tandem: &TandemId, cover: &Cover) -> Result<[Arg; 9]> {
+    Ok(args![
+        &cover.id,
+        &cover.absence,
+        tandem,
+        cover.days.from,
+        cover.days.to,
+        cover.version,
+        cover.helper.as_ref().map(PersonId::as_str),
+        codec::code(&cover.phase),
+        codec::json(&cover.ticks, "checklist")?,
+    ])
+}

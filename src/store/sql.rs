@@ -1,0 +1,148 @@
+//! What a statement is, and how its sets are written out.
+//!
+//! One text serves both databases. The few things a text may leave open stand in braces:
+//! `{set}` is a list of values for `IN`, `{rows:N}` the rows of a `VALUES` with N columns each, and
+//! `{pg: …}` is said to PostgreSQL only. Sets have a few fixed sizes, so that the number of different
+//! texts is small and each stays prepared.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+use std::sync::{Arc, LazyLock, PoisonError, RwLock};
+
+/// Sizes in which sets are written out. A shorter set is padded, a longer one goes in several statements.
+/// 256 rows of the widest table stay below SQLite's limit of 32,766 parameters (SQLITE_MAX_VARIABLE_NUMBER).
+pub(super) const SIZES: [usize; 5] = [1, 4, 16, 64, 256];
+
+/// A statement, named for the question it answers.
+#[derive(Debug)]
+pub struct Sql {
+    pub question: &'static str,
+    pub text: &'static str,
+}
+
+/// Which database a text is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Dialect {
+    Sqlite,
+    Postgres,
+}
+
+/// Every statement of the store as SQLite gets it: its question and its text, sets written out in a middle size.
+pub fn statements() -> Vec<(&'static str, String)> {
+    all().map(|sql| (sql.question, sql.expand(Dialect::Sqlite, SIZES[2]))).collect()
+}
+
+fn all() -> impl Iterator<Item = &'static Sql> {
+    [
+        super::inbox::ALL,
+        super::links::ALL,
+        super::outbox::ALL,
+        super::people::ALL,
+        super::rounds::ALL,
+        super::save::ALL,
+        super::settle::ALL,
+        super::tandems::ALL,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+}
+
+/// A text as it is sent, made once.
+pub(super) fn text(sql: &'static Sql, dialect: Dialect, size: usize) -> Arc<str> {
+    type Texts = HashMap<(usize, usize, Dialect, usize), Arc<str>>;
+    static TEXTS: LazyLock<RwLock<Texts>> = LazyLock::new(RwLock::default);
+    let key = (sql.text.as_ptr().addr(), sql.text.len(), dialect, size);
+    if let Some(text) = TEXTS.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+        return Arc::clone(text);
+    }
+    let text: Arc<str> = sql.expand(dialect, size).into();
+    TEXTS.write().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&text));
+    text
+}
+
+impl Sql {
+    fn expand(&self, dialect: Dialect, size: usize) -> String {
+        let mut out = String::with_capacity(self.text.len() + size * 16);
+        let mut rest = self.text;
+        while let Some((before, from)) = rest.split_once('{') {
+            let (marker, after) = from.split_once('}').unwrap_or((from, ""));
+            out.push_str(before);
+            rest = after;
+            if marker == "set" {
+                list(&mut out, self.fixed() + 1, size);
+            } else if let Some(width) = marker.strip_prefix("rows:").and_then(|n| n.parse().ok()) {
+                out.push_str("VALUES ");
+                for row in 0..size {
+                    out.push_str(if row == 0 { "" } else { "," });
+                    list(&mut out, self.fixed() + 1 + row * width, width);
+                }
+            } else if let (Some(words), Dialect::Postgres) = (marker.strip_prefix("pg: "), dialect) {
+                out.push_str(words);
+            }
+        }
+        out.push_str(rest);
+        out
+    }
+
+    /// How many parameters the text itself has, before those of its set.
+    fn fixed(&self) -> usize {
+        self.text
+            .split('$')
+            .skip(1)
+            .filter_map(|after| after.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok())
+            .max()
+            .unwrap_or(0)
+    }
+}
+
+fn list(out: &mut String, first: usize, count: usize) {
+    out.push('(');
+    for n in first..first + count {
+        // Writing into a String does not fail.
+        let _ = write!(out, "{}${n}", if n == first { "" } else { "," });
+    }
+    out.push(')');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BOTH: Sql = Sql {
+        question: "a set after two parameters",
+        text: "SELECT 1 FROM t WHERE a = $1 AND b < $2 AND c IN {set} {pg: FOR UPDATE}",
+    };
+
+    #[test]
+    fn sets_are_numbered_after_the_parameters_of_the_text() {
+        assert_eq!(BOTH.expand(Dialect::Sqlite, 2), "SELECT 1 FROM t WHERE a = $1 AND b < $2 AND c IN ($3,$4) ");
+        assert!(BOTH.expand(Dialect::Postgres, 1).ends_with("c IN ($3) FOR UPDATE"));
+    }
+
+    #[test]
+    fn rows_are_written_out_with_their_width() {
+        let sql = Sql { question: "rows", text: "WITH v(a, b) AS ({rows:2}) SELECT a FROM v" };
+        assert_eq!(sql.expand(Dialect::Sqlite, 2), "WITH v(a, b) AS (VALUES ($1,$2),($3,$4)) SELECT a FROM v");
+    }
+
+    #[test]
+    fn every_statement_in_the_sources_is_listed() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store");
+        let mut written = 0;
+        for file in std::fs::read_dir(folder).unwrap() {
+            let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+            written += text.lines().filter(|line| !line.starts_with(' ') && line.contains(": Sql =")).count();
+        }
+        assert_eq!(written, all().count());
+    }
+
+    #[test]
+    fn every_question_is_asked_once() {
+        let mut questions: Vec<_> = all().map(|sql| sql.question).collect();
+        let count = questions.len();
+        questions.sort_unstable();
+        questions.dedup();
+        assert_eq!(questions.len(), count);
+    }
+}

@@ -1,0 +1,42 @@
+//! No question reads a whole table: what is asked often must not grow with who is registered.
+
+use sqlx::Row;
+use tandem::store::statements;
+
+/// Questions that may read a table whole, and why.
+const MAY_SCAN: &[(&str, &str)] = &[
+    ("workers that have long been silent", "one row per process"),
+    ("the newest update that was dealt with", "one row from the end of an index"),
+];
+
+#[tokio::test]
+async fn every_statement_finds_its_rows_by_an_index() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}", folder.path().join("plans.db").display());
+    tandem::store::Db::open(&url).await.unwrap().close().await;
+    let pool = sqlx::SqlitePool::connect(&url).await.unwrap();
+    let (mut scans, mut excused) = (Vec::new(), Vec::new());
+    for (question, text) in statements() {
+        let plan = sqlx::query(sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {text}")))
+            .fetch_all(&pool)
+            .await
+            .unwrap_or_else(|error| panic!("{question}: {error}\n{text}"));
+        let details = plan.into_iter().map(|row| row.get::<String, _>("detail"));
+        for detail in details.filter(|detail| reads_all(detail)) {
+            match MAY_SCAN.iter().find(|(excuse, _)| *excuse == question) {
+                Some((excuse, _)) => excused.push(*excuse),
+                None => scans.push(format!("{question}: {detail}")),
+            }
+        }
+    }
+    assert!(scans.is_empty(), "{scans:#?}");
+    assert_eq!(excused.len(), MAY_SCAN.len(), "an excuse that nobody needs: only {excused:?} are used");
+}
+
+/// Whether a line of a plan reads a whole table or a whole index. The rows that a statement brings along
+/// (`v`, `VALUES`) and those it has just picked are not a table.
+fn reads_all(detail: &str) -> bool {
+    let Some(what) = detail.strip_prefix("SCAN ") else { return false };
+    let table = what.split(' ').next().unwrap_or_default();
+    !["v", "picked"].contains(&table) && !what.contains("CONSTANT ROW") && !what.contains("VALUES CLAUSE")
+}
