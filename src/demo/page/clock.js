@@ -17,9 +17,21 @@ async function startClock() {
     clock.touched = false;
     attempt(() => moveClock({ to: byId("jump-to").value }));
   });
+  // On a small screen the form opens on demand.
+  byId("jump-toggle").addEventListener("click", () => {
+    const open = byId("jump").classList.toggle("open");
+    byId("jump-toggle").setAttribute("aria-expanded", String(open));
+    if (open) byId("jump-to").focus();
+  });
   byId("jump-to").addEventListener("input", () => { clock.touched = true; });
   setInterval(showClock, 1000);
   await readClock();
+  // What happens in a chat changes what is due next.
+  let waiting = null;
+  news.addEventListener("change", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => { if (!clock.busy) readClock(); }, 400);
+  });
   setInterval(() => { if (!clock.busy && !document.hidden) readClock(); }, CLOCK_EVERY);
 }
 
@@ -65,7 +77,7 @@ function showClock() {
   if (clock.now === null) return;
   const now = (clock.now + performance.now() - clock.asked) / 1000;
   const face = byId("now");
-  const text = momentText(now, page.language, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+  const text = momentText(now, page.language, { weekday: "long", day: "numeric", month: "short", year: "numeric" });
   if (face.textContent !== text) face.textContent = text;
   const next = byId("next");
   next.setAttribute("aria-disabled", String(clock.busy || clock.next === null));

@@ -146,7 +146,11 @@ function fillEmpty(phone) {
   const sender = from === null ? null : phoneOf(from);
   const avatar = make("span", { className: `avatar large ${sender?.role ?? "bot"}`, "aria-hidden": "true" }, sender ? initials(sender.name) : "T");
   const start = make("button", { type: "button", className: "button start" + (code ? " primary" : "") }, word("demo-start", phone.language));
-  start.addEventListener("click", () => attempt(() => phone.write(code ? `/start ${code}` : "/start")));
+  start.addEventListener("click", () => {
+    // The card goes away with the first message; the keyboard must not be left nowhere.
+    if (start.matches(":focus-visible")) phone.node.querySelector("textarea").focus();
+    attempt(() => phone.write(code ? `/start ${code}` : "/start"));
+  });
   empty.replaceChildren(make("div", { className: "card" }, avatar, make("p", {}, word(text, phone.language)), start));
 }
 

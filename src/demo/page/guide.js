@@ -48,14 +48,14 @@ const guide = {
 const STEPS = [
   {
     id: "join", who: "lead", title: "demo-step-join", text: "demo-step-join-text", proves: [],
-    done: () => guide.code !== null,
+    done: () => guide.code !== null || find("lead", DATA.home) !== null,
     next: () => joinAs("lead", page.demo.codes.lead)
-      ?? (answered("lead") && !keysOfLatest("lead") ? { write: phoneOf("lead"), text: word("demo-sample-organisation") } : null),
+      ?? (opened("lead") && answered("lead") && !keysOfLatest("lead") ? { write: phoneOf("lead"), text: word("demo-sample-organisation") } : null),
   },
   {
     id: "pair", who: "deputy", title: "demo-step-pair", text: "demo-step-pair-text", proves: ["join"],
     done: () => find("deputy", DATA.home) !== null,
-    next: () => joinAs("deputy", guide.code),
+    next: () => joinAs("deputy", guide.code, "lead"),
   },
   {
     id: "admit", who: "trainer", title: "demo-step-admit", text: "demo-step-admit-text", proves: [],
@@ -158,6 +158,9 @@ const pressed = (role, pattern) => phoneOf(role).pressed.some((data) => pattern.
 /** Whether the bot had the last word on a phone. */
 const answered = (role) => phoneOf(role).latest()[0]?.from === "bot";
 
+/** Whether a link was opened on a phone. */
+const opened = (role) => phoneOf(role).messages.some(({ from, text }) => from === "person" && /^\/start \S/.test(text));
+
 const keysOfLatest = (role) => (phoneOf(role).latest()[0]?.buttons ?? []).length > 0;
 
 /** The module and step in the data of a lesson's button. */
@@ -182,10 +185,10 @@ function reportShown() {
 
 const pressAction = (hit) => (hit === null ? null : { press: hit });
 
-/** Opens a link on an empty phone, then takes the ordinary way on. */
-function joinAs(role, code) {
+/** Opens a link on a phone where it was not opened yet, then takes the ordinary way on. */
+function joinAs(role, code, sharedBy) {
   const phone = phoneOf(role);
-  if (phone.messages.length === 0) return code ? { write: phone, text: `/start ${code}` } : null;
+  if (!opened(role)) return code ? { write: phone, text: `/start ${code}`, sharedBy } : null;
   for (const pattern of [DATA.timesFine, DATA.promiseByBoard, DATA.enter]) {
     const hit = latestHit(role, pattern);
     if (hit) return { press: hit };

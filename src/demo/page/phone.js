@@ -46,6 +46,8 @@ class Phone {
     for (const kind of ["pointerdown", "focusin"]) this.node.addEventListener(kind, () => attend(this));
     log.addEventListener("scroll", () => this.scrolled(), { passive: true });
     below.addEventListener("click", () => this.toEnd(true));
+    // A chat at its end stays there when its frame grows or shrinks.
+    new ResizeObserver(() => { if (this.follows) this.toEnd(); }).observe(log);
     buildComposer(this);
   }
 
@@ -113,6 +115,8 @@ class Phone {
   /** Brings the bubbles in line with the messages; unchanged ones are not touched. */
   showMessages(first) {
     const { log } = this.parts;
+    // A screen reader says what is new, not the whole chat when it is opened or redrawn.
+    log.setAttribute("aria-live", first ? "off" : "polite");
     const anchor = this.follows ? null : this.anchor();
     const focused = log.contains(document.activeElement) ? document.activeElement : null;
     const kept = new Set();

@@ -1,12 +1,13 @@
 // The demo's page: the guide's panel, and doing its steps for the visitor.
 //
-// An action is { press: { phone, message, button } }, { write: phone, text } or { clock: true }.
+// An action is { press: { phone, message, button } }, { write: phone, text } or { clock: true }. Where the text
+// is a link's start code, `sharedBy` names the role on whose phone the visitor finds the link.
 
 /** How long the bot may take to answer an action, in milliseconds. */
 const PATIENCE = 20_000;
 
 /** More actions than this in one step mean that it leads nowhere. */
-const MOST_ACTIONS = 40;
+const MOST_ACTIONS = 60;
 
 /** A pause in which a watcher can see what happens, in milliseconds. */
 const PACE = 650;
@@ -44,8 +45,6 @@ function speakGuide() {
     step.node.querySelector(".step-name").textContent = word(step.title);
     step.node.querySelector(".step-body p").textContent = word(step.text);
     step.node.querySelector(".do").textContent = word("demo-guide-do");
-    step.node.querySelector(".show").textContent = step.who === "clock" ? "" : `${word("demo-guide-show")} ${phoneOf(step.who).name}`;
-    step.node.querySelector(".show").hidden = step.who === "clock";
   }
   drawGuide();
 }
@@ -73,12 +72,14 @@ function drawGuide() {
     step.node.querySelector(".step-state").textContent = done ? word("demo-guide-done") : "";
     step.node.querySelector(".do").hidden = step !== current;
     step.node.querySelector(".do").setAttribute("aria-disabled", String(player.running));
+    drawWay(step);
   }
   if (current !== drawGuide.last) {
     drawGuide.last = current;
-    keepInView(current?.node ?? byId("guide-end"));
+    if (current !== null) keepInView(current.node);
   }
   byId("guide-count").textContent = `${guide.done.size} / ${STEPS.length}`;
+  byId("guide").classList.toggle("ended", current === null);
   byId("guide-end").hidden = current !== null;
   byId("play-all").hidden = current === null && !player.running;
   byId("play-all").setAttribute("aria-pressed", String(player.running));
@@ -86,27 +87,46 @@ function drawGuide() {
   drawHints(byId("guide").hidden ? null : current);
 }
 
+/** On a small screen: the way to the phone on which a step goes on, unless it is open already. */
+function drawWay(step) {
+  const phone = phoneOf(placeOf(step, step === currentStep() ? step.next() : null));
+  const way = step.node.querySelector(".show");
+  way.hidden = phone === null || phone === page.current;
+  if (phone !== null) way.textContent = `${word("demo-guide-show")} ${phone.name}`;
+}
+
 /** Scrolls the list of steps, and nothing else, so that a step can be seen. */
 function keepInView(node) {
-  const panel = byId("guide");
-  const frame = panel.getBoundingClientRect();
+  const list = byId("steps");
+  const frame = list.getBoundingClientRect();
   const box = node.getBoundingClientRect();
-  if (box.bottom > frame.bottom || box.top < frame.top) panel.scrollTop += box.top - frame.top - 80;
+  if (box.bottom > frame.bottom || box.top < frame.top) list.scrollTop += box.top - frame.top - 44;
 }
 
 /** Points at the phone, the button or the text box where the step goes on. */
 function drawHints(step) {
   const action = step?.next() ?? null;
-  for (const phone of page.phones) phone.node.classList.toggle("wanted", step?.who === phone.role);
+  const place = placeOf(step, action);
+  for (const phone of page.phones) phone.node.classList.toggle("wanted", place === phone.role);
   byId("next").classList.toggle("hinted", Boolean(action?.clock));
-  const key = action?.press
-    ? [...action.press.phone.parts.log.querySelectorAll(".key")].findLast((node) => node.dataset.key === action.press.button.data)
-    : null;
-  const box = action?.write && action.write.messages.length > 0 ? action.write.node.querySelector(".composer") : null;
-  const start = action?.write && action.write.messages.length === 0 ? action.write.node.querySelector(".start") : null;
-  const wanted = [key, box, start].filter(Boolean);
+  const wanted = controlsOf(action);
   for (const node of document.querySelectorAll(".phone .hinted")) if (!wanted.includes(node)) node.classList.remove("hinted");
   for (const node of wanted) node.classList.add("hinted");
+}
+
+/** The role on whose phone a step goes on now. */
+function placeOf(step, action) {
+  return action?.sharedBy ?? action?.press?.phone.role ?? step?.who ?? null;
+}
+
+/** What a visitor would use for an action. */
+function controlsOf(action) {
+  const keys = (phone, fits) => [...phone.parts.log.querySelectorAll(".key")].filter((node) => fits(node.dataset.key)).slice(-1);
+  if (action?.press) return keys(action.press.phone, (key) => key === action.press.button.data);
+  if (action?.sharedBy) return keys(phoneOf(action.sharedBy), (key) => startCode(key) !== null);
+  if (!action?.write) return [];
+  const { node, messages } = action.write;
+  return [node.querySelector(messages.length === 0 ? ".start" : ".composer")];
 }
 
 /** Opens or closes the words of a step. */
@@ -117,9 +137,10 @@ function toggleStep(step) {
 
 /** Brings the visitor to the phone of a step. */
 function showWhere(step) {
-  const phone = phoneOf(step.who);
+  const phone = phoneOf(placeOf(step, step.next()));
   attend(phone);
-  phone.node.querySelector("textarea").focus();
+  drawGuide();
+  (phone.node.querySelector("button.hinted, .hinted textarea") ?? phone.parts.log).focus();
 }
 
 // --- doing it -------------------------------------------------------------------------------------------
@@ -192,6 +213,7 @@ async function nextAction(step) {
 /** Does an action, and waits until it shows on the phone. */
 async function perform(action) {
   if (action.clock) {
+    await readClock();
     if (clock.next === null) throw new Error(word("demo-clock-nothing"));
     await moveClock({ next: true });
     await rest(400);
