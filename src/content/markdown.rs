@@ -29,6 +29,11 @@ pub fn to_rich(markdown: &str) -> Result<Rich, Vec<Refusal>> {
     render(markdown, &parse(markdown))
 }
 
+/// Whether a text is a web or mail address that Telegram opens: with its scheme and a dotted host.
+pub fn is_address(text: &str) -> bool {
+    refusal::address(text).is_some()
+}
+
 /// The parser's events of a whole file.
 pub(super) fn parse(markdown: &str) -> Vec<Piece<'_>> {
     let options =
