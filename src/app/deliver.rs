@@ -13,7 +13,7 @@ use tokio::task::JoinSet;
 use super::batch::LEASE;
 use super::{App, Result, render};
 use crate::domain::delivery::{Attempt, Outcome, settle};
-use crate::domain::effect::{Kind, Owed, Slot};
+use crate::domain::effect::{Kind, Owed};
 use crate::domain::ids::{Ids, OwedId, PersonId};
 use crate::domain::lang::Lang;
 use crate::domain::message::Message;
@@ -40,7 +40,6 @@ pub struct Job {
     lang: Lang,
     kind: Kind,
     lane: Lane,
-    slot: Option<Slot>,
     target: Option<i64>,
     message: Message,
     tries: u32,
@@ -57,7 +56,6 @@ impl Job {
             lang,
             kind: owed.kind,
             lane: owed.lane,
-            slot: owed.slot,
             target,
             message: owed.message.clone(),
             tries: 1,
@@ -74,7 +72,6 @@ impl Job {
             lang,
             kind: if target.is_some() { Kind::Edit } else { Kind::Reply },
             lane: Lane::Reply,
-            slot: None,
             target,
             message,
             tries: 1,
@@ -90,7 +87,6 @@ impl Job {
             lang: row.lang,
             kind: row.kind,
             lane: row.lane,
-            slot: row.slot,
             target: row.target,
             message: row.message,
             tries: row.tries,

@@ -196,7 +196,7 @@ async fn look_up(batch: &mut Batch<'_>, code: &str) -> Result<(Found, Option<Way
         return Ok((Found::Nothing, None));
     }
     let now = batch.now;
-    let link = match batch.tx.find_one(&hash(code), now).await? {
+    let link = match batch.tx.find(&hash(code), now).await? {
         LinkState::Good(link) => link,
         LinkState::Used => return Ok((Found::Used, None)),
         LinkState::Expired => return Ok((Found::Expired, None)),

@@ -11,7 +11,7 @@ use crate::domain::ids::PersonId;
 use crate::domain::lang::Lang;
 use crate::domain::message::{Arg, Block, Button, Label, Line, Message, Phase, Press, StepView, say};
 use crate::domain::programme::{Step, StepKind};
-use crate::domain::text::{MAX_TEXT, Rich, SpanKind};
+use crate::domain::text::{Rich, SpanKind, TEXT_LIMIT};
 use crate::telegram::port::{Key, Outgoing, Press as KeyPress};
 
 /// Letters that stand side by side in one row of buttons.
@@ -34,9 +34,9 @@ pub fn outgoing(app: &App, lang: &Lang, person: Option<&PersonId>, message: &Mes
         }
         text.push(&part);
     }
-    if text.chars() > MAX_TEXT {
+    if text.chars() > TEXT_LIMIT {
         tracing::warn!(chars = text.chars(), "a message was too long and has been cut");
-        text = text.truncate(MAX_TEXT);
+        text = text.truncate(TEXT_LIMIT);
     }
     Outgoing { text, keyboard: renderer.keyboard(&message.rows), silent: false }
 }
@@ -99,7 +99,7 @@ impl Renderer<'_> {
     /// The question again, what was chosen, what is right, and why.
     fn judged(&self, step: &Step, text: &StepText, chosen: &[&str]) -> Rich {
         let right: Vec<&str> =
-            step.option_ids().iter().map(String::as_str).filter(|o| step.is_right(o) == Some(true)).collect();
+            step.kind.option_ids().iter().map(String::as_str).filter(|o| step.kind.is_right(o) == Some(true)).collect();
         let verdict = if same(chosen, &right) {
             say("judged-right").with("answer", self.names(text, &right))
         } else {
@@ -109,7 +109,7 @@ impl Renderer<'_> {
         screen.push_str("\n\n");
         screen.push(&self.app.words.rich(self.lang, &verdict));
         let explained =
-            step.option_ids().iter().map(String::as_str).filter(|o| chosen.contains(o) || right.contains(o));
+            step.kind.option_ids().iter().map(String::as_str).filter(|o| chosen.contains(o) || right.contains(o));
         for option in explained {
             if let Some(why) = text.option(option).and_then(|option| option.why.as_ref()) {
                 screen.push_str("\n\n");
