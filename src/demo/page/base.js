@@ -67,7 +67,8 @@ async function ask(path, body) {
     // Not JSON: the status below says enough.
   }
   if (!answer.ok || data === null || data.error) {
-    throw new Error(data?.error ? String(data.error) : `${answer.status} ${answer.statusText}`);
+    const words = data?.error ? String(data.error) : `${answer.status} ${answer.statusText}`;
+    throw Object.assign(new Error(words), { status: answer.status });
   }
   return data;
 }
