@@ -3,7 +3,7 @@
 //! Owns: the codec. Does not know whether a tap is still allowed: data comes from the person's device
 //! and may be forged, so whoever reads it checks owner, role and state.
 
-use chrono::Weekday;
+use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
 use super::ids::{AbsenceId, CoverId, EntryId, PersonId, RoundId, TandemId};
@@ -126,11 +126,21 @@ pub enum HoursTap {
         module: String,
         lesson: String,
     },
-    NotReleased,
-    /// In two rounds: these minutes belong to this tandem (days ago, minutes).
+    /// The employer did not give the hours in the week of this day.
+    NotReleased {
+        tandem: TandemId,
+        day: NaiveDate,
+    },
+    /// Minutes on the day that a message asked about, whenever its button is pressed.
+    On {
+        tandem: TandemId,
+        day: NaiveDate,
+        minutes: u32,
+    },
+    /// In two rounds: these minutes belong to this tandem.
     Into {
         tandem: TandemId,
-        ago: u16,
+        day: NaiveDate,
         minutes: u32,
     },
 }
@@ -248,9 +258,12 @@ impl Tap {
                 HoursTap::Undo(entry) => own(&["t", "u", entry.as_str()]),
                 HoursTap::Other(entry, minutes) => own(&["t", "o", entry.as_str(), &minutes.to_string()]),
                 HoursTap::Took { module, lesson } => own(&["t", "k", module, lesson]),
-                HoursTap::NotReleased => own(&["t", "n"]),
-                HoursTap::Into { tandem, ago, minutes } => {
-                    own(&["t", "i", tandem.as_str(), &ago.to_string(), &minutes.to_string()])
+                HoursTap::NotReleased { tandem, day } => own(&["t", "n", tandem.as_str(), &day_number(*day)]),
+                HoursTap::On { tandem, day, minutes } => {
+                    own(&["t", "d", tandem.as_str(), &day_number(*day), &minutes.to_string()])
+                }
+                HoursTap::Into { tandem, day, minutes } => {
+                    own(&["t", "i", tandem.as_str(), &day_number(*day), &minutes.to_string()])
                 }
             },
             Tap::Away(away) => match away {
@@ -331,6 +344,15 @@ fn name_of<T: PartialEq>(table: &[(T, &'static str)], value: &T) -> &'static str
 
 fn value_of<T: Clone>(table: &[(T, &'static str)], name: &str) -> Option<T> {
     table.iter().find(|(_, known)| *known == name).map(|(value, _)| value.clone())
+}
+
+/// A day in few characters: days since the calendar began.
+fn day_number(day: NaiveDate) -> String {
+    day.num_days_from_ce().to_string()
+}
+
+fn read_day(text: &str) -> Option<NaiveDate> {
+    NaiveDate::from_num_days_from_ce_opt(text.parse().ok()?)
 }
 
 fn act_fields(act: &Act) -> Vec<String> {
@@ -424,9 +446,12 @@ fn read_hours(fields: &[&str]) -> Option<HoursTap> {
         ["u", entry] => HoursTap::Undo((*entry).into()),
         ["o", entry, minutes] => HoursTap::Other((*entry).into(), minutes.parse().ok()?),
         ["k", module, lesson] => HoursTap::Took { module: (*module).to_owned(), lesson: (*lesson).to_owned() },
-        ["n"] => HoursTap::NotReleased,
-        ["i", tandem, ago, minutes] => {
-            HoursTap::Into { tandem: (*tandem).into(), ago: ago.parse().ok()?, minutes: minutes.parse().ok()? }
+        ["n", tandem, day] => HoursTap::NotReleased { tandem: (*tandem).into(), day: read_day(day)? },
+        ["d", tandem, day, minutes] => {
+            HoursTap::On { tandem: (*tandem).into(), day: read_day(day)?, minutes: minutes.parse().ok()? }
+        }
+        ["i", tandem, day, minutes] => {
+            HoursTap::Into { tandem: (*tandem).into(), day: read_day(day)?, minutes: minutes.parse().ok()? }
         }
         _ => return None,
     })
