@@ -63,9 +63,9 @@ pub async fn create(app: &App, new: NewRound) -> Result<(RoundId, String)> {
     let secret = ids.secret();
     let round = Round {
         id: id.clone(),
-        name: new.name.unwrap_or_else(|| {
-            round_name(&app.library.programme_title(&new.programme, &Lang::source()), new.start)
-        }),
+        name: new
+            .name
+            .unwrap_or_else(|| round_name(&app.library.programme_title(&new.programme, &Lang::source()), new.start)),
         programme: new.programme,
         start: new.start,
         zone: new.zone,

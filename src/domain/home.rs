@@ -228,7 +228,9 @@ fn screen(turn: &Turn<'_>, role: Role) -> Message {
             let day = calendar::local_date(*at, seat.person.zone);
             say("home-lesson-next").with("day", day).with("hour", Arg::Hour(seat.person.prefs.hour))
         }
-        (None, None) if turn.t.phase != TandemPhase::Running => say("home-before-start").with("day", turn.t.round.start),
+        (None, None) if turn.t.phase != TandemPhase::Running => {
+            say("home-before-start").with("day", turn.t.round.start)
+        }
         (None, None) if seat.person.prefs.paused => say("home-paused"),
         (None, None) => say("home-lessons-done"),
     };
@@ -270,8 +272,8 @@ fn settings_screen(turn: &Turn<'_>, role: Role) -> Message {
         false => button(say("button-pause"), Tap::Settings(SettingsTap::Pause)),
         true => button(say("button-resume"), Tap::Settings(SettingsTap::Resume)),
     };
-    let invite = setup::may_invite(turn, role)
-        .then(|| button(say("button-new-deputy"), Tap::Setup(Setup::NewInvitation)));
+    let invite =
+        setup::may_invite(turn, role).then(|| button(say("button-new-deputy"), Tap::Setup(Setup::NewInvitation)));
     Message::of(say("settings").with("days", days).with("hour", Arg::Hour(person.prefs.hour)))
         .row(languages)
         .row([button(say("button-times"), Tap::Settings(SettingsTap::Times))])

@@ -13,9 +13,9 @@ use super::holidays;
 use super::ids::{EntryId, PersonId};
 use super::ledger::{self, Availability, Away, Target};
 use super::message::{Arg, Line, Message, button, say};
+use super::study;
 use super::tandem::{AbsencePhase, Entry, Role, Tandem};
 use super::tap::{Home, HoursTap, Tap};
-use super::study;
 use super::turn::Turn;
 
 /// Entries reach back this far. What comes after a week's seven days of grace is late, and still counts here.

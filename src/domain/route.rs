@@ -103,8 +103,7 @@ fn by_text(tandems: &[&Tandem], person: &PersonId, text: &str, now: DateTime<Utc
     match duration::parse(text, today) {
         Ok(readings) => {
             if let [reading] = readings.as_slice()
-                && let Some(message) =
-                    which(tandems, person, reading.minutes, (today - reading.date).num_days(), now)
+                && let Some(message) = which(tandems, person, reading.minutes, (today - reading.date).num_days(), now)
             {
                 return Route::Ask(message);
             }
@@ -137,4 +136,113 @@ fn seats<'a>(tandems: &'a [&'a Tandem], person: &'a PersonId) -> impl Iterator<I
     tandems.iter().flat_map(move |tandem| {
         tandem.seats().filter(move |seat| &seat.person.id == person).map(move |seat| (*tandem, seat))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Play, at, day, tandem, taps};
+    use super::*;
+    use crate::domain::tandem::{Parked, Role, Round};
+    use crate::domain::tap::{Act, LessonTap};
+    use std::sync::Arc;
+
+    /// Ada leads in an older round and in a newer one.
+    fn two() -> (Tandem, Tandem) {
+        let mut older = Play::begun().t;
+        let mut newer = older.clone();
+        newer.id = TandemId("tandem000002".into());
+        newer.round = Arc::new(Round { start: day("2026-12-07"), ..(*newer.round).clone() });
+        older.organisation = Some("Alt".into());
+        (older, newer)
+    }
+
+    fn ada() -> PersonId {
+        tandem().lead.expect("a lead").person.id
+    }
+
+    fn routed(tandems: &[&Tandem], deed: &Deed) -> Route {
+        route(tandems, &ada(), deed, at("2026-12-08 12:00"))
+    }
+
+    fn to(tandem: &Tandem) -> Route {
+        Route::To(vec![tandem.id.clone()])
+    }
+
+    #[test]
+    fn one_tandem_gets_everything_and_none_gets_nothing() {
+        let (only, _) = two();
+        for deed in [Deed::Joined, Deed::Wrote("2h".into()), Deed::Commanded(Command::Start), Deed::Blocked] {
+            assert_eq!(routed(&[&only], &deed), to(&only));
+            assert_eq!(routed(&[], &deed), Route::Nowhere);
+        }
+    }
+
+    #[test]
+    fn in_two_rounds_hours_are_asked_about_and_the_answer_keeps_its_day() {
+        let (older, newer) = two();
+        let deeds = [Deed::Wrote("gestern 45 min".into()), Deed::Tapped(Tap::Hours(HoursTap::Add(30)))]
+            .map(|deed| routed(&[&older, &newer], &deed));
+        for (route, (day, minutes)) in deeds.into_iter().zip([(day("2026-12-07"), 45), (day("2026-12-08"), 30)]) {
+            let Route::Ask(message) = route else { panic!("nobody was asked") };
+            let into = |tandem: &Tandem| Tap::Hours(HoursTap::Into { tandem: tandem.id.clone(), day, minutes });
+            assert_eq!(taps(&message), [into(&older), into(&newer)]);
+            assert_eq!(routed(&[&older, &newer], &Deed::Tapped(into(&older))), to(&older));
+        }
+    }
+
+    #[test]
+    fn a_round_that_does_not_run_takes_no_hours() {
+        let (mut older, newer) = two();
+        older.phase = TandemPhase::Forming;
+        assert_eq!(routed(&[&older, &newer], &Deed::Wrote("45 min".into())), to(&newer));
+    }
+
+    #[test]
+    fn whoever_is_blocked_leaves_or_writes_days_is_so_in_both() {
+        let (older, newer) = two();
+        let both = Route::To(vec![older.id.clone(), newer.id.clone()]);
+        let delete = Deed::Tapped(Tap::Data(DataTap::DeleteReally));
+        for deed in [Deed::Blocked, Deed::Unblocked, delete, Deed::Wrote("weg 14.12.".into())] {
+            assert_eq!(routed(&[&older, &newer], &deed), both, "{deed:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_goes_where_one_was_asked_for_and_else_to_the_first_running_round() {
+        let (mut older, mut newer) = two();
+        assert_eq!(routed(&[&older, &newer], &Deed::Wrote("Hallo".into())), to(&older));
+        newer.lead.as_mut().expect("a lead").mind.talk = Talk::Away;
+        assert_eq!(routed(&[&older, &newer], &Deed::Wrote("Hallo".into())), to(&newer));
+        older.lead.as_mut().expect("a lead").mind.stage = Stage::Organisation;
+        assert_eq!(routed(&[&older, &newer], &Deed::Wrote("Hallo".into())), to(&older));
+    }
+
+    #[test]
+    fn a_button_goes_to_what_it_is_about() {
+        let (mut older, mut newer) = two();
+        let spot = |step: &str| Spot { module: "m1".into(), step: step.into() };
+        let study = |step: &str| Deed::Tapped(Tap::Study { module: "m1".into(), step: step.into(), act: Act::Again });
+        let mind = |tandem: &mut Tandem| tandem.seat_mut(Role::Lead).expect("a lead").mind.clone();
+        assert_eq!(mind(&mut newer).study.at, None);
+        older.lead.as_mut().expect("a lead").mind.study.at = Some(spot("card"));
+        older.lead.as_mut().expect("a lead").mind.study.parked = vec![Parked { spot: spot("link"), reminded: true }];
+        let open = Deed::Tapped(Tap::Lesson(LessonTap::Open));
+        for deed in [study("card"), study("link"), open, Deed::Commanded(Command::Lesson)] {
+            assert_eq!(routed(&[&older, &newer], &deed), to(&older), "{deed:?}");
+        }
+        let mut play = Play::of(older, "2026-12-08 09:00");
+        play.says(Role::Lead, "20 min");
+        play.says(Role::Lead, "weg 14.12.");
+        let older = play.t;
+        let about = [
+            Tap::Hours(HoursTap::Undo(older.entries[0].id.clone())),
+            Tap::Hours(HoursTap::NotReleased { tandem: older.id.clone(), day: day("2026-12-08") }),
+            Tap::Away(AwayTap::Cancel(older.absences[0].id.clone())),
+            Tap::Cover { cover: older.covers[0].id.clone(), version: 1, act: super::super::tap::CoverAct::Accept },
+        ];
+        for tap in about {
+            assert_eq!(routed(&[&newer, &older], &Deed::Tapped(tap.clone())), to(&older), "{tap:?}");
+        }
+        assert_eq!(routed(&[&newer, &older], &Deed::Tapped(Tap::Home(Home::Open))), to(&newer));
+    }
 }

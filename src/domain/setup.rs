@@ -5,7 +5,7 @@
 
 use chrono::Weekday;
 
-use super::calendar::{self, Release, Workdays};
+use super::calendar::{self, Release, Week, Workdays};
 use super::effect::{Effect, Slot};
 use super::message::{Arg, Button, Label, Line, Message, Press, button, say};
 use super::tandem::{Due, Missing, Promise, Role, RoundPhase, Stage, Tandem, TandemPhase};
@@ -214,8 +214,8 @@ fn begin(turn: &mut Turn<'_>, how: Begins) {
         let told = calendar::local_date(turn.polite(role, turn.now()), zone);
         let lesson = turn.t.agenda.get(&Due::Lesson(role)).map(|at| calendar::local_date(*at, zone));
         if how == Begins::WithTheRound {
-            // A lesson that comes on the same day says it itself.
-            if lesson == Some(told) {
+            // A lesson that comes in the same week says it itself.
+            if lesson.map(Week::of) == Some(Week::of(told)) {
                 continue;
             }
             turn.seat_mut(role).mind.unasked.push(told);

@@ -97,8 +97,7 @@ pub fn acted(turn: &mut Turn<'_>, role: Role, module: &str, step: &str, act: Act
         }
         (StepKind::Write { .. } | StepKind::Link | StepKind::Checklist { .. } | StepKind::Reflect, Act::Unfit) => {
             turn.seat_mut(role).mind.talk = Talk::Reason { module: spot.module, step: spot.step };
-            let message =
-                Message::of(say("unfit-why")).row([button(say("button-back"), Tap::Lesson(LessonTap::Open))]);
+            let message = Message::of(say("unfit-why")).row([button(say("button-back"), Tap::Lesson(LessonTap::Open))]);
             turn.show(role, message, Some(Slot::Lesson));
         }
         (StepKind::Write { .. } | StepKind::Link, Act::Again) => {
