@@ -6,7 +6,7 @@
 
 /** What the data of buttons looks like: an owner's tag, then the meaning. */
 const DATA = {
-  enter: /^[^:]*:j:[^:]+:y$/,
+  enter: /^[^:]*:j:[^:]+:y:[a-z-]+$/,
   promiseByBoard: /:o:gb$/,
   timesFine: /:o:tf$/,
   home: /^[^:]+:h:[ltam]$/,
@@ -94,7 +94,7 @@ const STEPS = [
   {
     id: "report", who: "trainer", title: "demo-step-report", text: "demo-step-report-text", proves: [],
     done: () => reportShown(),
-    next: () => pressAction(answered("trainer") ? latestHit("trainer", DATA.report) : null) ?? writeOnce("trainer", "/report"),
+    next: () => pressAction(answered("trainer") ? latestHit("trainer", DATA.report) : null) ?? writeOnce("trainer", word("demo-sample-report")),
   },
 ];
 
