@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A part of the program and the parts it may use, besides itself. Whatever is not in a list is forbidden.
-const LAYERS: [(&str, &[&str]); 11] = [
+const LAYERS: [(&str, &[&str]); 12] = [
     ("domain", &[]),
     ("clock", &["domain"]),
     ("config", &[]),
@@ -19,8 +19,13 @@ const LAYERS: [(&str, &[&str]); 11] = [
     ("app", &["domain", "clock", "content", "l10n", "store", "telegram"]),
     ("web", &["domain", "clock", "config", "content", "l10n", "store", "telegram", "app"]),
     ("demo", &["domain", "clock", "config", "content", "l10n", "store", "telegram", "app"]),
-    ("main", &["domain", "clock", "config", "content", "l10n", "store", "telegram", "app", "web", "demo"]),
+    ("cli", EVERYTHING),
+    ("main", EVERYTHING),
 ];
+
+/// The command line puts all of it together.
+const EVERYTHING: &[&str] =
+    &["domain", "clock", "config", "content", "l10n", "store", "telegram", "app", "web", "demo", "cli"];
 
 /// Crates that belong to one part (or two) and are unknown everywhere else.
 const CRATES: [(&str, &[&str]); 13] = [
@@ -35,7 +40,7 @@ const CRATES: [(&str, &[&str]); 13] = [
     ("toml", &["content"]),
     ("cron", &["domain", "content"]),
     ("csv", &["app"]),
-    ("clap", &["config", "app", "main"]),
+    ("clap", &["config", "app", "cli", "main"]),
     ("rand_chacha", &["clock", "demo"]),
 ];
 
@@ -66,12 +71,13 @@ const LONGEST: usize = 500;
 const LONGER: [(&str, &str); 1] =
     [("src/demo/phones/tests.rs", "one story for each thing that Telegram refuses, in the order of its documentation")];
 
-/// Files that hold German words because they read what people write, not because they speak.
-const READS_GERMAN: [(&str, &str); 4] = [
+/// Files that hold German words although nothing in them speaks to anybody, and why.
+const HOLDS_GERMAN: [(&str, &str); 5] = [
     ("src/domain/dates/mod.rs", "words around a date"),
     ("src/domain/dates/words.rs", "weekdays, months and numbers as people write them"),
     ("src/domain/duration/mod.rs", "words that make a text no entry of hours"),
     ("src/domain/duration/amount.rs", "words around an amount"),
+    ("src/demo/past.rs", "names of made-up organisations"),
 ];
 
 #[test]
@@ -142,7 +148,7 @@ fn only_the_clock_reads_the_clock_and_only_its_ids_are_random() {
 fn nothing_that_people_read_in_a_chat_is_written_in_rust() {
     let mut wrong = Vec::new();
     for file in sources() {
-        if READS_GERMAN.iter().any(|(name, _)| *name == file.name) {
+        if HOLDS_GERMAN.iter().any(|(name, _)| *name == file.name) {
             continue;
         }
         let end = file.production().last().map_or(0, |(line, _)| line);
@@ -176,7 +182,7 @@ fn no_file_grows_beyond_what_a_reader_holds_in_mind() {
         assert!(excepted || lines <= LONGEST, "{name} has {lines} lines; split it by idea, not by size");
         assert!(!excepted || lines > LONGEST, "{name} is short again; take it off the list");
     }
-    for (name, _) in LONGER.iter().chain(&READS_GERMAN) {
+    for (name, _) in LONGER.iter().chain(&HOLDS_GERMAN) {
         assert!(root().join(name).is_file(), "{name} is gone; take it off the list");
     }
 }
