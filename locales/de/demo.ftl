@@ -24,12 +24,12 @@ demo-clock-working = Die Zeit vergeht, alles Fällige wird erledigt
 
 ## Telefone
 
-demo-role-lead = Hauptperson
-demo-role-deputy = Vertretung
-demo-role-trainer = Kursleitung
+demo-role-lead = Erste Person
+demo-role-deputy = Zweite Person
+demo-role-trainer = Trainerteam
 demo-chat = Chat mit Tandem
 demo-phone-language = Sprache der App auf diesem Telefon
-demo-phone-language-hint = Die App ist jetzt deutsch. Der Bot bleibt bei seiner Sprache. Ändern können Sie sie mit /settings.
+demo-phone-language-hint = Die App ist jetzt deutsch. Der Bot bleibt bei seiner Sprache. Ändern können Sie sie mit /einstellungen.
 demo-typing = schreibt
 demo-edited = bearbeitet
 demo-unread = ungelesen
@@ -45,9 +45,9 @@ demo-document = Datei
 demo-download = Herunterladen
 demo-start = Start
 demo-empty-lead = %trainer% hat Ihnen einen Link geschickt.
-demo-empty-deputy = Hier ist noch nichts. Den Link für die Vertretung schickt %lead%.
-demo-empty-trainer = Hier ist noch nichts. Die Runde läuft schon, %trainer% hört von ihr, sobald etwas zu tun ist.
-demo-empty-invited = Hier liegt die Einladung für die Kursleitung.
+demo-empty-deputy = Hier ist noch nichts. Den Link für die zweite Person schickt %lead%.
+demo-empty-trainer = Hier ist noch nichts. Sobald es in der Runde etwas zu tun gibt, meldet sich der Bot.
+demo-empty-invited = Hier liegt die Einladung ins Trainerteam.
 demo-share-title = Link senden an
 demo-share-text = Er öffnet sich dort, als hätte jemand darauf getippt.
 demo-share-done = Der Link ist unterwegs an
@@ -63,7 +63,7 @@ demo-guide-stop = Anhalten
 demo-guide-stopped = Angehalten.
 demo-guide-failed = Hier ging es nicht weiter:
 demo-guide-done = erledigt
-demo-guide-end = Geschafft: Das war eine Woche mit Tandem. Die Telefone gehören jetzt Ihnen. Versuchen Sie /hours, lehnen Sie eine Vertretung ab oder springen Sie einen Monat weiter.
+demo-guide-end = Geschafft: Das war eine Woche mit Tandem. Die Telefone gehören jetzt Ihnen. Versuchen Sie /stunden, lehnen Sie eine Vertretung ab oder springen Sie einen Monat weiter.
 
 demo-step-join = %lead% macht mit
 demo-step-join-text = Tippen Sie bei %lead% auf Start und dann jeweils auf den ersten Knopf. Als Organisation schreiben Sie irgendeinen Namen.
@@ -82,10 +82,11 @@ demo-step-away-text = Schreiben Sie bei %lead%: „weg morgen bis Freitag“. Na
 demo-step-cover = %deputy% springt ein
 demo-step-cover-text = %deputy% wird gefragt. Sagen Sie dort mit dem ersten Knopf zu.
 demo-step-report = %trainer% liest den Bericht
-demo-step-report-text = Schreiben Sie bei %trainer%: „/report“. Zahlen gibt es erst ab fünf Tandems, damit niemand erkennbar ist.
+demo-step-report-text = Schreiben Sie bei %trainer%: „/bericht“. Zahlen gibt es erst ab fünf Tandems, damit niemand erkennbar ist.
 
 ## Was der Rundgang schreibt
 
 demo-sample-organisation = Kulturverein Lindenhof
 demo-sample-hours = 45 min
 demo-sample-away = weg morgen bis Freitag
+demo-sample-report = /bericht

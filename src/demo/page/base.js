@@ -1,7 +1,7 @@
 // The demo's page, first part: what all the others stand on.
 //
-// The files of this folder are one script, in this order: base, rich, phone, composer, clock, guide, player,
-// page. They share one scope, and only the last one does anything by itself. Whatever comes from a chat is
+// The files of this folder are one script, in this order: base, rich, message, phone, composer, clock, guide,
+// player, page. They share one scope, and only the last one does anything by itself. Whatever comes from a chat is
 // put on the page as text nodes; nothing here ever writes HTML.
 "use strict";
 
@@ -67,7 +67,8 @@ async function ask(path, body) {
     // Not JSON: the status below says enough.
   }
   if (!answer.ok || data === null || data.error) {
-    throw new Error(data?.error ? String(data.error) : `${answer.status} ${answer.statusText}`);
+    const words = data?.error ? String(data.error) : `${answer.status} ${answer.statusText}`;
+    throw Object.assign(new Error(words), { status: answer.status });
   }
   return data;
 }

@@ -94,7 +94,7 @@ const STEPS = [
   {
     id: "report", who: "trainer", title: "demo-step-report", text: "demo-step-report-text", proves: [],
     done: () => reportShown(),
-    next: () => pressAction(answered("trainer") ? latestHit("trainer", DATA.report) : null) ?? writeOnce("trainer", "/report"),
+    next: () => pressAction(answered("trainer") ? latestHit("trainer", DATA.report) : null) ?? writeOnce("trainer", word("demo-sample-report")),
   },
 ];
 

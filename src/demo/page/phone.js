@@ -6,6 +6,9 @@ const WAIT = 20;
 /** How long a note from the bot lies over the chat, in milliseconds. */
 const TOAST_TIME = 4500;
 
+/** How long a bot counts as writing (Bot API, sendChatAction), in milliseconds. */
+const TYPING_TIME = 5000;
+
 /** A chat is at its end if not more than this is hidden below, in pixels. */
 const NEAR_END = 60;
 
@@ -21,13 +24,16 @@ class Phone {
     /** Message id -> its node, how it looked last, and when it last changed (a counter, not a time). */
     this.shown = new Map();
     this.changes = 0;
+    /** How many notes the bot has shown, which may be all the answer that a button gets. */
+    this.notes = 0;
     /** The data of the buttons pressed here, which the guide looks at. */
     this.pressed = [];
     this.toasted = new Map();
     this.unread = 0;
     /** Whether the chat stays at its end as messages come. */
     this.follows = true;
-    this.steered = 0;
+    /** Where the page itself scrolled last, and until when it may still be on its way. */
+    this.steered = { top: 0, until: 0 };
     this.build();
   }
 
@@ -73,13 +79,13 @@ class Phone {
       let pause = document.hidden ? 1500 : 0;
       try {
         const wait = document.hidden ? 0 : WAIT;
-        const query = this.revision === null ? "" : `?after=${this.revision}&wait=${wait}`;
+        const query = this.revision === null ? {} : { after: this.revision, wait };
         const before = this.revision;
-        this.receive(await ask(`/phones/${this.chat}${query}`));
+        this.receive(await this.look(query));
         if (failures > 0) showStatus(null);
         failures = 0;
         // A server that does not hold the question must not be asked in a tight loop.
-        if (this.revision === before && performance.now() - asked < 300) pause = Math.max(pause, 500);
+        if (this.revision === before && performance.now() - asked < 300) pause = Math.max(pause, 700);
       } catch {
         failures += 1;
         if (failures === 2) showStatus(word("demo-offline"));
@@ -89,6 +95,22 @@ class Phone {
     }
   }
 
+  /** The chat as the server shows it. One that nobody has written in yet may not exist there: it is empty. */
+  async look(query) {
+    try {
+      return await ask(this.path("", query));
+    } catch (error) {
+      if (error.status !== 404) throw error;
+      return { revision: 0, messages: [] };
+    }
+  }
+
+  /** An address of this chat. The token says which bot is meant: others may be at work on the same server. */
+  path(action, query = {}) {
+    const { token } = page.demo;
+    return `/phones/${this.chat}${action}?${new URLSearchParams(token ? { token, ...query } : query)}`;
+  }
+
   receive(chat) {
     const first = this.revision === null;
     const spoken = this.language;
@@ -96,8 +118,7 @@ class Phone {
     this.messages = chat.messages ?? [];
     this.commands = chat.commands ?? [];
     this.language = chat.language ?? this.language;
-    this.parts.typing.hidden = !chat.typing;
-    this.parts.role.classList.toggle("writes", Boolean(chat.typing));
+    this.showTyping(Boolean(chat.typing));
     this.showMessages(first);
     if (this.language !== spoken) this.speak();
     this.showToasts(chat.toasts ?? [], first);
@@ -147,7 +168,7 @@ class Phone {
 
   /** Shows one message. True if it is a new one of the bot's. */
   showMessage(message, first) {
-    const look = JSON.stringify([message.text, message.entities, message.buttons, message.document, message.edited]);
+    const look = JSON.stringify([message.text, message.entities, message.buttons, message.document, message.photo, message.edited]);
     const known = this.shown.get(message.id);
     if (known?.look === look) return false;
     const bot = message.from === "bot";
@@ -183,6 +204,14 @@ class Phone {
     else if (visibly) this.node.querySelector("textarea").focus({ preventScroll: true });
   }
 
+  /** That the bot is writing holds for a few seconds; its end is no news from the server. */
+  showTyping(typing) {
+    this.parts.typing.hidden = !typing;
+    this.parts.role.classList.toggle("writes", typing);
+    clearTimeout(this.typingEnd);
+    if (typing) this.typingEnd = setTimeout(() => this.showTyping(false), TYPING_TIME);
+  }
+
   /** Notes from the bot; those that were there before are not repeated. */
   showToasts(toasts, first) {
     const counts = new Map();
@@ -190,7 +219,9 @@ class Phone {
       const key = `${toast.at} ${toast.text}`;
       const count = (counts.get(key) ?? 0) + 1;
       counts.set(key, count);
-      if (!first && count > (this.toasted.get(key) ?? 0)) this.toast(toast.text);
+      if (first || count <= (this.toasted.get(key) ?? 0)) continue;
+      this.notes += 1;
+      this.toast(toast.text);
     }
     this.toasted = counts;
   }
@@ -224,14 +255,17 @@ class Phone {
   }
 
   steer(top, smoothly = false) {
-    this.steered = performance.now();
     const calm = !smoothly || matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.steered = { top, until: calm ? 0 : performance.now() + 600 };
     this.parts.log.scrollTo({ top, behavior: calm ? "instant" : "smooth" });
   }
 
   scrolled() {
-    // What we did ourselves is not the visitor's wish to read further up.
-    if (performance.now() - this.steered > 600) this.follows = this.hiddenBelow() < NEAR_END;
+    const { top, until } = this.steered;
+    // What the page did itself is not the visitor's wish to read further up.
+    const ours = performance.now() < until || Math.abs(this.parts.log.scrollTop - top) < 2;
+    if (this.hiddenBelow() < NEAR_END) this.follows = true;
+    else if (!ours) this.follows = false;
     this.updateBelow();
   }
 
@@ -259,7 +293,7 @@ class Phone {
 
   async write(text) {
     this.follows = true;
-    await ask(`/phones/${this.chat}/text`, { text });
+    await ask(this.path("/text"), { text });
   }
 
   /** Presses a button under a message: asks the bot, shares a link, or opens an address. */
@@ -271,12 +305,13 @@ class Phone {
       else if (safeAddress(button.url)) window.open(button.url, "_blank", "noopener,noreferrer");
       return;
     }
-    this.pressed.push(button.data);
-    await ask(`/phones/${this.chat}/press`, { data: button.data, message: message.id });
+    if (button.data !== undefined) this.pressed.push(button.data);
+    const pressed = button.data === undefined ? { button: button.label } : { data: button.data, message: message.id };
+    await ask(this.path("/press"), pressed);
   }
 
   async chooseLanguage(language) {
-    const done = await attempt(() => ask(`/phones/${this.chat}/language`, { language }));
+    const done = await attempt(() => ask(this.path("/language"), { language }));
     if (!done) return;
     this.language = language;
     this.speak();
@@ -295,89 +330,4 @@ function attend(phone) {
   phone.setUnread(0);
   updateTabs();
   phone.updateBelow();
-}
-
-/** What a message consists of on the page. */
-function messageParts(phone, message) {
-  const author = message.from === "bot" ? "Tandem" : phone.name;
-  const bubble = make("div", { className: "bubble" }, make("span", { className: "unseen" }, `${author}: `));
-  if (message.document) bubble.append(documentNode(phone, message));
-  if (message.text) bubble.append(make("div", { className: "text" }, ...richNodes(visibleText(message), message.entities, deedsOf(phone))));
-  const meta = make("span", { className: "meta" });
-  if (message.edited) meta.append(make("span", {}, word("demo-edited", phone.language)), " ");
-  meta.append(make("time", { datetime: new Date(message.date * 1000).toISOString() }, timeText(message.date, phone.language)));
-  bubble.append(meta);
-  const rows = (message.buttons ?? []).map((row) =>
-    make("div", { className: "keys" }, ...row.map((button) => keyNode(phone, message, button))));
-  return [bubble, ...rows];
-}
-
-/** The code behind /start travels unseen, as in a real app. */
-function visibleText(message) {
-  return message.from === "person" ? message.text.replace(/^\/start \S+$/, "/start") : message.text;
-}
-
-/** What the links and commands within a text do on this phone. */
-function deedsOf(phone) {
-  return {
-    word: (key) => word(key, phone.language),
-    write: (text) => attempt(() => phone.write(text)),
-    share: (code) => openSheet(phone, code),
-  };
-}
-
-function keyNode(phone, message, button) {
-  const away = button.url !== undefined;
-  const key = make("button", { type: "button", className: "key" }, make("span", {}, button.label));
-  key.dataset.key = button.data ?? button.url;
-  if (away) key.append(icon(startCode(button.url) === null ? "out" : "forward"));
-  key.addEventListener("click", async () => {
-    if (key.getAttribute("aria-busy") === "true") return;
-    phone.keyboard = key.matches(":focus-visible");
-    phone.focusedMessage = key.closest(".message");
-    key.setAttribute("aria-busy", String(!away));
-    await attempt(() => phone.press(message, button));
-    // The answer usually redraws the message; if it is only a note, the button is free again.
-    setTimeout(() => key.removeAttribute("aria-busy"), 700);
-  });
-  return key;
-}
-
-/** A file as a row to download: {"name", "size" in bytes, "url"}, each of them optional. */
-function documentNode(phone, message) {
-  const file = typeof message.document === "string" ? { name: message.document } : message.document;
-  const name = file.name ?? file.file_name ?? word("demo-document", phone.language);
-  const size = file.size ?? file.file_size;
-  const address = file.url ?? `/phones/${phone.chat}/documents/${message.id}`;
-  const note = [word("demo-download", phone.language), ...(Number.isFinite(size) ? [sizeText(size, phone.language)] : [])];
-  return make("a", { className: "document", href: sameOrigin(address), download: name },
-    icon("file"),
-    make("span", {}, make("span", { className: "document-name" }, name), make("span", { className: "document-note" }, note.join(" · "))));
-}
-
-/** Files come from the demo's own server and from nowhere else. */
-function sameOrigin(address) {
-  const url = new URL(address, location.href);
-  return url.origin === location.origin ? url.href : "#";
-}
-
-/** Shows for a moment that a message is new or has changed. */
-function flash(node, kind) {
-  node.classList.remove("changed", "fresh");
-  void node.offsetWidth; // Without this the browser would not start the animation anew.
-  node.classList.add(kind);
-  setTimeout(() => node.classList.remove(kind), 1400);
-}
-
-/** The first letters of at most two words of a name. */
-function initials(name) {
-  return name.trim().split(/\s+/).slice(0, 2).map((part) => [...part][0] ?? "").join("").toUpperCase();
-}
-
-function sizeText(bytes, language) {
-  const kilo = bytes >= 1000;
-  const format = new Intl.NumberFormat(language, {
-    style: "unit", unit: kilo ? "kilobyte" : "byte", unitDisplay: "short", maximumFractionDigits: kilo && bytes < 10000 ? 1 : 0,
-  });
-  return format.format(kilo ? bytes / 1000 : bytes);
 }

@@ -9,6 +9,9 @@ const PATIENCE = 20_000;
 /** More actions than this in one step mean that it leads nowhere. */
 const MOST_ACTIONS = 60;
 
+/** No step needs more than two texts; one more may go wrong. */
+const MOST_TEXTS = 3;
+
 /** A pause in which a watcher can see what happens, in milliseconds. */
 const PACE = 650;
 
@@ -185,9 +188,11 @@ function finishGuide() {
 }
 
 async function doStep(step, pause) {
-  for (let actions = 0; actions < MOST_ACTIONS; actions += 1) {
+  let texts = 0;
+  for (let actions = 0; actions < MOST_ACTIONS && texts <= MOST_TEXTS; actions += 1) {
     const action = await nextAction(step);
     if (action === null) return;
+    if (action.write) texts += 1;
     await rest(pause);
     if (player.stop) throw new Error(word("demo-guide-stopped"));
     await perform(action);
@@ -220,12 +225,12 @@ async function perform(action) {
     return;
   }
   const phone = action.write ?? action.press.phone;
-  const before = phone.changes;
+  const { changes, notes } = phone;
   attend(phone);
   if (action.write) await phone.write(action.text);
   else await phone.press(action.press.message, action.press.button);
   const until = performance.now() + PATIENCE;
-  const answeredNow = () => phone.changes > before && phone.latest()[0]?.from === "bot";
+  const answeredNow = () => phone.notes > notes || (phone.changes > changes && phone.latest()[0]?.from === "bot");
   while (!answeredNow()) {
     if (performance.now() > until) throw new Error(word("demo-no-answer"));
     await change(250);
