@@ -8,6 +8,7 @@ pub mod batch;
 pub mod deliver;
 pub mod desk;
 pub mod door;
+pub mod erase;
 pub mod flood;
 pub mod handle;
 pub mod looks;
