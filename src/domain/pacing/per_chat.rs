@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::{Lane, SECOND};
 
 /// Messages that a chat takes at once before it is one after the other.
-const BURST: i64 = 3;
+const BURST: i64 = 4;
 
 /// One message a second to one person (Telegram's Bot FAQ: "avoid sending more than one message per second").
 const PERSON_REFILL: i64 = SECOND;
