@@ -34,9 +34,9 @@ const PAUSE: Duration = Duration::from_millis(250);
 /// # Errors
 /// When the service cannot start at all.
 pub async fn run(app: Arc<App>, stop: watch::Receiver<bool>) -> Result<()> {
-    open(&app).await?;
+    let crashed = open(&app).await?;
     let (ready, jobs) = mpsc::channel::<Vec<Job>>(1_024);
-    let sender = tokio::spawn(send(Arc::clone(&app), jobs, stop.clone()));
+    let sender = tokio::spawn(send(Arc::clone(&app), jobs, stop.clone(), crashed));
     let planner = tokio::spawn(due(Arc::clone(&app), ready.clone(), stop.clone()));
     poll(&app, ready, stop).await;
     // The sender ends when both others have: their ends of the channel are gone.
@@ -205,8 +205,11 @@ async fn due(app: Arc<App>, ready: mpsc::Sender<Vec<Job>>, mut stop: watch::Rece
 }
 
 /// Sends until both sources of messages are gone and nothing is in flight.
-async fn send(app: Arc<App>, mut jobs: mpsc::Receiver<Vec<Job>>, mut stop: watch::Receiver<bool>) {
+async fn send(app: Arc<App>, mut jobs: mpsc::Receiver<Vec<Job>>, mut stop: watch::Receiver<bool>, crashed: bool) {
     let mut deliver = Deliver::new(Arc::clone(&app));
+    if crashed {
+        deliver.after_crash();
+    }
     loop {
         let more = match deliver.refill().await {
             Ok(more) => more,
