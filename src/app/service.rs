@@ -47,17 +47,23 @@ pub async fn run(app: Arc<App>, stop: watch::Receiver<bool>) -> Result<()> {
 }
 
 /// What must be so before the first update is taken: no claims of a dead process, the daily chores planned.
+/// Says whether a process died in the middle of sending.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn open(app: &App) -> Result<()> {
+pub async fn open(app: &App) -> Result<bool> {
     let mut tx = app.db.begin().await?;
-    if app.db.is_single_process() {
-        tx.release_claims(crate::store::Whose::Everybody, app.clock.now()).await?;
-    }
+    let claims = match app.db.is_single_process() {
+        true => tx.release_claims(crate::store::Whose::Everybody, app.clock.now()).await?,
+        // On a shared database the claims of a dead process end with their lease.
+        false => 0,
+    };
     tx.commit().await?;
+    if claims > 0 {
+        tracing::info!(claims, "an earlier process died while sending; going on");
+    }
     plan::plan_house(app).await?;
-    Ok(())
+    Ok(claims > 0)
 }
 
 /// Tells the server the bot's commands and descriptions, in every language. Not worth stopping for.
