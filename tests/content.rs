@@ -352,6 +352,11 @@ fn texts_obey_what_a_chat_can_show() {
     lessons/beispiel/m1-anfang/de.md:7:1: error: the screen of `reply`: 4617 characters, 3796 are possible
     lessons/beispiel/m1-anfang/de.md:7:1: warning: the card has 4589 characters, 400 to 700 read well
     ");
+    let both = after(|files| {
+        replace(files, DE, "Bis dahin weiß", &format!("{}Bis dahin weiß", "Weil es so ist. ".repeat(120)));
+        replace(files, DE, "Genau. Das", &format!("Genau. {}Das", "Weil es so ist. ".repeat(120)));
+    });
+    assert_snapshot!(both, @"lessons/beispiel/m1-anfang/de.md:16:1: error: the screen of `reply-q`: 4103 characters, 3796 are possible");
     assert_snapshot!(set(&"Viel Text. ".repeat(80)), @"lessons/beispiel/m1-anfang/de.md:7:1: warning: the card has 1069 characters, 400 to 700 read well");
     assert_snapshot!(replaced(DE, "- 1: Ja", &format!("- 1: {}", "Ja ".repeat(30))), @"lessons/beispiel/m1-anfang/de.md:43:1: error: an answer to `able` has 89 characters, a button holds 64");
     assert_snapshot!(replaced(DE, "Am Freitag um vier", &"Freitag ".repeat(11)), @"lessons/beispiel/m1-anfang/de.md:16:1: error: the title has 87 characters, 80 are possible");
