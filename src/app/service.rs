@@ -46,8 +46,11 @@ pub async fn run(app: Arc<App>, stop: watch::Receiver<bool>) -> Result<()> {
     Ok(())
 }
 
-/// What must be so before the first update is taken: the bot's name, its menu, no claims of a dead process.
-async fn open(app: &App) -> Result<()> {
+/// What must be so before the first update is taken: no claims of a dead process, the daily chores planned.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn open(app: &App) -> Result<()> {
     let mut tx = app.db.begin().await?;
     if app.db.is_single_process() {
         tx.release_claims(crate::store::Whose::Everybody, app.clock.now()).await?;
