@@ -1,2 +1,12 @@
-//! (being written)
+//! Everything without a Telegram account: a strict local server, its HTTP face, and the phones to look at.
+//!
+//! Owns: the model of Telegram (`phones`), its Bot API address (`botapi`), the routes that drive it
+//! (`remote`), and the demo: page (`site`), clock (`clockwork`), what has happened before (`past`).
+
+pub mod botapi;
+pub mod clockwork;
+pub mod past;
 pub mod phones;
+pub mod remote;
+pub mod run;
+pub mod site;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::ids::{PersonId, RoundId, TandemId};
 use super::message::{Line, Message};
 use super::pacing::Lane;
-use super::tandem::Spot;
+use super::tandem::{Round, Spot};
 
 /// One consequence.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,15 +28,30 @@ pub enum Effect {
     Fact(Fact),
     /// A link with this secret lets a deputy into this tandem. Earlier ones end.
     InviteDeputy { tandem: TandemId, secret: String },
-    /// Everything about this person goes.
-    Erase(PersonId),
+    /// Everything about this person goes; these are the last words to them.
+    Erase { person: PersonId, farewell: Message },
+    /// The person wants to see something that only the store can count or list.
+    Look(Look),
     /// The round changes its phase.
     Round(RoundId, RoundChange),
+}
+
+/// Something to look up and show to the person who asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// What is stored about the person.
+    Mine,
+    /// The tandem's concept so far.
+    Concept,
+    /// A round's report, for its trainer.
+    Report(RoundId),
 }
 
 /// What happens to a round as a whole.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RoundChange {
+    /// Comes into being, run by this trainer.
+    Create { round: Box<Round>, secret: String },
     /// Starts now, for every tandem that is ready.
     Start,
     /// A link with this secret lets leads in; earlier ones go on.
@@ -132,6 +147,15 @@ pub enum Milestone {
     Opened,
     /// The person came to its end.
     Finished,
+}
+
+impl Fact {
+    /// Whose learning it is about.
+    pub fn person(&self) -> &PersonId {
+        match self {
+            Fact::Answered { person, .. } | Fact::Rated { person, .. } | Fact::Milestone { person, .. } => person,
+        }
+    }
 }
 
 impl Kind {

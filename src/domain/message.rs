@@ -80,6 +80,8 @@ pub enum Arg {
     Line(Box<Line>),
     /// Several, joined as the language joins a list.
     List(Vec<Line>),
+    /// Several, each on a line of its own.
+    Lines(Vec<Line>),
 }
 
 /// A button.

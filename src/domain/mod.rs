@@ -3,12 +3,20 @@
 //! Owns: what a tandem is, what follows from an event, when something is due, what a message says.
 //! Does not know: a database, a chat program, a clock, an executor. `now` is always an argument.
 
+pub mod away;
 pub mod calendar;
+pub mod cover;
 pub mod dates;
+pub mod days;
 pub mod delivery;
+pub mod door;
 pub mod duration;
 pub mod effect;
+pub mod event;
+pub mod finding;
 pub mod holidays;
+pub mod home;
+pub mod hours;
 pub mod ids;
 pub mod lang;
 pub mod ledger;
@@ -16,7 +24,15 @@ pub mod message;
 pub mod pacing;
 pub mod programme;
 pub mod report;
+pub mod route;
+pub mod screens;
+pub mod setup;
+pub mod step;
+pub mod study;
 pub mod tandem;
 pub mod tap;
 pub mod text;
 pub mod trainer;
+pub mod turn;
+pub mod way;
+pub mod week;

@@ -76,3 +76,217 @@ pub enum QuestionKind {
     /// One sentence, which may be left out.
     Sentence,
 }
+
+/// A step's place in its programme, by position. What is stored are ids ([`StepRef`]): positions move when a
+/// lesson gains a step, ids do not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Place {
+    pub module: usize,
+    pub lesson: usize,
+    pub step: usize,
+}
+
+impl Place {
+    /// The first step of a module's first lesson.
+    pub fn module_start(module: usize) -> Self {
+        Self { module, lesson: 0, step: 0 }
+    }
+}
+
+/// A step's place as the ids of its module, its lesson and itself. Step ids are unique in a module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StepRef<'a> {
+    pub module: &'a str,
+    pub lesson: &'a str,
+    pub step: &'a str,
+}
+
+impl Programme {
+    pub fn module(&self, id: &str) -> Option<&Module> {
+        self.modules.iter().find(|m| m.id == id)
+    }
+
+    /// Position of a module, counted from 0.
+    pub fn module_index(&self, id: &str) -> Option<usize> {
+        self.modules.iter().position(|m| m.id == id)
+    }
+
+    pub fn lesson(&self, module: &str, lesson: &str) -> Option<&Lesson> {
+        self.module(module)?.lesson(lesson)
+    }
+
+    /// A step by its module's and its own id, which is how answers name it.
+    pub fn step(&self, module: &str, step: &str) -> Option<&Step> {
+        self.module(module)?.steps().find(|s| s.id == step)
+    }
+
+    /// Where a step stands now, by its module's and its own id.
+    pub fn place(&self, module: &str, step: &str) -> Option<Place> {
+        let index = self.module_index(module)?;
+        let lessons = self.modules[index].lessons.iter().enumerate();
+        lessons
+            .flat_map(|(l, lesson)| lesson.steps.iter().enumerate().map(move |(s, it)| (l, s, it)))
+            .find_map(|(l, s, it)| (it.id == step).then_some(Place { module: index, lesson: l, step: s }))
+    }
+
+    /// The module, lesson and step at a place; `None` if the programme has no such place (any more).
+    pub fn at(&self, place: &Place) -> Option<(&Module, &Lesson, &Step)> {
+        let module = self.modules.get(place.module)?;
+        let lesson = module.lessons.get(place.lesson)?;
+        Some((module, lesson, lesson.steps.get(place.step)?))
+    }
+
+    /// The ids of a place.
+    pub fn ids(&self, place: &Place) -> Option<StepRef<'_>> {
+        self.at(place).map(|(m, l, s)| StepRef { module: &m.id, lesson: &l.id, step: &s.id })
+    }
+
+    /// Every place in order.
+    pub fn places(&self) -> impl Iterator<Item = Place> {
+        self.modules.iter().enumerate().flat_map(|(module, m)| {
+            m.lessons
+                .iter()
+                .enumerate()
+                .flat_map(move |(lesson, l)| (0..l.steps.len()).map(move |step| Place { module, lesson, step }))
+        })
+    }
+
+    /// The very first step.
+    pub fn first(&self) -> Option<Place> {
+        self.places().next()
+    }
+
+    /// The step after a place, across lessons and modules; `None` after the last, or if there is no such place.
+    pub fn after(&self, place: &Place) -> Option<Place> {
+        self.at(place)?;
+        self.next_step(place).or_else(|| self.next_lesson(place)).or_else(|| self.next_module(place))
+    }
+
+    /// The next step of the same lesson; `None` after its last.
+    pub fn next_step(&self, place: &Place) -> Option<Place> {
+        self.existing(Place { step: place.step + 1, ..*place })
+    }
+
+    /// The start of the next lesson of the same module; `None` in its last.
+    pub fn next_lesson(&self, place: &Place) -> Option<Place> {
+        self.existing(Place { lesson: place.lesson + 1, step: 0, ..*place })
+    }
+
+    /// The start of the next module; `None` in the last.
+    pub fn next_module(&self, place: &Place) -> Option<Place> {
+        self.existing(Place::module_start(place.module + 1))
+    }
+
+    fn existing(&self, place: Place) -> Option<Place> {
+        self.at(&place).map(|_| place)
+    }
+}
+
+impl Module {
+    pub fn lesson(&self, id: &str) -> Option<&Lesson> {
+        self.lessons.iter().find(|l| l.id == id)
+    }
+
+    /// Position of a lesson, counted from 0.
+    pub fn lesson_index(&self, id: &str) -> Option<usize> {
+        self.lessons.iter().position(|l| l.id == id)
+    }
+
+    /// The steps of all lessons in order.
+    pub fn steps(&self) -> impl Iterator<Item = &Step> {
+        self.lessons.iter().flat_map(|l| &l.steps)
+    }
+
+    /// Time the whole module takes.
+    pub fn minutes(&self) -> u32 {
+        self.lessons.iter().map(|l| l.minutes).sum()
+    }
+}
+
+impl Lesson {
+    /// Position of a step, counted from 0.
+    pub fn step_index(&self, id: &str) -> Option<usize> {
+        self.steps.iter().position(|s| s.id == id)
+    }
+}
+
+impl StepKind {
+    /// The ids of what can be chosen or ticked; none for the other kinds.
+    pub fn option_ids(&self) -> &[String] {
+        match self {
+            Self::Choice { options, .. } | Self::Multi { options, .. } => options,
+            Self::Checklist { items } => items,
+            Self::Card { .. } | Self::Write { .. } | Self::Link | Self::Reflect | Self::Questionnaire { .. } => &[],
+        }
+    }
+
+    /// Whether an option is (among) the right; `None` if the step asks for nothing that is right or wrong.
+    pub fn is_right(&self, option: &str) -> Option<bool> {
+        match self {
+            Self::Choice { correct, .. } => Some(correct == option),
+            Self::Multi { correct, .. } => Some(correct.contains(option)),
+            Self::Card { .. }
+            | Self::Write { .. }
+            | Self::Checklist { .. }
+            | Self::Link
+            | Self::Reflect
+            | Self::Questionnaire { .. } => None,
+        }
+    }
+
+    /// Whether the step is a quiz item: it has right answers and can be repeated later.
+    pub fn is_quiz(&self) -> bool {
+        matches!(self, Self::Choice { .. } | Self::Multi { .. })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn programme() -> Programme {
+        let step = |id: &str| Step { id: id.into(), kind: StepKind::Reflect };
+        let lesson = |id: &str, steps: &[&str]| Lesson {
+            id: id.into(),
+            minutes: 30,
+            steps: steps.iter().map(|s| step(s)).collect(),
+        };
+        let module = |id: &str, lessons: Vec<Lesson>| Module { id: id.into(), lessons };
+        Programme {
+            id: "p".into(),
+            release: "0 0 10 * * Tue".into(),
+            pass_percent: 80,
+            modules: vec![
+                module("m1", vec![lesson("l1", &["a", "b"]), lesson("l2", &["c"])]),
+                module("m2", vec![lesson("l1", &["a"])]),
+            ],
+        }
+    }
+
+    #[test]
+    fn walking_from_the_first_step_meets_every_step_once_and_ends() {
+        let p = programme();
+        let walked: Vec<Place> = std::iter::successors(p.first(), |at| p.after(at)).collect();
+        assert_eq!(walked, p.places().collect::<Vec<_>>());
+        let names: Vec<String> =
+            walked.iter().filter_map(|at| p.ids(at)).map(|i| format!("{}/{}/{}", i.module, i.lesson, i.step)).collect();
+        assert_eq!(names, ["m1/l1/a", "m1/l1/b", "m1/l2/c", "m2/l1/a"]);
+    }
+
+    #[test]
+    fn a_step_is_found_by_its_modules_and_its_own_id() {
+        let p = programme();
+        assert_eq!(p.place("m1", "c"), Some(Place { module: 0, lesson: 1, step: 0 }));
+        assert_eq!(p.place("m2", "a"), Some(Place { module: 1, lesson: 0, step: 0 }));
+        assert_eq!((p.place("m2", "c"), p.place("m3", "a")), (None, None));
+        assert_eq!(p.module("m1").map(Module::minutes), Some(60));
+    }
+
+    #[test]
+    fn a_place_that_is_gone_leads_nowhere() {
+        let p = programme();
+        let gone = Place { module: 0, lesson: 7, step: 0 };
+        assert_eq!((p.at(&gone), p.after(&gone)), (None, None));
+        assert_eq!(p.next_lesson(&Place { module: 0, lesson: 1, step: 0 }), None);
+    }
+}

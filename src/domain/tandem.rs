@@ -11,7 +11,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::calendar::Workdays;
-use super::dates::Days;
+use super::days::Days;
 use super::holidays::Land;
 use super::ids::{AbsenceId, CoverId, EntryId, PersonId, RoundId, TandemId};
 use super::lang::Lang;
@@ -205,6 +205,9 @@ pub struct Study {
     /// Whether the person has opened the newest lesson at all.
     #[serde(default)]
     pub opened: bool,
+    /// While a task that was put off is on the screen: where the way goes on afterwards.
+    #[serde(default)]
+    pub detour: Option<Detour>,
 }
 
 /// A step, by its module and id.
@@ -212,6 +215,12 @@ pub struct Study {
 pub struct Spot {
     pub module: String,
     pub step: String,
+}
+
+/// Where the way goes on after a task that was put off.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Detour {
+    pub back_to: Option<Spot>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -224,7 +233,8 @@ pub struct Parked {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     pub id: EntryId,
-    pub by: PersonId,
+    /// Whose work it was; `None` once that person has left.
+    pub by: Option<PersonId>,
     pub day: NaiveDate,
     pub minutes: u32,
     pub made: DateTime<Utc>,

@@ -7,6 +7,7 @@ use chrono::Weekday;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{AbsenceId, CoverId, EntryId, PersonId, RoundId, TandemId};
+use super::lang::Lang;
 
 /// Longest data of a button: Bot API, InlineKeyboardButton.callback_data, 1–64 bytes.
 pub const MAX_DATA: usize = 64;
@@ -21,6 +22,7 @@ pub enum Tap {
     Door {
         code: String,
         door: Door,
+        lang: Lang,
     },
     Home(Home),
     Setup(Setup),
@@ -180,10 +182,9 @@ pub enum DataTap {
 pub enum TrainerTap {
     Create,
     Programme(String),
-    /// Weeks from now; 0 is next Monday.
+    /// The Monday after this many weeks.
     Start(u8),
     Places(u16),
-    Skip,
     Rounds,
     Round(RoundId),
     Link(RoundId),
@@ -228,7 +229,7 @@ impl Tap {
     fn fields(&self) -> Vec<String> {
         let own = |parts: &[&str]| parts.iter().map(|p| (*p).to_owned()).collect::<Vec<_>>();
         match self {
-            Tap::Door { code, door } => own(&["j", code, door_code(*door)]),
+            Tap::Door { code, door, lang } => own(&["j", code, name_of(DOORS, door), lang.code()]),
             Tap::Home(home) => own(&["h", name_of(HOMES, home)]),
             Tap::Setup(setup) => match setup {
                 Setup::Day(day) => own(&["o", "d", &day.num_days_from_monday().to_string()]),
@@ -324,10 +325,6 @@ const DATA: &[(DataTap, &str)] = &[
 const DOORS: &[(Door, &str)] =
     &[(Door::Enter, "y"), (Door::Decline, "n"), (Door::More, "m"), (Door::Less, "b"), (Door::Language, "l")];
 
-fn door_code(door: Door) -> &'static str {
-    name_of(DOORS, &door)
-}
-
 fn name_of<T: PartialEq>(table: &[(T, &'static str)], value: &T) -> &'static str {
     table.iter().find(|(known, _)| known == value).map_or("", |(_, name)| name)
 }
@@ -359,7 +356,6 @@ fn trainer_fields(tap: &TrainerTap) -> Vec<String> {
         TrainerTap::Programme(id) => own(&["r", "p", id]),
         TrainerTap::Start(weeks) => own(&["r", "s", &weeks.to_string()]),
         TrainerTap::Places(places) => own(&["r", "n", &places.to_string()]),
-        TrainerTap::Skip => own(&["r", "k"]),
         TrainerTap::Rounds => own(&["r", "l"]),
         TrainerTap::Round(round) => own(&["r", "o", round.as_str()]),
         TrainerTap::Link(round) => own(&["r", "i", round.as_str()]),
@@ -372,7 +368,9 @@ fn trainer_fields(tap: &TrainerTap) -> Vec<String> {
 
 fn read(fields: &[&str]) -> Option<Tap> {
     Some(match fields {
-        ["j", code, door] => Tap::Door { code: (*code).to_owned(), door: value_of(DOORS, door)? },
+        ["j", code, door, lang] => {
+            Tap::Door { code: (*code).to_owned(), door: value_of(DOORS, door)?, lang: Lang::from(*lang) }
+        }
         ["h", home] => Tap::Home(value_of(HOMES, home)?),
         ["o", "d", day] => Tap::Setup(Setup::Day(Weekday::try_from(day.parse::<u8>().ok()?).ok()?)),
         ["o", "h", hour] => Tap::Setup(Setup::Hour(hour.parse().ok().filter(|h| *h < 24)?)),
@@ -451,7 +449,6 @@ fn read_trainer(fields: &[&str]) -> Option<TrainerTap> {
         ["p", id] => TrainerTap::Programme((*id).to_owned()),
         ["s", weeks] => TrainerTap::Start(weeks.parse().ok()?),
         ["n", places] => TrainerTap::Places(places.parse().ok()?),
-        ["k"] => TrainerTap::Skip,
         ["l"] => TrainerTap::Rounds,
         ["o", round] => TrainerTap::Round((*round).into()),
         ["i", round] => TrainerTap::Link((*round).into()),

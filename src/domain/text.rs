@@ -1,10 +1,27 @@
 //! Text with marks, as every message carries it: a plain string and spans over it, never markup.
 //!
-//! Owns: lengths as Telegram counts them, appending, splitting at paragraphs. Does not know where a
-//! text comes from (a lesson, a locale file, a person) nor who shows it. Because a span is a range and
-//! not a tag, nothing that a person wrote can become markup.
+//! Owns: lengths as Telegram counts them, appending, splitting at paragraphs, and the rules a text must obey
+//! to be sent unchanged. Does not know where a text comes from (a lesson, a locale file, a person) nor who
+//! shows it. Because a span is a range and not a tag, nothing that a person wrote can become markup.
+
+mod check;
+mod cut;
+#[cfg(test)]
+mod properties;
+
+pub use check::TextError;
 
 use serde::{Deserialize, Serialize};
+
+/// Longest text of a message, in code points after parsing (Bot API, sendMessage: "1-4096 characters after
+/// entities parsing"; tdlib's MessageContent.cpp counts code points).
+pub const TEXT_LIMIT: usize = 4096;
+
+/// Longest caption below a picture or document, in code points (Bot API, sendPhoto: "0-1024 characters").
+pub const CAPTION_LIMIT: usize = 1024;
+
+/// Most marks of one message: the server silently drops what comes after (Bot API, "Formatting options").
+pub const SPAN_LIMIT: usize = 100;
 
 /// A text and its marks.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +60,25 @@ pub enum SpanKind {
     Link(String),
 }
 
+impl SpanKind {
+    /// Whether the mark is a quotation, the only kind that may hold code.
+    pub fn is_quote(&self) -> bool {
+        matches!(self, Self::Quote | Self::ExpandableQuote)
+    }
+
+    /// Whether the mark shows its text in one width; such a mark holds no other.
+    pub fn is_code(&self) -> bool {
+        matches!(self, Self::Code | Self::Pre)
+    }
+}
+
+impl Span {
+    /// The UTF-16 code unit after the last.
+    pub fn end(&self) -> usize {
+        self.start.saturating_add(self.len)
+    }
+}
+
 impl Rich {
     /// A text without marks.
     pub fn plain(text: impl Into<String>) -> Self {
@@ -57,6 +93,11 @@ impl Rich {
     /// Length in UTF-16 code units, which is how Telegram measures the offsets of spans.
     pub fn utf16(&self) -> usize {
         utf16_len(&self.text)
+    }
+
+    /// Whether there is nothing to see.
+    pub fn is_empty(&self) -> bool {
+        self.text.chars().all(is_invisible)
     }
 
     /// Appends plain text.
@@ -80,6 +121,28 @@ impl Rich {
         self.text.push_str(&other.text);
         self.spans.extend(other.spans.iter().map(|s| Span { start: s.start + shift, ..s.clone() }));
     }
+
+    /// Appends another text under one mark around its own. An empty text adds nothing.
+    pub fn push_within(&mut self, other: &Rich, kind: SpanKind) {
+        let (start, len) = (self.utf16(), other.utf16());
+        if len > 0 {
+            self.spans.push(Span { kind, start, len });
+            self.push(other);
+        }
+    }
+}
+
+impl From<&str> for Rich {
+    fn from(text: &str) -> Self {
+        Self::plain(text)
+    }
+}
+
+/// Blanks, and the characters without width that Telegram does not take for content.
+fn is_invisible(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
 fn utf16_len(text: &str) -> usize {

@@ -2,11 +2,27 @@
 //!
 //! Does not know anything a person answered or logged: readiness is all it sees of a single tandem.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::ids::{RoundId, TandemId};
-use super::tandem::{Missing, Person, RoundPhase};
+use super::dates;
+use super::effect::{Effect, Kind, Look, Owed, RoundChange};
+use super::event::{Command, Deed, Other};
+use super::ids::{Ids, RoundId, TandemId};
+use super::lang::Lang;
+use super::message::{Arg, Button, Label, Line, Message, Press, button, say};
+use super::pacing::Lane;
+use super::setup;
+use super::tandem::{Missing, Person, Reach, Round, RoundPhase};
+use super::tap::{DataTap, Home, SettingsTap, Tap, TrainerTap};
+use super::turn::Cause;
+
+/// Longest name or contact that is stored, in characters.
+const MAX_NAME: usize = 160;
+
+/// Most places a round may have.
+const MAX_PLACES: u32 = 5_000;
 
 /// A trainer and what they are in the middle of.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,4 +71,395 @@ pub struct TandemCard {
     pub id: TandemId,
     pub organisation: Option<String>,
     pub missing: Vec<Missing>,
+}
+
+/// What a trainer's decision may look at besides the state.
+pub struct DeskContext<'a> {
+    pub now: DateTime<Utc>,
+    /// Programmes to choose from, by id.
+    pub programmes: &'a [String],
+    pub languages: &'a [Lang],
+    /// The zone new rounds run in.
+    pub zone: Tz,
+}
+
+/// Decides what a trainer's deed does.
+pub fn step(trainer: Trainer, deed: Deed, cx: &DeskContext<'_>, ids: &mut dyn Ids) -> (Trainer, Vec<Effect>) {
+    let cause = match &deed {
+        Deed::Tapped(_) | Deed::SentOther(Other::ForeignButton) => Cause::Press,
+        _ => Cause::Other,
+    };
+    let mut at = AtDesk { t: trainer, cx, cause, ids, out: Vec::new() };
+    match deed {
+        Deed::Joined => at.welcome(),
+        Deed::Commanded(command) => at.commanded(command),
+        Deed::Tapped(Tap::Trainer(tap)) => at.tapped(tap),
+        Deed::Tapped(tap) => at.other_tap(tap),
+        Deed::Wrote(text) => at.wrote(&text),
+        Deed::SentOther(Other::Media) => at.show(Message::of(say("media-unreadable"))),
+        Deed::SentOther(Other::EditedText) => at.show(Message::of(say("edit-ignored"))),
+        Deed::SentOther(Other::ForeignButton) => at.note(say("button-foreign")),
+        Deed::Blocked => at.t.person.reach = Reach::Blocked,
+        Deed::Unblocked => at.t.person.reach = Reach::Open,
+    }
+    (at.t, at.out)
+}
+
+/// What is missing in a round, tandem by tandem, for the message at its start.
+pub fn missing_lines(card: &RoundCard) -> Vec<Line> {
+    card.tandems
+        .iter()
+        .filter(|tandem| !tandem.missing.is_empty())
+        .map(|tandem| {
+            let missing: Vec<Line> = tandem.missing.iter().map(|m| setup::missing_line(*m)).collect();
+            let organisation =
+                tandem.organisation.clone().map_or_else(|| Arg::from(say("organisation-unnamed")), Arg::Text);
+            say("round-missing").with("organisation", organisation).with("missing", missing)
+        })
+        .collect()
+}
+
+struct AtDesk<'a, 'b> {
+    t: Trainer,
+    cx: &'a DeskContext<'b>,
+    cause: Cause,
+    ids: &'a mut dyn Ids,
+    out: Vec<Effect>,
+}
+
+impl AtDesk<'_, '_> {
+    fn show(&mut self, message: Message) {
+        match self.cause {
+            Cause::Press => self.out.push(Effect::Redraw { message, slot: None }),
+            Cause::Other => self.reply(message),
+        }
+    }
+
+    fn reply(&mut self, message: Message) {
+        let occurrence = self.ids.id();
+        self.out.push(Effect::Owe(Owed {
+            to: self.t.person.id.clone(),
+            kind: Kind::Reply,
+            occurrence,
+            lane: Lane::Reply,
+            not_before: self.cx.now,
+            expires: None,
+            slot: None,
+            message,
+        }));
+    }
+
+    fn note(&mut self, line: Line) {
+        match self.cause {
+            Cause::Press => self.out.push(Effect::Toast(line)),
+            Cause::Other => self.reply(Message::of(line)),
+        }
+    }
+
+    fn welcome(&mut self) {
+        let message = Message::of(say("trainer-welcome"))
+            .row([button(say("button-create-round"), Tap::Trainer(TrainerTap::Create))]);
+        self.show(message);
+    }
+
+    fn commanded(&mut self, command: Command) {
+        match command {
+            Command::Rounds | Command::Start => self.rounds(),
+            Command::Report => match self.t.rounds.as_slice() {
+                [only] => self.out.push(Effect::Look(Look::Report(only.id.clone()))),
+                _ => self.rounds(),
+            },
+            Command::Settings => self.settings(),
+            Command::Privacy => self.show(
+                Message::of(say("notice-trainer-more")).row([button(say("button-delete"), Tap::Data(DataTap::Delete))]),
+            ),
+            Command::MyData => self.out.push(Effect::Look(Look::Mine)),
+            Command::Delete => self.ask_delete(),
+            Command::Help => self.show(Message::of(say("trainer-help"))),
+            Command::Lesson
+            | Command::Hours
+            | Command::Away
+            | Command::Cover
+            | Command::Progress
+            | Command::Concept
+            | Command::Calendar
+            | Command::Pause => self.show(Message::of(say("trainer-not-participant"))),
+            Command::Unknown => self.show(Message::of(say("command-unknown")).and(say("trainer-help"))),
+        }
+    }
+
+    fn other_tap(&mut self, tap: Tap) {
+        match tap {
+            Tap::Data(DataTap::Delete) => self.ask_delete(),
+            Tap::Data(DataTap::DeleteReally) => {
+                let person = self.t.person.id.clone();
+                self.out.push(Effect::Erase { person, farewell: Message::of(say("delete-done")) });
+            }
+            Tap::Data(DataTap::Keep) => self.show(Message::of(say("delete-kept"))),
+            Tap::Settings(SettingsTap::Language(code)) => {
+                let lang = Lang(code);
+                if self.cx.languages.contains(&lang) {
+                    self.t.person.lang = lang;
+                    self.settings();
+                } else {
+                    self.note(say("stale"));
+                }
+            }
+            Tap::Home(Home::Open) => self.rounds(),
+            Tap::Door { .. } => self.note(say("door-already-in")),
+            _ => self.note(say("stale")),
+        }
+    }
+
+    fn ask_delete(&mut self) {
+        self.show(
+            Message::of(say("trainer-delete-ask"))
+                .row([button(say("button-delete-keep"), Tap::Data(DataTap::Keep))])
+                .row([button(say("button-delete-really"), Tap::Data(DataTap::DeleteReally))]),
+        );
+    }
+
+    fn settings(&mut self) {
+        let current = self.t.person.lang.clone();
+        let languages = self.cx.languages.iter().filter(|lang| **lang != current).map(|lang| Button {
+            label: Label::Language(lang.code().to_owned()),
+            press: Press::Tap(Tap::Settings(SettingsTap::Language(lang.code().to_owned()))),
+        });
+        let message = Message::of(say("trainer-settings")).row(languages);
+        self.show(message);
+    }
+
+    fn tapped(&mut self, tap: TrainerTap) {
+        match tap {
+            TrainerTap::Create => {
+                self.t.desk = Desk::Drafting(Draft::default());
+                self.ask();
+            }
+            TrainerTap::Programme(id) if self.cx.programmes.contains(&id) => {
+                self.fill(|draft| draft.programme.get_or_insert(id).clone());
+            }
+            TrainerTap::Start(weeks) if weeks <= 12 => {
+                let day = next_monday(self.today()) + TimeDelta::weeks(i64::from(weeks));
+                self.fill(|draft| *draft.start.get_or_insert(day));
+            }
+            TrainerTap::Places(places) if (1..=MAX_PLACES).contains(&u32::from(places)) => {
+                self.fill(|draft| *draft.places.get_or_insert(u32::from(places)));
+            }
+            TrainerTap::Rounds => self.rounds(),
+            TrainerTap::Round(round) => self.with_round(&round, Self::round_card),
+            TrainerTap::Link(round) => self.with_round(&round, |desk, card| {
+                let secret = desk.ids.secret();
+                desk.out.push(Effect::Round(card.id.clone(), RoundChange::Invite { secret: secret.clone() }));
+                desk.show(link_message(&card.name, secret, &card.id));
+            }),
+            TrainerTap::StartNow(round) => self.with_round(&round, |desk, card| {
+                let ready = card.tandems.iter().filter(|tandem| tandem.missing.is_empty()).count();
+                let yes = Tap::Trainer(TrainerTap::StartReally(card.id.clone()));
+                let mut message =
+                    Message::of(say("round-start-ask").with("ready", ready).with("all", card.tandems.len()));
+                for line in missing_lines(card).into_iter().take(20) {
+                    message = message.and(line);
+                }
+                desk.show(message.row([button(say("button-start-round"), yes)]).row([back_to(&card.id)]));
+            }),
+            TrainerTap::StartReally(round) => self.with_round(&round, |desk, card| {
+                if card.phase != RoundPhase::Planned {
+                    return desk.note(say("stale"));
+                }
+                desk.out.push(Effect::Round(card.id.clone(), RoundChange::Start));
+                desk.show(Message::of(say("round-starts")).row([back_to(&card.id)]));
+            }),
+            TrainerTap::Report(round) => {
+                self.with_round(&round, |desk, card| desk.out.push(Effect::Look(Look::Report(card.id.clone()))));
+            }
+            TrainerTap::Admit(tandem) => {
+                let found = self.t.rounds.iter().find(|card| card.tandems.iter().any(|t| t.id == tandem));
+                match found.map(|card| card.id.clone()) {
+                    Some(round) => {
+                        self.out.push(Effect::Round(round, RoundChange::Admit(tandem)));
+                        self.show(Message::of(say("trainer-admitted")));
+                    }
+                    None => self.note(say("stale")),
+                }
+            }
+            TrainerTap::Programme(_) | TrainerTap::Start(_) | TrainerTap::Places(_) => self.note(say("stale")),
+        }
+    }
+
+    fn with_round(&mut self, round: &RoundId, act: impl FnOnce(&mut Self, &RoundCard)) {
+        match self.t.rounds.iter().find(|card| &card.id == round).cloned() {
+            Some(card) => act(self, &card),
+            None => self.note(say("stale")),
+        }
+    }
+
+    fn rounds(&mut self) {
+        if self.t.rounds.is_empty() {
+            return self.welcome();
+        }
+        let mut message = Message::of(say("rounds-title"));
+        for card in self.t.rounds.iter().take(20) {
+            message = message.row([Button {
+                label: Label::Name(card.name.clone()),
+                press: Press::Tap(Tap::Trainer(TrainerTap::Round(card.id.clone()))),
+            }]);
+        }
+        self.show(message.row([button(say("button-create-round"), Tap::Trainer(TrainerTap::Create))]));
+    }
+
+    fn round_card(&mut self, card: &RoundCard) {
+        let ready = card.tandems.iter().filter(|tandem| tandem.missing.is_empty()).count();
+        let phase = match card.phase {
+            RoundPhase::Planned => say("round-planned").with("day", card.start),
+            RoundPhase::Running => say("round-running").with("day", card.start),
+            RoundPhase::Closed => say("round-closed"),
+        };
+        let mut message = Message::of(say("round-title").with("name", Arg::Text(card.name.clone()))).and(phase).and(
+            say("round-ready")
+                .with("ready", ready)
+                .with("all", card.tandems.len())
+                .with("places", i64::from(card.places)),
+        );
+        for line in missing_lines(card).into_iter().take(20) {
+            message = message.and(line);
+        }
+        if card.phase == RoundPhase::Planned {
+            let start = Tap::Trainer(TrainerTap::StartNow(card.id.clone()));
+            message = message.row([button(say("button-start-round"), start)]);
+        }
+        let message = message
+            .row([
+                button(say("button-link"), Tap::Trainer(TrainerTap::Link(card.id.clone()))),
+                button(say("button-report"), Tap::Trainer(TrainerTap::Report(card.id.clone()))),
+            ])
+            .row([button(say("button-rounds"), Tap::Trainer(TrainerTap::Rounds))]);
+        self.show(message);
+    }
+
+    fn wrote(&mut self, text: &str) {
+        let Desk::Drafting(draft) = self.t.desk.clone() else {
+            return self.show(Message::of(say("trainer-help")));
+        };
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if text.is_empty() || text.chars().count() > MAX_NAME {
+            return self.show(Message::of(say("draft-text-long").with("limit", MAX_NAME)));
+        }
+        if draft.programme.is_none() {
+            return self.ask();
+        }
+        if draft.start.is_none() {
+            let today = self.today();
+            return match dates::parse_date(&text, today) {
+                Ok(day) if day >= today && (day - today).num_days() <= 366 => {
+                    self.fill(|draft| *draft.start.get_or_insert(day));
+                }
+                _ => self.show(Message::of(say("draft-start-unclear"))),
+            };
+        }
+        if draft.places.is_none() {
+            return match text.parse::<u32>() {
+                Ok(places) if (1..=MAX_PLACES).contains(&places) => {
+                    self.fill(|draft| *draft.places.get_or_insert(places));
+                }
+                _ => self.show(Message::of(say("draft-places-unclear").with("limit", i64::from(MAX_PLACES)))),
+            };
+        }
+        if draft.controller.is_none() {
+            return self.fill(|draft| draft.controller.get_or_insert(text).clone());
+        }
+        self.fill(|draft| draft.contact.get_or_insert(text).clone());
+    }
+
+    /// Answers the open question and puts the next one, or creates the round.
+    fn fill<T>(&mut self, answer: impl FnOnce(&mut Draft) -> T) {
+        let Desk::Drafting(draft) = &mut self.t.desk else { return self.note(say("stale")) };
+        answer(draft);
+        self.ask();
+    }
+
+    fn ask(&mut self) {
+        let Desk::Drafting(draft) = &mut self.t.desk else { return };
+        // One programme is no choice.
+        if let (None, [only]) = (&draft.programme, self.cx.programmes) {
+            draft.programme = Some(only.clone());
+        }
+        let draft = draft.clone();
+        if draft.programme.is_none() {
+            let rows = self.cx.programmes.iter().fold(Message::of(say("draft-programme")), |message, id| {
+                message.row([Button {
+                    label: Label::Programme(id.clone()),
+                    press: Press::Tap(Tap::Trainer(TrainerTap::Programme(id.clone()))),
+                }])
+            });
+            return self.show(rows);
+        }
+        if draft.start.is_none() {
+            let monday = next_monday(self.today());
+            let week = |weeks: u8| {
+                let day = monday + TimeDelta::weeks(i64::from(weeks));
+                button(say("day").with("day", day), Tap::Trainer(TrainerTap::Start(weeks)))
+            };
+            return self.show(Message::of(say("draft-start")).row([week(0), week(1)]).row([week(2), week(3)]));
+        }
+        if draft.places.is_none() {
+            let places =
+                |n: u16| button(say("places").with("places", i64::from(n)), Tap::Trainer(TrainerTap::Places(n)));
+            return self.show(Message::of(say("draft-places")).row([5, 10, 20].map(places)));
+        }
+        if draft.controller.is_none() {
+            return self.show(Message::of(say("draft-controller")));
+        }
+        if draft.contact.is_none() {
+            return self.show(Message::of(say("draft-contact")));
+        }
+        self.create(draft);
+    }
+
+    fn create(&mut self, draft: Draft) {
+        self.t.desk = Desk::Clear;
+        let Draft { programme: Some(programme), start: Some(start), places: Some(places), controller, contact } = draft
+        else {
+            return;
+        };
+        let id: RoundId = self.ids.id().into();
+        let secret = self.ids.secret();
+        let name = format!("{programme} {}-{:02}", start.year(), start.month());
+        let round = Round {
+            id: id.clone(),
+            programme,
+            name: name.clone(),
+            start,
+            zone: self.cx.zone,
+            land: None,
+            places,
+            controller: controller.unwrap_or_default(),
+            privacy_contact: contact.unwrap_or_default(),
+            phase: RoundPhase::Planned,
+            trainers: vec![self.t.person.id.clone()],
+        };
+        let change = RoundChange::Create { round: Box::new(round), secret: secret.clone() };
+        self.out.push(Effect::Round(id.clone(), change));
+        self.show(link_message(&name, secret, &id));
+    }
+
+    fn today(&self) -> NaiveDate {
+        super::calendar::local_date(self.cx.now, self.t.person.zone)
+    }
+}
+
+fn link_message(name: &str, secret: String, round: &RoundId) -> Message {
+    let share = Button {
+        label: Label::Say(say("button-share")),
+        press: Press::Share { code: secret, with: say("invite-lead-text") },
+    };
+    Message::of(say("round-link").with("name", Arg::Text(name.to_owned()))).row([share]).row([back_to(round)])
+}
+
+fn back_to(round: &RoundId) -> Button {
+    button(say("button-round"), Tap::Trainer(TrainerTap::Round(round.clone())))
+}
+
+fn next_monday(today: NaiveDate) -> NaiveDate {
+    let ahead = 7 - i64::from(today.weekday().num_days_from_monday());
+    today + TimeDelta::days(ahead)
 }

@@ -56,17 +56,12 @@ pub(super) fn count(number: i64) -> Result<u32> {
 
 /// A state's code, whose public holidays hold.
 pub(super) fn land_code(land: Land) -> &'static str {
-    match land {
-        Land::NI => "NI",
-    }
+    land.code()
 }
 
 /// Reads what `land_code` wrote.
 pub(super) fn land(text: &str) -> Result<Land> {
-    match text {
-        "NI" => Ok(Land::NI),
-        _ => Err(StoreError::Unreadable("land")),
-    }
+    text.parse().map_err(|_| StoreError::Unreadable("land"))
 }
 
 /// The lane's code.

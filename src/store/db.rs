@@ -167,6 +167,11 @@ impl Db {
         Ok(Tx { inner, writes: false })
     }
 
+    /// Whether only one process at a time can serve from this database: a file, yes; a server, no.
+    pub fn is_single_process(&self) -> bool {
+        matches!(self, Self::Sqlite(_))
+    }
+
     /// Waits for what is under way and closes.
     pub async fn close(&self) {
         match self {

@@ -34,6 +34,17 @@ pub struct Link {
     pub expires: DateTime<Utc>,
 }
 
+/// What became of a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkState {
+    Good(Link),
+    /// Nobody else gets in by it.
+    Used,
+    Expired,
+    /// Never issued, withdrawn, or purged since.
+    Nothing,
+}
+
 /// What is kept of a secret: its SHA-256, in hexadecimal digits.
 pub fn hash(secret: &str) -> String {
     Sha256::digest(secret.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
@@ -54,9 +65,8 @@ const ISSUE: Sql = Sql {
 };
 
 const FIND: Sql = Sql {
-    question: "which of these links still hold",
-    text: "SELECT hash, purpose, subject, uses_left, expires FROM link
-        WHERE uses_left > 0 AND expires > $1 AND hash IN {set}",
+    question: "a link, used up or over as it may be",
+    text: "SELECT hash, purpose, subject, uses_left, expires FROM link WHERE hash = $1",
 };
 
 /// One statement, so that of two who come at the same time the database lets in as many as there are uses.
@@ -82,13 +92,15 @@ impl Tx {
         Ok(())
     }
 
-    /// Those of these links that still hold.
-    pub async fn find(&mut self, hashes: &[String], now: DateTime<Utc>) -> Result<Vec<Link>> {
-        let rows: Vec<LinkRow> = self.rows_in(&FIND, args![now], hashes.iter().map(String::as_str)).await?;
-        let mut links = rows.into_iter().map(LinkRow::read).collect::<Result<Vec<_>>>()?;
-        links.sort_by(|a, b| a.hash.cmp(&b.hash));
-        links.dedup_by(|a, b| a.hash == b.hash);
-        Ok(links)
+    /// What became of a link.
+    pub async fn find(&mut self, hash: &str, now: DateTime<Utc>) -> Result<LinkState> {
+        let Some(row) = self.row::<LinkRow>(&FIND, args![hash]).await? else { return Ok(LinkState::Nothing) };
+        let link = row.read()?;
+        Ok(match link {
+            _ if link.expires <= now => LinkState::Expired,
+            _ if link.uses_left == 0 => LinkState::Used,
+            _ => LinkState::Good(link),
+        })
     }
 
     /// Uses the link once. False if it is used up, over or was never there.

@@ -30,7 +30,7 @@ mod trainers;
 pub use db::{Db, StoreError, Tx, migrator};
 pub use due::{HOUSE, NowDue};
 pub use facts::Given;
-pub use links::{Link, Purpose, hash};
+pub use links::{Link, LinkState, Purpose, hash};
 pub use outbox::{Claimed, NewOwed, NextOwed, Whose};
 pub use people::Known;
 pub use privacy::Mine;

@@ -229,8 +229,7 @@ fn compared<'a, T: PartialEq, K: Ord>(
 }
 
 fn entry_args(tandem: &TandemId, entry: &Entry) -> [Arg; 6] {
-    // Whoever was erased has an empty id and is nobody in the database.
-    let by = Some(entry.by.as_str()).filter(|id| !id.is_empty());
+    let by = entry.by.as_ref().map(PersonId::as_str);
     args![&entry.id, tandem, by, entry.day, entry.minutes, entry.made]
 }
 

@@ -13,7 +13,7 @@ use super::people::PersonRow;
 use super::sets::args;
 use super::sql::Sql;
 use super::{Result, StoreError, Tx, codec};
-use crate::domain::dates::Days;
+use crate::domain::days::Days;
 use crate::domain::ids::{PersonId, RoundId, TandemId};
 use crate::domain::tandem::{Absence, Cover, Due, Entry, Role, Round, Seat, Tandem};
 
@@ -242,7 +242,7 @@ impl EntryRow {
     fn read(self) -> Result<Entry> {
         Ok(Entry {
             id: self.id.into(),
-            by: somebody(self.person_id),
+            by: self.person_id.map(PersonId),
             day: codec::day(&self.day)?,
             minutes: codec::count(self.minutes)?,
             made: codec::instant(self.made)?,
@@ -284,9 +284,4 @@ impl DueRow {
 
 fn days(first: &str, last: &str) -> Result<Days> {
     Ok(Days { from: codec::day(first)?, to: codec::day(last)? })
-}
-
-/// The maker of an entry. Entries outlive people: whoever was erased has an empty id.
-fn somebody(person: Option<String>) -> PersonId {
-    PersonId(person.unwrap_or_default())
 }

@@ -3,4 +3,6 @@
 //!
 //! Does not know the store; nothing here decides what a message means.
 
+pub mod client;
+pub mod incoming;
 pub mod port;

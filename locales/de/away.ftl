@@ -1,0 +1,77 @@
+# Weg sein und vertreten. Nach einem Grund wird nie gefragt.
+
+## Weg sein
+
+away-ask = Wann sind Sie weg? Tippen oder schreiben Sie, zum Beispiel „3.–7.8.“ oder „morgen“. Einen Grund brauche ich nicht.
+away-noted = ✓ Notiert: Sie sind { span-when } weg.
+away-cancelled = ✓ Gestrichen: Ihre Abwesenheit { span-when }.
+away-known = Diese Tage habe ich schon notiert.
+away-unclear = Darin finde ich keine Tage. Schreiben Sie zum Beispiel „3.–7.8.“, „morgen“ oder „nächste Woche“.
+away-backwards = Das Ende liegt vor dem Anfang. Schreiben Sie zuerst den ersten Tag, zum Beispiel „3.–7.8.“
+away-too-long = Mehr als ein Jahr am Stück kann ich nicht notieren. Stimmt das Jahr?
+away-long-past = Das liegt zu lange zurück, um noch etwas zu ändern. Stimmt das Jahr?
+away-too-far = Das liegt mehr als ein Jahr voraus. Stimmt das Jahr?
+
+button-today = Heute
+button-tomorrow = Morgen
+button-this-week = Diese Woche
+button-next-week = Nächste Woche
+button-cancel = Doch nicht weg
+button-cancel-absence = { $span ->
+    [one] Löschen: { $from }
+   *[many] Löschen: ab { $from }
+}
+
+## Was mit der Vertretung geschieht
+
+cover-asked = Ich frage { $name } nach Vertretung und gebe Ihnen die Antwort weiter.
+cover-asked-partly = Ich frage { $name } nach Vertretung. An einem Teil der Tage sind Sie beide weg: Dazu bekommen Sie eine eigene Nachricht.
+cover-both-away = Auch { $name } ist an diesen Tagen weg. Was jetzt geht, steht in einer eigenen Nachricht.
+cover-nobody = Ihrem Tandem fehlt gerade die zweite Person. Was jetzt geht, steht in einer eigenen Nachricht.
+cover-none-needed = Eine Vertretung braucht es dafür nicht.
+
+## Fragen an die andere Person
+
+cover-question = { $name } ist { span-when } weg. Übernehmen Sie die Vertretung?
+cover-question-again = Noch ohne Antwort: { $name } ist { span-when } weg. Übernehmen Sie die Vertretung?
+button-cover-yes = Ja, übernehme ich
+button-cover-no = Geht nicht
+button-cover-after-all = Doch, ich übernehme
+cover-thanks = ✓ Danke! Sie übernehmen die Vertretung { span-when }.
+cover-checklist-comes = Die Checkliste für die Übergabe kommt am { $day }.
+cover-declined = Notiert: { span-when } geht es bei Ihnen nicht. Ich gebe das weiter.
+cover-called-off = Die Vertretung für { $name } { span-when } entfällt.
+cover-released = { $name } ist zurück. Danke für die Vertretung!
+
+## Antworten an die abwesende Person
+
+cover-taken = ✓ *{ $name }* vertritt Sie { span-when }.
+cover-asked-again = Ich frage noch einmal nach Vertretung { span-when }.
+cover-left-open = ✓ Gut. Die Vertretung { span-when } bleibt bewusst offen.
+gap-declined = { $name } kann { span-when } nicht vertreten. Fragen Sie noch einmal, oder lassen Sie die Tage bewusst offen?
+gap-unanswered = { $name } hat noch nicht geantwortet: Ihre Vertretung { span-when } ist offen. Fragen Sie noch einmal, oder lassen Sie die Tage bewusst offen?
+gap-both-away = { span-days }: Sie und { $name } sind beide weg. Finden Sie im Haus jemanden, oder lassen Sie die Tage bewusst offen?
+gap-nobody = { span-days }: Niemand vertritt Sie. Finden Sie im Haus jemanden, oder lassen Sie die Tage bewusst offen?
+button-ask-again = Noch einmal fragen
+button-leave-open = Bewusst offen lassen
+
+## Die Liste unter /vertretung
+
+cover-title = *Vertretung*
+cover-nothing = Gerade steht nichts an.
+cover-line-asked = { span-days }: gefragt, noch ohne Antwort
+cover-line-mine = { span-days }: Sie vertreten
+cover-line-taken = { span-days }: Sie werden vertreten
+cover-line-left-open = { span-days }: bewusst offen
+cover-line-open = { span-days }: noch offen
+
+## Die Übergabe
+
+handover-title = *Übergabe:* { $name } ist { span-when } weg.
+handover-hint = Tippen Sie an, was geklärt ist.
+handover-complete = ✓ Alles geklärt. Gute Vertretung!
+handover-accounts = Zugänge funktionieren
+handover-threads = Offene Gespräche bekannt
+handover-drafts = Entwürfe und Termine da
+handover-approvals = Freigaben geklärt
+handover-contacts = Kontakte für Notfälle da

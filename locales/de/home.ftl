@@ -1,0 +1,119 @@
+# Übersicht, Fortschritt, Kalender, Einstellungen, Datenschutz, Hilfe, Abschied.
+# Eine Zeile darf nicht mit * beginnen; {""} davor erlaubt es.
+
+## Übersicht
+
+home-hello = Hallo { $name }!
+home-lesson-open = Eine Lektion ist offen.
+home-lesson-next = Nächste Lektion: *{ $day }*, { $hour }
+home-before-start = Noch keine Lektion. Start der Runde: *{ $day }*
+home-lessons-done = Derzeit ist keine Lektion geplant.
+more-title = Was möchten Sie sehen?
+
+button-lesson = Lektion
+button-time = Zeit
+button-away = Abwesend
+button-more = Mehr
+button-progress = Fortschritt
+button-concept = Konzept
+button-calendar = Kalender
+button-cover = Vertretung
+button-settings = Einstellungen
+button-privacy = Datenschutz
+button-help = Hilfe
+
+## Fortschritt und Kalender
+
+progress = *{ $done } von { $total }* Lektionen
+    { $bar }
+calendar-title = *Das steht an*
+calendar-empty = Gerade nichts.
+calendar-lesson = { $day }: nächste Lektion
+calendar-away = { span-days }: Sie sind weg
+calendar-cover = { span-days }: Sie vertreten
+
+## Einstellungen
+
+settings = *Einstellungen*
+
+    Lektionen: { $days }, { $hour }
+button-times = Tage und Uhrzeit
+button-fewer = Weniger Erinnerungen
+button-all = Alle Erinnerungen
+button-pause = Pause
+button-resume = Pause beenden
+pause-on = Pause. Lektionen und Erinnerungen ruhen, bis Sie sie wieder einschalten. Fragen zur Vertretung kommen weiterhin.
+pause-over = Die Pause ist zu Ende. Schön, dass Sie wieder da sind!
+
+## Datenschutz
+
+privacy-controller = *Verantwortlich:* { $controller }
+    {""}*Fragen zum Datenschutz:* { $contact }
+privacy-short = *Wie lange?* Einträge bleiben drei Monate, nachdem ihre Woche geschlossen ist, danach zwölf Monate lang nur die Summen der Woche.
+
+    {""}*Was nie?* Gründe für Abwesenheit, Gesundheit, Telefonnummern. Tandem ist kein Arbeitszeitnachweis.
+
+    {""}*Ihre Rechte:* ansehen mit /meinedaten, pausieren mit /pause, löschen mit /loeschen. Stimmt etwas nicht, wenden Sie sich an die Stelle oben.
+privacy-who-sees = *Wer sieht was?*
+
+    • *Stunden:* Sie beide die Summe der Woche. Daraus lässt sich der Anteil der anderen Person ausrechnen. Kursleitung: nur Zahlen ab fünf Tandems.
+    • *Antworten in Lektionen:* nur Sie. Texte für das Konzept: Sie beide. Kursleitung: nur Zahlen ab fünf.
+    • *Abwesenheit:* Sie beide die Tage. Ein Grund wird nirgends gespeichert.
+    • *Rückmeldungen:* Bis der Fragebogen schließt, gehören sie zu Ihnen und lassen sich berichtigen oder löschen. Danach liegen sie gemischt und ohne Namen da. Die Kursleitung liest sie ab fünf Antworten, Sätze im Wortlaut.
+    • *Einstieg:* Die Kursleitung sieht Ihre Organisation, was vor dem Start fehlt und wenn jemand geht.
+    • *Arbeitgeber:* nichts, außer Sie schicken es selbst.
+    • *Betrieb:* Wer das Programm betreibt, könnte die Datenbank lesen.
+    • *Telegram:* kann Chats mit Bots lesen. Solche Chats sind nicht Ende-zu-Ende-verschlüsselt.
+
+    Einträge bleiben drei Monate, nachdem ihre Woche geschlossen ist, danach zwölf Monate lang nur die Summen der Woche.
+button-who-sees = Wer sieht was?
+button-my-data = Meine Daten
+button-delete = Alles löschen
+button-back-privacy = Zurück
+
+## Löschen und gehen
+
+delete-ask =
+    Möchten Sie gehen und alles über Sie löschen?
+
+    Ihre Stunden bleiben ohne Namen in der Summe Ihres Tandems. Die andere Person und die Kursleitung erfahren, dass jemand gegangen ist.
+button-delete-keep = Nein, bleiben
+button-delete-really = Ja, alles löschen
+delete-kept = Gut. Es bleibt alles, wie es ist.
+delete-done = Ihre Daten sind gelöscht. Diesen Chat können Sie in Telegram selbst löschen. Alles Gute!
+left-partner = { $name } hat Ihr Tandem verlassen. Ihre Lektionen und Stunden gehen weiter, nur die Vertretung fehlt jetzt.
+button-new-deputy = Neue Person einladen
+
+## Hilfe
+
+help = *Das können Sie einfach schreiben:*
+    • „45 min“ oder „1,5 Std. gestern“ trägt Zeit ein.
+    • „weg 3.–7.8.“ meldet Sie ab und fragt nach Vertretung.
+
+    {""}*Befehle:*
+    /lektion – weiterlernen
+    /stunden – Ihre Woche
+    /weg – Abwesenheit
+    /vertretung – wer wen vertritt
+    /fortschritt – wie weit Sie sind
+    /einstellungen – Sprache, Tage, Uhrzeit
+    /pause – Ruhe, bis Sie zurück sind
+    /datenschutz – wer was sieht
+    /meinedaten – was gespeichert ist
+    /loeschen – gehen
+not-a-trainer = Dieser Befehl ist für die Kursleitung.
+
+# Meine Daten
+mine-nothing = Über Sie ist nichts gespeichert.
+mine-person =
+    {""}*Das ist über Sie gespeichert*
+
+    Name: { $name }
+    Sprache: { $language }
+mine-counts =
+    Einträge in der Stundenliste: { $entries } (zusammen { $minutes })
+    Abwesenheiten: { $absences }
+    Antworten in Lektionen: { $answers }
+    Rückmeldungen, die noch zu Ihnen gehören: { $ratings }
+mine-rest =
+    Dazu: Ihre Telegram-Nummer für diesen Chat, Ihr Platz im Tandem, Ihr Stand im Kurs, Ihre Einstellungen und Nachrichten, die noch zu Ihnen unterwegs sind.

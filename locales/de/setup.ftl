@@ -1,0 +1,117 @@
+# Die Tür (bevor etwas gespeichert ist), die Hinweise, die Fragen beim Einstieg, der Start.
+# Eine Zeile darf nicht mit * beginnen; {""} davor erlaubt es.
+
+## Die Tür
+
+door-lead = Willkommen! Dieser Link führt zu Ihrem Platz in der Runde *{ $round }*.
+door-deputy = *{ $name }* ({ $organisation }) möchte mit Ihnen ein Tandem bilden: Sie machen beide denselben Kurs und vertreten sich gegenseitig.
+door-trainer = Willkommen! Mit diesem Link werden Sie Teil der Kursleitung: Sie können Runden anlegen und begleiten.
+door-used = Dieser Link ist schon vergeben. Lassen Sie sich bitte einen neuen schicken.
+door-expired = Dieser Link ist abgelaufen. Lassen Sie sich bitte einen neuen schicken.
+door-nothing = Diesen Link kenne ich nicht. Vielleicht fehlt ein Stück? Öffnen Sie ihn bitte noch einmal oder lassen Sie sich einen neuen schicken.
+door-stranger =
+    Guten Tag. Tandem begleitet Kolleginnen und Kollegen, die zu zweit online für ihre Organisation sprechen.
+
+    Zum Mitmachen brauchen Sie einen Einladungslink: von Ihrer Kursleitung oder von der Person, mit der Sie das Tandem bilden.
+door-group = Ich arbeite nur im Einzelchat, damit niemand mitliest. Bitte schreiben Sie mir dort.
+door-declined =
+    In Ordnung. Über Sie wurde nichts gespeichert.
+
+    Sagen Sie bitte selbst kurz Bescheid: Von mir erfährt niemand, dass Sie abgelehnt haben. Überlegen Sie es sich anders, öffnen Sie den Link noch einmal.
+door-already-in = Sie sind schon dabei.
+
+## Die Hinweise
+
+notice-participant = *Was Tandem tut:* Es schickt kurze Lektionen, führt die Stundenliste Ihres Tandems und fragt nach Vertretung, wenn jemand weg ist.
+
+    {""}*Wer sieht was?*
+    • *Sie beide:* die Summe der Woche. Daraus lässt sich der Anteil der anderen Person ausrechnen.
+    • *Kursleitung:* ob Ihr Tandem startklar ist, sonst nur Zahlen ab fünf.
+    • *Arbeitgeber:* nichts, außer Sie schicken es selbst.
+    • *Betrieb:* Wer das Programm betreibt, könnte die Datenbank lesen.
+    • *Telegram:* kann Chats mit Bots lesen. Solche Chats sind nicht Ende-zu-Ende-verschlüsselt.
+
+    Tandem ist kein Arbeitszeitnachweis. Gehen können Sie jederzeit: mit /loeschen.
+
+    Verantwortlich: { $controller }
+
+    Noch ist nichts gespeichert.
+notice-trainer = *Was Sie sehen:* wer startklar ist und was noch fehlt. Stunden und Antworten Einzelner sehen Sie nie, Zahlen erst ab fünf.
+
+    {""}*Was andere sehen:* Wer das Programm betreibt, könnte die Datenbank lesen; das sollte jemand anderes sein als Sie. Telegram kann Chats mit Bots lesen.
+
+    Gehen können Sie jederzeit: mit /loeschen. Noch ist nichts gespeichert.
+notice-trainer-more = *Über Sie gespeichert:* Ihre Telegram-Nummer für diesen Chat (nicht die Telefonnummer), Name, Sprache und Ihre Runden. Das bleibt, bis Sie mit /loeschen gehen.
+
+    {""}*Über Teilnehmende sehen Sie:* den Namen der Organisation und was vor dem Start fehlt. Zahlen zu Stunden, Fortschritt und Rückmeldungen erst ab fünf Personen oder Tandems und nie nach Organisation.
+
+    {""}*Ihre Aufgabe:* Sie nennen für jede Runde, wer für die Daten verantwortlich ist und wer Fragen dazu beantwortet. Beides lesen alle, bevor sie mitmachen.
+
+    Tandem ist kein Arbeitszeitnachweis.
+
+button-understood = Verstanden
+button-read-more = Mehr dazu
+button-im-in = Ich bin dabei
+button-no = Nein, danke
+
+## Fragen beim Einstieg
+
+setup-organisation = Für welche Organisation sind Sie hier? Schreiben Sie mir den Namen, zum Beispiel: Stadtbücherei Musterstadt
+setup-organisation-long = Bitte nur den Namen, höchstens { $limit } Zeichen. Zum Beispiel: Stadtbücherei Musterstadt
+setup-promise =
+    Hat Ihr Arbeitgeber für das Tandem *{ $minutes } Arbeitszeit in der Woche* zugesagt und Telegram im Dienst erlaubt?
+
+    Ich merke mir nur, welche Stelle zugesagt hat, keinen Namen.
+setup-granted-board = Ja, Vorstand/Leitung
+setup-granted-head = Ja, Abteilungsleitung
+setup-granted-not = Noch nicht
+setup-form-intro =
+    Dann hilft vielleicht dieses Blatt. Sie können es kopieren oder ausdrucken und unterschreiben lassen.
+
+    Sobald die Zusage da ist, geht es mit den Knöpfen weiter.
+setup-form = *Zusage für ein Tandem*
+
+    Zwei von uns sprechen künftig online für unser Haus und vertreten sich gegenseitig. Dafür sagen wir zu:
+
+    1. { $minutes } Arbeitszeit in der Woche, für beide zusammen und auf Dauer.
+    2. Beide dürfen für den Kurs Telegram dienstlich nutzen.
+
+    Erste Person: ……………………
+    Zweite Person: ……………………
+    Für die Leitung (Name, Amt): ……………………
+    Datum, Unterschrift: ……………………
+
+setup-times = Ihre Lektionen kommen am *{ $days }* um *{ $hour }*. Passt das?
+setup-times-change = Tippen Sie an, was gelten soll, und dann auf „Fertig“.
+setup-one-day = Mindestens ein Tag muss bleiben, Montag bis Freitag.
+button-fine = Passt
+button-change = Ändern
+
+setup-invite =
+    Jetzt fehlt noch die zweite Person. Schicken Sie ihr diesen Link.
+
+    Sie liest zuerst, worum es geht und wer was sieht, und entscheidet dann selbst.
+invite-deputy-text =
+    Ich suche eine zweite Person für unser Tandem: kurze Lektionen im Chat, zugesagte Arbeitszeit, gegenseitige Vertretung. Unter diesem Link steht, worum es geht.
+
+    Viele Grüße, { $name }
+deputy-joined = ✓ *{ $name }* hat Ihre Einladung angenommen.
+setup-ready =
+    ✓ Fertig. Start der Runde: *{ $day }*
+
+    Die erste Lektion kommt von selbst, sobald Ihr Tandem vollständig ist. Läuft die Runde dann schon, entscheidet die Kursleitung über den Einstieg.
+
+## Der Start
+
+start-begins = Es geht los! Ihre erste Lektion kommt am *{ $day }* um { $hour }.
+start-missing =
+    Die Runde hat begonnen. Ihr Tandem wartet noch auf: { $missing }.
+
+    In den ersten 14 Tagen können Sie noch einsteigen. Ist alles da, frage ich die Kursleitung.
+
+missing-lead = die erste Person
+missing-organisation = den Namen der Organisation
+missing-promise = die Zusage des Arbeitgebers
+missing-lead-times = die Lektionszeiten der ersten Person
+missing-deputy = die zweite Person
+missing-deputy-times = die Lektionszeiten der zweiten Person

@@ -1,0 +1,57 @@
+# Alles um die Lektionen herum; die Lektionen selbst stehen unter lessons/.
+
+## Eine Lektion kommt, wartet, ist zu Ende
+
+lesson-here = Dauert etwa { $minutes } und lässt sich jederzeit unterbrechen.
+lesson-behind = Diese Lektion ist neu und wartet auf Sie. Zuerst geht es dort weiter, wo Sie stehen.
+lesson-later = In Ordnung. Die Lektion bleibt hier liegen; ich erinnere Sie höchstens einmal.
+lesson-next = Die nächste Lektion kommt am *{ $day }*.
+lesson-none = Gerade ist keine Lektion offen.
+lesson-finished = ✓ *Lektion geschafft.*
+lesson-took = Vorgesehen waren { $minutes } dafür; ein Tipp trägt die Zeit ein. War es mehr oder weniger, schreiben Sie zum Beispiel „50 min“.
+
+button-start = ▶ Los geht’s
+button-continue = Weitermachen
+button-open-lesson = Zur Lektion
+button-next-lesson = Nächste Lektion
+button-log = { $minutes } eintragen
+
+## Fragen und Aufgaben
+
+choose-one = Tippen Sie zuerst mindestens eine Antwort an.
+write-hint = Schreiben Sie Ihre Antwort einfach als Nachricht.
+link-hint = Schicken Sie mir die Adresse als Nachricht. Ich speichere sie und öffne sie nicht.
+reflect-hint = Nur für Sie: Was Sie denken, wird nicht gespeichert.
+reflect-private = Dieser Gedanke gehört Ihnen, ich habe ihn nicht gespeichert. Er steht nur noch hier im Chat.
+link-unclear = Darin finde ich keine Adresse. Sie beginnt mit https://, zum Beispiel https://beispiel.org/beitrag
+answer-saved = ✓ Gespeichert.
+answer-long = Das sind { $length } Zeichen. Bis { $limit } passen. Bitte kürzen und noch einmal schicken.
+unfit-why = Was passt nicht? Ein Satz genügt, dann geht es weiter. Auch ein begründetes Nein zählt.
+task-finished = ✓ Notiert. Weiter geht es, wann es Ihnen passt.
+
+button-check = Prüfen
+button-again = Ändern
+button-unfit = Passt nicht zu uns
+button-thought = Habe ich überlegt
+button-skip = Überspringen
+button-take-up = Aufgabe öffnen
+
+## Erinnern
+
+reminder-lesson = Ihre Lektion wartet noch.
+reminder-task = Das hatten Sie zurückgestellt:
+week-lesson-open = Ihre Lektion ist noch offen. Sie machen dort weiter, wo Sie waren.
+
+# Nach einer Antwort
+judged-right = *✓ Richtig: { $answer }*
+judged-wrong =
+    Ihre Antwort: { $answer }
+    {""}*Richtig: { $right }*
+answer-name = { $name }
+step-gone = Diesen Schritt gibt es nicht mehr. Mit /lektion geht es weiter.
+
+# Das Konzept
+concept-title = *Ihr Konzept bisher*
+concept-text = { $text }
+concept-open = Noch offen.
+concept-hint = Die Texte entstehen in den Lektionen. Es reicht, wenn eine Person von Ihnen schreibt.

@@ -1,0 +1,66 @@
+# Was die Kursleitung liest.
+
+trainer-welcome = Legen Sie eine Runde an. Nach ein paar kurzen Fragen bekommen Sie einen Link, den Sie weitergeben.
+trainer-help =
+    /runden – Ihre Runden, Links und wer startklar ist
+    /bericht – der Bericht, Zahlen erst ab fünf
+    /einstellungen – Sprache
+    /datenschutz – wer was sieht
+    /meinedaten – was gespeichert ist
+    /loeschen – gehen
+trainer-settings = In welcher Sprache möchten Sie lesen?
+trainer-not-participant = Das ist für Teilnehmende. Ihre Runden finden Sie unter /runden.
+trainer-delete-ask =
+    Möchten Sie gehen und alles über Sie löschen?
+
+    Ihre Runden sehen Sie danach nicht mehr.
+
+## Eine Runde anlegen
+
+draft-programme = Welches Programm soll es sein?
+draft-start = Wann soll die Runde beginnen? Tippen Sie einen Montag an, oder schreiben Sie ein Datum, zum Beispiel „1.3.“
+draft-start-unclear = Das ist kein Tag in den nächsten zwölf Monaten. Schreiben Sie ihn zum Beispiel so: „1.3.“
+draft-places = Für wie viele Tandems ist Platz? Tippen Sie, oder schreiben Sie eine Zahl.
+draft-places-unclear = Bitte eine ganze Zahl von 1 bis { $limit }.
+draft-controller = Wer ist für die Daten verantwortlich? Schreiben Sie den Namen der Stelle, zum Beispiel: Landesverband Musterland. Alle lesen ihn, bevor sie mitmachen.
+draft-contact = Und wer beantwortet Fragen zum Datenschutz? Am besten eine Adresse, zum Beispiel: datenschutz@beispiel.org
+draft-text-long = Bitte etwas Text, höchstens { $limit } Zeichen.
+places = { $places ->
+    [one] { $places } Tandem
+   *[other] { $places } Tandems
+}
+
+## Runden
+
+rounds-title = *Ihre Runden*
+round-title = *{ $name }*
+round-planned = Geplant. Start: { $day }
+round-running = Läuft. Start: { $day }
+round-closed = Abgeschlossen.
+round-ready = Startklar: { $ready } von { $all } Tandems. Plätze: { $places }
+round-missing = { $organisation } wartet auf: { $missing }
+organisation-unnamed = Ein Tandem ohne Namen
+round-link =
+    Der Link für *{ $name }* ist fertig.
+
+    Geben Sie ihn je Organisation an eine Person. Die zweite lädt sie dann selbst ein.
+invite-lead-text = Hier ist der Link zu Ihrem Platz: kurze Lektionen im Chat, zugesagte Arbeitszeit und eine zweite Person an Ihrer Seite. Bevor Sie zusagen, steht dort, wer was sieht.
+round-start-ask = Die Runde jetzt starten? Startklar: { $ready } von { $all } Tandems. Wer noch etwas offen hat, bekommt Bescheid und kann nachkommen.
+round-starts = ✓ Die Runde startet.
+
+button-create-round = Runde anlegen
+button-start-round = Jetzt starten
+button-link = Neuer Link
+button-report = Bericht
+button-round = Zur Runde
+button-rounds = Alle Runden
+
+## Nachrichten
+
+trainer-latecomer = { $organisation } ist jetzt startklar, die Runde läuft aber schon. Darf das Tandem noch einsteigen? Es beginnt dann mit der ersten Lektion.
+button-admit = Ja, einsteigen
+trainer-admitted = ✓ Das Tandem kann beginnen.
+left-trainer = Aus einem Tandem ist jemand gegangen. Organisation: { $organisation }
+
+round-started =
+    Die Runde hat begonnen. Startklar: { $ready } von { $all } Tandems.

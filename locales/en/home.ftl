@@ -1,0 +1,119 @@
+# Overview, progress, calendar, settings, privacy, help, leaving.
+# A line must not begin with *; {""} before it allows that.
+
+## Overview
+
+home-hello = Hello { $name }!
+home-lesson-open = You have an open lesson.
+home-lesson-next = Next lesson: *{ $day }* at { $hour }
+home-before-start = No lesson yet. The round starts: *{ $day }*
+home-lessons-done = No lesson is planned at the moment.
+more-title = What would you like to see?
+
+button-lesson = Lesson
+button-time = Time
+button-away = Away
+button-more = More
+button-progress = Progress
+button-concept = Concept
+button-calendar = Calendar
+button-cover = Cover
+button-settings = Settings
+button-privacy = Privacy
+button-help = Help
+
+## Progress and calendar
+
+progress = *{ $done } of { $total }* lessons
+    { $bar }
+calendar-title = *Coming up*
+calendar-empty = Nothing right now.
+calendar-lesson = { $day }: next lesson
+calendar-away = { span-days }: you’re away
+calendar-cover = { span-days }: you’re standing in
+
+## Settings
+
+settings = *Settings*
+
+    Lessons: { $days } at { $hour }
+button-times = Days and time
+button-fewer = Fewer reminders
+button-all = All reminders
+button-pause = Pause
+button-resume = End the pause
+pause-on = Paused. No lessons or reminders until you switch them on again. Questions about cover still come.
+pause-over = The pause is over. Good to have you back!
+
+## Privacy
+
+privacy-controller = *Responsible:* { $controller }
+    {""}*Questions about your data:* { $contact }
+privacy-short = *How long?* Entries stay for three months after their week closes, then only weekly totals for twelve months.
+
+    {""}*What never?* Reasons for an absence, health, phone numbers. Tandem is not a record of working time.
+
+    {""}*Your rights:* see your data with /mydata, pause with /pause, erase with /delete. If something is wrong, write to the contact above.
+privacy-who-sees = *Who sees what?*
+
+    • *Hours:* the two of you see the week’s total, and could work out each other’s share. Trainers: only figures over at least five tandems.
+    • *Answers in lessons:* only you. Texts for the concept: both of you. Trainers: only figures of at least five.
+    • *Absences:* both of you see the days. A reason is stored nowhere.
+    • *Feedback:* until the questionnaire closes it belongs to you and can be corrected or erased. After that it is shuffled and carries no name. Trainers read it from five answers upwards, sentences word for word.
+    • *Joining:* trainers see your organisation, what is missing before the start, and when someone leaves.
+    • *Employer:* nothing, unless you send it.
+    • *Operator:* whoever runs the program could read its database.
+    • *Telegram:* can read chats with bots. Such chats are not end-to-end encrypted.
+
+    Entries stay for three months after their week closes, then only weekly totals for twelve months.
+button-who-sees = Who sees what?
+button-my-data = My data
+button-delete = Erase everything
+button-back-privacy = Back
+
+## Erasing and leaving
+
+delete-ask =
+    Do you want to leave and erase everything about you?
+
+    Your hours stay in your tandem’s total, without your name. The other person and the trainers learn that somebody has left.
+button-delete-keep = No, stay
+button-delete-really = Yes, erase it all
+delete-kept = Good. Everything stays as it is.
+delete-done = Your data has been erased. The chat itself you can delete in Telegram. All the best!
+left-partner = { $name } has left your tandem. Your lessons and hours go on; only the cover is missing now.
+button-new-deputy = Invite someone new
+
+## Help
+
+help = *Things you can simply write:*
+    • “45 min” or “1.5 hours yesterday” logs time.
+    • “away 3–7 Aug” says you’re away and asks for cover.
+
+    {""}*Commands:*
+    /lesson – go on learning
+    /hours – your week
+    /away – being away
+    /cover – who stands in for whom
+    /progress – how far you are
+    /settings – language, days, time
+    /pause – quiet until you’re back
+    /privacy – who sees what
+    /mydata – what is stored
+    /delete – leave
+not-a-trainer = That command is for trainers.
+
+# My data
+mine-nothing = Nothing is stored about you.
+mine-person =
+    {""}*What is stored about you*
+
+    Name: { $name }
+    Language: { $language }
+mine-counts =
+    Entries of hours: { $entries } ({ $minutes } in all)
+    Absences: { $absences }
+    Answers in lessons: { $answers }
+    Feedback that still belongs to you: { $ratings }
+mine-rest =
+    Besides: the Telegram number of this chat, your seat in the tandem, where you are in the course, your settings, and messages still on their way to you.

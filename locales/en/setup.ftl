@@ -1,0 +1,117 @@
+# The door (before anything is stored), the notices, the questions on joining, the start.
+# A line must not begin with *; {""} before it allows that.
+
+## The door
+
+door-lead = Welcome! This link leads to your place in the round *{ $round }*.
+door-deputy = *{ $name }* ({ $organisation }) would like to form a tandem with you: you both take the same course and stand in for each other.
+door-trainer = Welcome! With this link you become a trainer: you can create rounds and look after them.
+door-used = This link has been used already. Please ask for a new one.
+door-expired = This link has expired. Please ask for a new one.
+door-nothing = I don’t know this link. Is a piece of it missing? Open it once more, or ask for a new one.
+door-stranger =
+    Hello. Tandem supports colleagues who speak for their organisation online, two at a time.
+
+    To take part you need an invitation link, either from your trainers or from the person you’ll form a tandem with.
+door-group = I only work in private chats, so that nobody reads along. Please write to me there.
+door-declined =
+    That’s fine. Nothing about you was stored.
+
+    Please let the person who asked know yourself: I don’t tell anyone that you declined. If you change your mind, open the link again.
+door-already-in = You’re already in.
+
+## The notices
+
+notice-participant = *What Tandem does:* it sends short lessons, keeps your tandem’s list of hours and asks for cover when one of you is away.
+
+    {""}*Who sees what?*
+    • *The two of you:* the week’s total. Either of you could work out the other’s share.
+    • *Trainers:* whether your tandem is ready to start; beyond that, only figures of at least five.
+    • *Employer:* nothing, unless you send it.
+    • *Operator:* whoever runs the program could read its database.
+    • *Telegram:* can read chats with bots. Such chats are not end-to-end encrypted.
+
+    Tandem is not a record of working time. You can leave at any time with /delete.
+
+    Responsible: { $controller }
+
+    Nothing is stored yet.
+notice-trainer = *What you’ll see:* who is ready and what is still missing. Never anyone’s hours or answers, and figures only from five upwards.
+
+    {""}*What others see:* whoever runs the program could read its database; that should be somebody other than you. Telegram can read chats with bots.
+
+    You can leave at any time with /delete. Nothing is stored yet.
+notice-trainer-more = *Stored about you:* your Telegram number for this chat (not your phone number), name, language and your rounds. It stays until you leave with /delete.
+
+    {""}*What you see of participants:* their organisation’s name and what is missing before the start. Figures on hours, progress and feedback only from five people or tandems upwards, and never by organisation.
+
+    {""}*Your part:* for each round you name who is responsible for the data and who answers questions about it. Everyone reads both before joining.
+
+    Tandem is not a record of working time.
+
+button-understood = Understood
+button-read-more = Tell me more
+button-im-in = I’m in
+button-no = No, thank you
+
+## Questions on joining
+
+setup-organisation = Which organisation are you here for? Write me its name, for example: Sampleton Library
+setup-organisation-long = Just the name, please, in { $limit } characters at most. For example: Sampleton Library
+setup-promise =
+    Has your employer granted your tandem *{ $minutes } of working time a week*, and allowed Telegram at work?
+
+    I only keep which office said yes, never a name.
+setup-granted-board = Yes, board/director
+setup-granted-head = Yes, head of dept.
+setup-granted-not = Not yet
+setup-form-intro =
+    Then this sheet may help. You can copy or print it and have it signed.
+
+    Once the yes is there, the buttons take you on.
+setup-form = *Agreement for a tandem*
+
+    Two of us will speak for our organisation online and stand in for each other. For this we grant:
+
+    1. { $minutes } of working time a week, for the two together and for good.
+    2. Both may use Telegram at work for the course.
+
+    First person: ……………………
+    Second person: ……………………
+    For the organisation (name, office): ……………………
+    Date, signature: ……………………
+
+setup-times = Your lessons come on *{ $days }* at *{ $hour }*. Does that suit you?
+setup-times-change = Tap what should apply, then “Done”.
+setup-one-day = At least one day has to stay, Monday to Friday.
+button-fine = Fine
+button-change = Change
+
+setup-invite =
+    Now for the second person. Send them this link.
+
+    They’ll first read what this is about and who sees what, and then decide for themselves.
+invite-deputy-text =
+    I’m looking for a second person for our tandem: short lessons in a chat, working time that has been granted, and standing in for each other. The link tells you what it’s about.
+
+    Best wishes, { $name }
+deputy-joined = ✓ *{ $name }* has accepted your invitation.
+setup-ready =
+    ✓ All done. The round starts: *{ $day }*
+
+    Your first lesson comes by itself once your tandem is complete. If the round is already running by then, the trainers decide whether you can still join.
+
+## The start
+
+start-begins = Off we go! Your first lesson comes on *{ $day }* at { $hour }.
+start-missing =
+    The round has begun. Your tandem is still waiting for { $missing }.
+
+    You can join during the first 14 days. Once everything is there, I’ll ask the trainers.
+
+missing-lead = the first person
+missing-organisation = the organisation’s name
+missing-promise = the employer’s yes
+missing-lead-times = the first person’s lesson times
+missing-deputy = the second person
+missing-deputy-times = the second person’s lesson times

@@ -1,0 +1,57 @@
+# Everything around the lessons; the lessons themselves are under lessons/.
+
+## A lesson comes, waits, ends
+
+lesson-here = Takes about { $minutes }, and you can stop at any point.
+lesson-behind = This lesson is new and will wait for you. First, go on from where you are.
+lesson-later = All right. The lesson stays here, and I’ll remind you once at most.
+lesson-next = The next lesson comes on *{ $day }*.
+lesson-none = No lesson is open right now.
+lesson-finished = ✓ *Lesson done.*
+lesson-took = It was planned for { $minutes }; one tap logs that. If it took more or less, write, say, “50 min”.
+
+button-start = ▶ Start
+button-continue = Continue
+button-open-lesson = Open lesson
+button-next-lesson = Next lesson
+button-log = Log { $minutes }
+
+## Questions and tasks
+
+choose-one = Please tap at least one answer first.
+write-hint = Just write your answer as a message.
+link-hint = Send me the address as a message. I keep it and don’t open it.
+reflect-hint = Just for you: what you think is not stored.
+reflect-private = That thought is yours, so I haven’t stored it. It’s only here in the chat.
+link-unclear = I can’t find an address in that. It starts with https://, for example https://example.org/post
+answer-saved = ✓ Saved.
+answer-long = That’s { $length } characters, and { $limit } fit. Please shorten it and send it again.
+unfit-why = What doesn’t fit? One sentence will do, then you move on. A no with a reason counts too.
+task-finished = ✓ Noted. Go on whenever it suits you.
+
+button-check = Check
+button-again = Change
+button-unfit = Doesn’t fit us
+button-thought = Thought about it
+button-skip = Skip
+button-take-up = Open task
+
+## Reminders
+
+reminder-lesson = Your lesson is still waiting.
+reminder-task = You put this off:
+week-lesson-open = Your lesson is still open. You’ll go on from where you were.
+
+# After an answer
+judged-right = *✓ Right: { $answer }*
+judged-wrong =
+    Your answer: { $answer }
+    {""}*Right: { $right }*
+answer-name = { $name }
+step-gone = This step is no longer there. /lesson takes you on.
+
+# The concept
+concept-title = *Your concept so far*
+concept-text = { $text }
+concept-open = Still open.
+concept-hint = The texts grow out of the lessons. It is enough if one of you writes.

@@ -1,0 +1,66 @@
+# What trainers read.
+
+trainer-welcome = Create a round. After a few short questions you get a link to pass on.
+trainer-help =
+    /rounds – your rounds, links and who is ready
+    /report – the report, figures from five upwards
+    /settings – language
+    /privacy – who sees what
+    /mydata – what is stored
+    /delete – leave
+trainer-settings = Which language would you like to read?
+trainer-not-participant = That’s for participants. You’ll find your rounds under /rounds.
+trainer-delete-ask =
+    Do you want to leave and erase everything about you?
+
+    You won’t see your rounds after that.
+
+## Creating a round
+
+draft-programme = Which programme shall it be?
+draft-start = When should the round start? Tap a Monday or write a date, for example “1 March”.
+draft-start-unclear = That’s no day within the next twelve months. Write it like this: “1 March”.
+draft-places = How many tandems have room? Tap, or write a number.
+draft-places-unclear = A whole number from 1 to { $limit }, please.
+draft-controller = Who is responsible for the data? Write the body’s name, for example: Sampleshire Association. Everyone reads it before joining.
+draft-contact = And who answers questions about data protection? An address is best, for example: privacy@example.org
+draft-text-long = Please write something, in { $limit } characters at most.
+places = { $places ->
+    [one] { $places } tandem
+   *[other] { $places } tandems
+}
+
+## Rounds
+
+rounds-title = *Your rounds*
+round-title = *{ $name }*
+round-planned = Planned. Start: { $day }
+round-running = Running. Start: { $day }
+round-closed = Closed.
+round-ready = Ready: { $ready } of { $all } tandems. Places: { $places }
+round-missing = { $organisation } is waiting for { $missing }
+organisation-unnamed = A tandem without a name
+round-link =
+    The link for *{ $name }* is ready.
+
+    Give it to one person per organisation. They invite the second person themselves.
+invite-lead-text = Here’s the link to your place: short lessons in a chat, working time that has been granted, and a second person beside you. Before you say yes, it tells you who sees what.
+round-start-ask = Start the round now? Ready: { $ready } of { $all } tandems. Whoever has something open is told, and can follow.
+round-starts = ✓ The round is starting.
+
+button-create-round = Create a round
+button-start-round = Start now
+button-link = New link
+button-report = Report
+button-round = To the round
+button-rounds = All rounds
+
+## News
+
+trainer-latecomer = { $organisation } is ready now, but the round is already running. May this tandem still join? It would begin with the first lesson.
+button-admit = Yes, let them join
+trainer-admitted = ✓ The tandem can begin.
+left-trainer = Somebody has left a tandem. Organisation: { $organisation }
+
+round-started =
+    The round has begun. Ready: { $ready } of { $all } tandems.

@@ -1,0 +1,335 @@
+//! One transaction over many tandems: loaded once, stepped in memory, saved as differences.
+//!
+//! Owns: carrying out effects and the set-based saving at the end. Used for updates and for the clock
+//! alike. Does not know what happened, only what follows.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::deliver::Job;
+use super::{App, Result, looks, rounds};
+use crate::domain::calendar::{Week, local_date};
+use crate::domain::effect::{Effect, Fact, Kind, Owed, Slot};
+use crate::domain::event::Event;
+use crate::domain::ids::{Ids, OwedId, PersonId, RoundId, TandemId};
+use crate::domain::lang::Lang;
+use crate::domain::message::{Line, Message};
+use crate::domain::pacing::Lane;
+use crate::domain::step::step;
+use crate::domain::tandem::Tandem;
+use crate::domain::trainer::Trainer;
+use crate::domain::turn::Context;
+use crate::store::{NewOwed, Purpose, Tx, hash};
+use crate::telegram::port::{ChatId, MessageId};
+
+/// How far back entries are looked at: this week and the last four.
+const ENTRY_WEEKS: i32 = 5;
+
+/// How far back absences and covers are looked at.
+const ABSENCE_DAYS: i64 = 35;
+
+/// How long a deputy's or lead's link holds.
+pub const LINK_DAYS: i64 = 60;
+
+/// How long this process may take to send what it just committed, before another may.
+pub const LEASE: TimeDelta = TimeDelta::seconds(45);
+
+/// The press of a button that is being answered.
+#[derive(Clone, Debug)]
+pub struct Pressed {
+    pub query: String,
+    pub message: Option<MessageId>,
+}
+
+/// Who did something, and how to answer.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    pub person: Option<PersonId>,
+    pub chat: ChatId,
+    pub lang: Lang,
+    pub pressed: Option<Pressed>,
+}
+
+/// A note over a pressed button, or just the end of its waiting circle.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Toast {
+    pub query: String,
+    pub note: Option<String>,
+}
+
+/// What is to be sent at once after the commit.
+#[derive(Debug, Default)]
+pub struct Ready {
+    pub jobs: Vec<Job>,
+    pub toasts: Vec<Toast>,
+}
+
+/// Tandems, desks and consequences within one transaction.
+pub struct Batch<'a> {
+    pub app: &'a App,
+    pub tx: Tx,
+    pub now: DateTime<Utc>,
+    before: HashMap<TandemId, Tandem>,
+    after: HashMap<TandemId, Tandem>,
+    /// The order in which tandems were touched, so that saving is the same every time.
+    order: Vec<TandemId>,
+    pub desks: HashMap<PersonId, Trainer>,
+    /// Chats of people who can be answered at once.
+    pub chats: HashMap<PersonId, (ChatId, Lang)>,
+    owed: Vec<(Owed, Option<i64>)>,
+    facts: HashMap<RoundId, Vec<Fact>>,
+    pub ready: Ready,
+}
+
+impl<'a> Batch<'a> {
+    /// Begins.
+    pub async fn begin(app: &'a App) -> Result<Self> {
+        Ok(Self {
+            app,
+            tx: app.db.begin().await?,
+            now: app.clock.now(),
+            before: HashMap::new(),
+            after: HashMap::new(),
+            order: Vec::new(),
+            desks: HashMap::new(),
+            chats: HashMap::new(),
+            owed: Vec::new(),
+            facts: HashMap::new(),
+            ready: Ready::default(),
+        })
+    }
+
+    /// Loads those of these tandems that are not here yet.
+    pub async fn load(&mut self, ids: &[TandemId]) -> Result<()> {
+        let missing: Vec<TandemId> = ids.iter().filter(|id| !self.after.contains_key(*id)).cloned().collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let today = local_date(self.now, super::HOME_ZONE);
+        let since = Week::of(today).plus(-ENTRY_WEEKS).monday();
+        let absences = today - TimeDelta::days(ABSENCE_DAYS);
+        for tandem in self.tx.tandems(&missing, since, absences).await? {
+            self.order.push(tandem.id.clone());
+            self.before.insert(tandem.id.clone(), tandem.clone());
+            self.after.insert(tandem.id.clone(), tandem);
+        }
+        Ok(())
+    }
+
+    /// A tandem as it stands within this transaction.
+    pub fn tandem(&self, id: &TandemId) -> Option<&Tandem> {
+        self.after.get(id)
+    }
+
+    /// A tandem that did not exist before.
+    pub fn add(&mut self, tandem: Tandem) {
+        self.order.push(tandem.id.clone());
+        self.after.insert(tandem.id.clone(), tandem);
+    }
+
+    /// A tandem changed outside `step` (somebody sat down).
+    pub fn put(&mut self, tandem: Tandem) {
+        self.after.insert(tandem.id.clone(), tandem);
+    }
+
+    /// Lets an event happen to a tandem and carries out what follows.
+    pub async fn step(&mut self, id: &TandemId, event: Event, actor: &Actor) -> Result<()> {
+        let Some(tandem) = self.after.remove(id) else { return Ok(()) };
+        let round = tandem.round.id.clone();
+        let Some(text) = self.app.library.programme(&tandem.round.programme) else {
+            tracing::error!(programme = %tandem.round.programme, "a round's programme is not among the lessons");
+            self.after.insert(id.clone(), tandem);
+            return Ok(());
+        };
+        let cx = Context { now: self.now, programme: &text.programme, languages: self.app.words.languages() };
+        let mut ids = self.app.ids.clone();
+        let (tandem, effects) = step(tandem, event, cx, &mut ids);
+        // A person may have chosen another language in this very step.
+        for seat in tandem.seats() {
+            if let Some((_, lang)) = self.chats.get_mut(&seat.person.id) {
+                *lang = seat.person.lang.clone();
+            }
+        }
+        self.after.insert(id.clone(), tandem);
+        self.apply(effects, actor, Some(&round), Some(id)).await
+    }
+
+    /// Carries out what follows from a decision.
+    pub async fn apply(
+        &mut self,
+        effects: Vec<Effect>,
+        actor: &Actor,
+        round: Option<&RoundId>,
+        tandem: Option<&TandemId>,
+    ) -> Result<()> {
+        let mut redrawn = None;
+        for effect in effects {
+            match effect {
+                Effect::Owe(owed) => self.owed.push((owed, None)),
+                Effect::Redraw { message, slot } => {
+                    redrawn = actor.pressed.as_ref().and_then(|pressed| pressed.message);
+                    self.redraw(actor, message, slot);
+                }
+                Effect::Refresh { person, slot, message } => self.refresh(person, slot, message, redrawn).await?,
+                Effect::Toast(line) => self.toast(actor, Some(&line)),
+                Effect::Fact(fact) => {
+                    if let Some(round) = round {
+                        self.facts.entry(round.clone()).or_default().push(fact);
+                    }
+                }
+                Effect::InviteDeputy { tandem, secret } => {
+                    self.tx.revoke(Purpose::Deputy, tandem.as_str()).await?;
+                    let expires = self.now + TimeDelta::days(LINK_DAYS);
+                    self.tx.issue(&hash(&secret), Purpose::Deputy, tandem.as_str(), 1, expires).await?;
+                }
+                Effect::Erase { person, farewell } => self.erase(person, farewell, actor).await?,
+                Effect::Look(look) => looks::answer(self, actor, look, tandem).await?,
+                Effect::Round(id, change) => Box::pin(rounds::change(self, &id, change)).await?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Owes a message.
+    pub fn owe(&mut self, owed: Owed) {
+        self.owed.push((owed, None));
+    }
+
+    /// Changes the message whose button was pressed, or sends a new one.
+    pub fn redraw(&mut self, actor: &Actor, message: Message, slot: Option<Slot>) {
+        let Some(person) = actor.person.clone() else { return self.loose(actor, message) };
+        let target = actor.pressed.as_ref().and_then(|pressed| pressed.message);
+        let (kind, occurrence) = match target {
+            Some(id) => (Kind::Edit, format!("edit:{}", id.0)),
+            None => (Kind::Reply, self.app.ids.clone().id()),
+        };
+        let owed = Owed {
+            to: person,
+            kind,
+            occurrence,
+            lane: Lane::Reply,
+            not_before: self.now,
+            expires: None,
+            slot,
+            message,
+        };
+        self.owed.push((owed, target.map(|id| id.0)));
+    }
+
+    /// Answers somebody about whom nothing is stored: sent once, never written down.
+    pub fn loose(&mut self, actor: &Actor, message: Message) {
+        let target = actor.pressed.as_ref().and_then(|pressed| pressed.message).map(|id| id.0);
+        self.ready.jobs.push(Job::loose(actor.chat, actor.lang.clone(), target, message));
+    }
+
+    /// Ends the waiting circle of the pressed button, with a note if there is one.
+    pub fn toast(&mut self, actor: &Actor, line: Option<&Line>) {
+        let Some(pressed) = &actor.pressed else { return };
+        let note = line.map(|line| self.app.words.plain(&actor.lang, line));
+        match self.ready.toasts.iter_mut().find(|toast| toast.query == pressed.query) {
+            Some(toast) => toast.note = toast.note.take().or(note),
+            None => self.ready.toasts.push(Toast { query: pressed.query.clone(), note }),
+        }
+    }
+
+    /// Saves everything and commits. Afterwards what is ready may be sent.
+    pub async fn finish(mut self) -> Result<Ready> {
+        let changed: Vec<(Option<&Tandem>, &Tandem)> = self
+            .order
+            .iter()
+            .filter_map(|id| Some((self.before.get(id), self.after.get(id)?)))
+            .filter(|(before, after)| *before != Some(*after))
+            .collect();
+        self.tx.save(&changed, self.now).await?;
+        for (round, facts) in &self.facts {
+            self.tx.record(round, facts, self.now).await?;
+        }
+        self.owe_all().await?;
+        self.tx.commit().await?;
+        Ok(self.ready)
+    }
+
+    /// Writes what is owed; what can go out at once is claimed for this process in the same statement.
+    async fn owe_all(&mut self) -> Result<()> {
+        let lease = self.now + LEASE;
+        let worker = self.app.worker.clone();
+        let mut ids = self.app.ids.clone();
+        let keyed: Vec<(OwedId, &Owed, Option<i64>, Option<&(ChatId, Lang)>)> = self
+            .owed
+            .iter()
+            .map(|(owed, target)| {
+                let at_once = owed.lane == Lane::Reply && owed.not_before <= self.now;
+                let chat = self.chats.get(&owed.to).filter(|_| at_once);
+                (OwedId(ids.id()), owed, *target, chat)
+            })
+            .collect();
+        let rows: Vec<NewOwed<'_>> = keyed
+            .iter()
+            .map(|(id, owed, target, chat)| NewOwed {
+                id: id.clone(),
+                owed,
+                target: *target,
+                claimed: chat.map(|_| (worker.as_str(), lease)),
+            })
+            .collect();
+        let new = self.tx.owe(&rows, self.now).await?;
+        for (id, owed, target, chat) in keyed {
+            if let Some((chat, lang)) = chat.filter(|_| new.contains(&id)) {
+                self.ready.jobs.push(Job::owed(id, owed, *chat, lang.clone(), target));
+            }
+        }
+        Ok(())
+    }
+
+    async fn refresh(
+        &mut self,
+        person: PersonId,
+        slot: Slot,
+        message: Message,
+        redrawn: Option<MessageId>,
+    ) -> Result<()> {
+        let screens = self.tx.screens(std::slice::from_ref(&person)).await?;
+        let Some(target) = screens.get(&(person.clone(), slot)).copied() else { return Ok(()) };
+        if redrawn == Some(MessageId(target)) {
+            return Ok(());
+        }
+        let owed = Owed {
+            to: person,
+            kind: Kind::Edit,
+            occurrence: format!("edit:{target}"),
+            lane: Lane::Reply,
+            not_before: self.now,
+            expires: None,
+            slot: Some(slot),
+            message,
+        };
+        self.owed.push((owed, Some(target)));
+        Ok(())
+    }
+
+    /// The person goes; the last words are sent without a trace.
+    async fn erase(&mut self, person: PersonId, farewell: Message, actor: &Actor) -> Result<()> {
+        // What was decided about others must be kept before the rows of this person go.
+        let changed: Vec<(Option<&Tandem>, &Tandem)> = self
+            .order
+            .iter()
+            .filter_map(|id| Some((self.before.get(id), self.after.get(id)?)))
+            .filter(|(before, after)| *before != Some(*after))
+            .collect();
+        self.tx.save(&changed, self.now).await?;
+        let saved: Vec<Tandem> = changed.into_iter().map(|(_, after)| after.clone()).collect();
+        for tandem in saved {
+            self.before.insert(tandem.id.clone(), tandem);
+        }
+        self.tx.erase(&person).await?;
+        self.owed.retain(|(owed, _)| owed.to != person);
+        for facts in self.facts.values_mut() {
+            facts.retain(|fact| fact.person() != &person);
+        }
+        self.chats.remove(&person);
+        self.desks.remove(&person);
+        self.loose(actor, farewell);
+        Ok(())
+    }
+}

@@ -1,0 +1,55 @@
+//! A trainer's deeds: which of them concern the desk, loading it, keeping what changed.
+
+use super::batch::{Actor, Batch};
+use super::{HOME_ZONE, Result};
+use crate::domain::event::{Command, Deed};
+use crate::domain::ids::PersonId;
+use crate::domain::tap::Tap;
+use crate::domain::trainer::{Desk, DeskContext, step};
+
+/// Whether the deed of somebody who both trains and learns is meant for the desk.
+pub async fn concerns(batch: &mut Batch<'_>, person: &PersonId, deed: &Deed) -> Result<bool> {
+    Ok(match deed {
+        Deed::Tapped(Tap::Trainer(_)) | Deed::Commanded(Command::Rounds | Command::Report) => true,
+        Deed::Wrote(_) => {
+            load(batch, person).await?;
+            batch.desks.get(person).is_some_and(|trainer| trainer.desk != Desk::Clear)
+        }
+        _ => false,
+    })
+}
+
+/// Lets a trainer's deed happen.
+pub async fn did(batch: &mut Batch<'_>, actor: &Actor, person: &PersonId, deed: Deed) -> Result<()> {
+    load(batch, person).await?;
+    let Some(trainer) = batch.desks.remove(person) else { return Ok(()) };
+    let before = (trainer.desk.clone(), trainer.person.clone());
+    let programmes = batch.app.library.ids();
+    let cx = DeskContext {
+        now: batch.now,
+        programmes: &programmes,
+        languages: batch.app.words.languages(),
+        zone: HOME_ZONE,
+    };
+    let (trainer, effects) = step(trainer, deed, &cx, &mut batch.app.ids.clone());
+    if trainer.desk != before.0 {
+        batch.tx.keep_desk(person, &trainer.desk).await?;
+    }
+    if trainer.person != before.1 {
+        batch.tx.keep_people(&[&trainer.person], batch.now).await?;
+        if let Some((_, lang)) = batch.chats.get_mut(person) {
+            *lang = trainer.person.lang.clone();
+        }
+    }
+    // Rounds may change by what follows, so the desk is loaded anew for the next deed.
+    batch.apply(effects, actor, None, None).await
+}
+
+async fn load(batch: &mut Batch<'_>, person: &PersonId) -> Result<()> {
+    if !batch.desks.contains_key(person)
+        && let Some(trainer) = batch.tx.trainers(std::slice::from_ref(person)).await?.pop()
+    {
+        batch.desks.insert(person.clone(), trainer);
+    }
+    Ok(())
+}

@@ -1,0 +1,244 @@
+//! Coming in by a link: looking it up, showing the notice, letting somebody sit down.
+//!
+//! Does not know what the notice says (`domain::door`), nor what joining sets going (`domain::setup`).
+
+use super::batch::{Actor, Batch};
+use super::{HOME_ZONE, Result, desk};
+use crate::domain::calendar::Workdays;
+use crate::domain::door::{self, Found, Leads};
+use crate::domain::event::{Deed, Event};
+use crate::domain::ids::{Ids, PersonId, RoundId, TandemId};
+use crate::domain::lang::Lang;
+use crate::domain::message::{Message, say};
+use crate::domain::tandem::{
+    AGREED_MINUTES, Mind, Nudges, Person, Prefs, Promise, Reach, Role, Seat, Stage, Tandem, TandemPhase,
+};
+use crate::domain::tap::Door;
+use crate::store::{Known, LinkState, Purpose, hash};
+use crate::telegram::incoming::Incoming;
+
+/// Longest name that is stored, in characters.
+const MAX_NAME: usize = 64;
+
+/// The hour at which lessons come until somebody says otherwise.
+const FIRST_HOUR: u8 = 10;
+
+/// Where a link that holds leads to, with what is needed to let somebody in.
+enum Way {
+    Trainer,
+    Round(RoundId),
+    Tandem(TandemId),
+}
+
+/// `/start CODE`: the notice, or why the link does not lead anywhere. Nothing is stored.
+pub async fn knock(batch: &mut Batch<'_>, actor: &Actor, who: Option<&Known>, code: &str) -> Result<()> {
+    let (found, way) = look_up(batch, code).await?;
+    if let (Some(way), Some(who)) = (&way, who)
+        && already_in(batch, who, way)
+    {
+        answer(batch, actor, Message::of(say("door-already-in")));
+        return Ok(());
+    }
+    let message = match &found {
+        Found::Good(leads) => door::notice(leads, code, &actor.lang, batch.app.words.languages()),
+        closed => door::closed(closed).unwrap_or_else(door::stranger),
+    };
+    answer(batch, actor, message);
+    Ok(())
+}
+
+/// A button of the notice. Answers with the person if somebody came in.
+pub async fn tapped(
+    batch: &mut Batch<'_>,
+    actor: &Actor,
+    who: Option<&Known>,
+    update: &Incoming,
+    code: &str,
+    tap: Door,
+    lang: Lang,
+) -> Result<Option<Known>> {
+    let languages = batch.app.words.languages().to_vec();
+    let lang = if languages.contains(&lang) { lang } else { actor.lang.clone() };
+    let actor = &Actor { lang: lang.clone(), ..actor.clone() };
+    let (found, way) = look_up(batch, code).await?;
+    if let (Some(way), Some(who)) = (&way, who)
+        && already_in(batch, who, way)
+    {
+        batch.toast(actor, Some(&say("door-already-in")));
+        return Ok(None);
+    }
+    let (Found::Good(leads), Some(way)) = (&found, way) else {
+        let message = door::closed(&found).unwrap_or_else(door::stranger);
+        answer(batch, actor, message);
+        return Ok(None);
+    };
+    match tap {
+        Door::Language | Door::Less => {
+            answer(batch, actor, door::notice(leads, code, &lang, &languages));
+            Ok(None)
+        }
+        Door::More => {
+            answer(batch, actor, door::more(leads, code, &lang));
+            Ok(None)
+        }
+        Door::Decline => {
+            answer(batch, actor, door::declined());
+            Ok(None)
+        }
+        Door::Enter => {
+            if !batch.tx.consume(&hash(code), batch.now).await? {
+                answer(batch, actor, door::closed(&Found::Used).unwrap_or_else(door::stranger));
+                return Ok(None);
+            }
+            enter(batch, actor, who, update, way).await.map(Some)
+        }
+    }
+}
+
+async fn enter(
+    batch: &mut Batch<'_>,
+    actor: &Actor,
+    who: Option<&Known>,
+    update: &Incoming,
+    way: Way,
+) -> Result<Known> {
+    let mut known = match who {
+        Some(known) => known.clone(),
+        None => {
+            let person = newcomer(batch, &actor.lang, &update.from.first_name);
+            batch.tx.meet(&person, update.chat.0, batch.now).await?;
+            Known { address: update.chat.0, person, seats: Vec::new(), trainer: false }
+        }
+    };
+    let actor = &Actor { person: Some(known.person.id.clone()), ..actor.clone() };
+    batch.chats.insert(known.person.id.clone(), (update.chat, known.person.lang.clone()));
+    match way {
+        Way::Trainer => {
+            batch.tx.make_trainer(&known.person.id).await?;
+            known.trainer = true;
+            desk::did(batch, actor, &known.person.id, Deed::Joined).await?;
+        }
+        Way::Round(round) => {
+            let Some(round) = batch.tx.rounds(&[round]).await?.pop() else { return Ok(known) };
+            let mut person = known.person.clone();
+            if who.is_none() {
+                person.zone = round.zone;
+            }
+            let tandem = new_tandem(batch, round, person);
+            known.seats.push((tandem.id.clone(), Role::Lead));
+            let id = tandem.id.clone();
+            batch.add(tandem);
+            batch.step(&id, Event::Did(Role::Lead, Deed::Joined), actor).await?;
+        }
+        Way::Tandem(id) => {
+            batch.load(std::slice::from_ref(&id)).await?;
+            let Some(mut tandem) = batch.tandem(&id).cloned() else { return Ok(known) };
+            tandem.deputy =
+                Some(Seat { person: known.person.clone(), role: Role::Deputy, mind: Mind::new(Stage::Times) });
+            batch.put(tandem);
+            known.seats.push((id.clone(), Role::Deputy));
+            batch.step(&id, Event::Did(Role::Deputy, Deed::Joined), actor).await?;
+        }
+    }
+    Ok(known)
+}
+
+fn newcomer(batch: &Batch<'_>, lang: &Lang, first_name: &str) -> Person {
+    let name: String = first_name.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_NAME).collect();
+    Person {
+        id: PersonId(batch.app.ids.clone().id()),
+        name,
+        lang: lang.clone(),
+        zone: HOME_ZONE,
+        reach: Reach::Open,
+        prefs: Prefs {
+            workdays: Workdays::MONDAY_TO_FRIDAY,
+            lesson_days: None,
+            hour: FIRST_HOUR,
+            nudges: Nudges::All,
+            paused: false,
+        },
+    }
+}
+
+fn new_tandem(batch: &Batch<'_>, round: crate::domain::tandem::Round, person: Person) -> Tandem {
+    Tandem {
+        id: TandemId(batch.app.ids.clone().id()),
+        round: std::sync::Arc::new(round),
+        organisation: None,
+        agreed: AGREED_MINUTES,
+        promise: Promise::Unasked,
+        phase: TandemPhase::Forming,
+        lead: Some(Seat { person, role: Role::Lead, mind: Mind::new(Stage::Organisation) }),
+        deputy: None,
+        entries: Vec::new(),
+        absences: Vec::new(),
+        covers: Vec::new(),
+        agenda: std::collections::BTreeMap::new(),
+    }
+}
+
+fn already_in(batch: &Batch<'_>, who: &Known, way: &Way) -> bool {
+    match way {
+        Way::Trainer => who.trainer,
+        Way::Round(round) => {
+            who.seats.iter().any(|(id, _)| batch.tandem(id).is_some_and(|tandem| &tandem.round.id == round))
+        }
+        Way::Tandem(tandem) => who.seats.iter().any(|(id, _)| id == tandem),
+    }
+}
+
+/// What stands behind a code. Codes of a wrong length or alphabet are not even looked up.
+async fn look_up(batch: &mut Batch<'_>, code: &str) -> Result<(Found, Option<Way>)> {
+    let well_formed =
+        (8..=64).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+    if !well_formed {
+        return Ok((Found::Nothing, None));
+    }
+    let now = batch.now;
+    let link = match batch.tx.find(&hash(code), now).await? {
+        LinkState::Good(link) => link,
+        LinkState::Used => return Ok((Found::Used, None)),
+        LinkState::Expired => return Ok((Found::Expired, None)),
+        LinkState::Nothing => return Ok((Found::Nothing, None)),
+    };
+    Ok(match link.purpose {
+        Purpose::Trainer => (Found::Good(Leads::ToTrainer), Some(Way::Trainer)),
+        Purpose::Lead => {
+            let id = RoundId(link.subject);
+            match batch.tx.rounds(std::slice::from_ref(&id)).await?.pop() {
+                Some(round) => (
+                    Found::Good(Leads::ToRound {
+                        round: round.name,
+                        controller: round.controller,
+                        contact: round.privacy_contact,
+                    }),
+                    Some(Way::Round(id)),
+                ),
+                None => (Found::Nothing, None),
+            }
+        }
+        Purpose::Deputy => {
+            let id = TandemId(link.subject);
+            batch.load(std::slice::from_ref(&id)).await?;
+            match batch.tandem(&id) {
+                Some(tandem) if tandem.deputy.is_some() => (Found::Used, None),
+                Some(tandem) => (
+                    Found::Good(Leads::ToTandem {
+                        asker: tandem.lead.as_ref().map(|lead| lead.person.name.clone()).unwrap_or_default(),
+                        organisation: tandem.organisation.clone().unwrap_or_default(),
+                        controller: tandem.round.controller.clone(),
+                        contact: tandem.round.privacy_contact.clone(),
+                    }),
+                    Some(Way::Tandem(id)),
+                ),
+                None => (Found::Nothing, None),
+            }
+        }
+    })
+}
+
+/// Whoever is not stored is answered without a trace; others by a message that is owed.
+fn answer(batch: &mut Batch<'_>, actor: &Actor, message: Message) {
+    batch.redraw(actor, message, None);
+}

@@ -1,0 +1,86 @@
+//! Whoever writes too much is answered once and then ignored until the minute is over.
+//!
+//! Owns: the count per chat, in memory. It protects the budget of all others; nothing is stored about it.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+/// Texts that one person may send in a minute (the outside contract).
+const PER_MINUTE: u32 = 30;
+
+const MINUTE: i64 = 60_000_000;
+
+/// Chats remembered at most; beyond that the oldest minutes are forgotten.
+const REMEMBERED: usize = 50_000;
+
+/// What to do with a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Fine,
+    /// The first one too many: say so.
+    Enough,
+    /// Not another word until the minute is over.
+    Silent,
+}
+
+/// Counts per chat.
+#[derive(Debug)]
+pub struct Flood {
+    on: bool,
+    counts: Mutex<HashMap<i64, (i64, u32)>>,
+}
+
+impl Flood {
+    /// A limit, or none for one's own server.
+    pub fn new(on: bool) -> Self {
+        Self { on, counts: Mutex::new(HashMap::new()) }
+    }
+
+    /// Counts one text of a chat; `now` in microseconds.
+    pub fn count(&self, chat: i64, now: i64) -> Verdict {
+        if !self.on {
+            return Verdict::Fine;
+        }
+        let mut counts = self.counts.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if counts.len() >= REMEMBERED {
+            counts.retain(|_, (since, _)| (0..MINUTE).contains(&(now - *since)));
+        }
+        let (since, count) = counts.entry(chat).or_insert((now, 0));
+        // A clock that was set back starts a new minute too.
+        if !(0..MINUTE).contains(&(now - *since)) {
+            (*since, *count) = (now, 0);
+        }
+        *count += 1;
+        match *count {
+            ..=PER_MINUTE => Verdict::Fine,
+            n if n == PER_MINUTE + 1 => Verdict::Enough,
+            _ => Verdict::Silent,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_thirty_first_text_is_answered_once_and_a_minute_later_all_is_well() {
+        let flood = Flood::new(true);
+        for _ in 0..30 {
+            assert_eq!(flood.count(1, 0), Verdict::Fine);
+        }
+        assert_eq!(flood.count(1, 1), Verdict::Enough);
+        assert_eq!(flood.count(1, 2), Verdict::Silent);
+        assert_eq!(flood.count(2, 2), Verdict::Fine, "others are not hurt");
+        assert_eq!(flood.count(1, MINUTE), Verdict::Fine);
+    }
+
+    #[test]
+    fn a_clock_set_back_does_not_silence_anybody_for_hours() {
+        let flood = Flood::new(true);
+        for _ in 0..40 {
+            flood.count(1, 10 * MINUTE);
+        }
+        assert_eq!(flood.count(1, 0), Verdict::Fine);
+    }
+}

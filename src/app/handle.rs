@@ -1,0 +1,197 @@
+//! Updates at hand become one transaction: repeated ones dropped, the rest folded in their order.
+//!
+//! Owns: who did it, and that no update can stop the bot. If a batch fails it is tried update by update;
+//! the one that fails alone is recorded, apologised for and passed.
+
+use std::collections::HashMap;
+
+use super::batch::{Actor, Batch, Pressed, Ready};
+use super::flood::Verdict;
+use super::{App, Result, desk, door};
+use crate::domain::effect::Effect;
+use crate::domain::event::{Command, Deed, Event, Other};
+use crate::domain::ids::TandemId;
+use crate::domain::message::{Message, say};
+use crate::domain::route::{self, Route};
+use crate::domain::tandem::Tandem;
+use crate::domain::tap::{Tap, TapError};
+use crate::store::Known;
+use crate::telegram::incoming::{Incoming, Place, What};
+
+/// Handles updates; afterwards their effects are kept and what is ready may be sent.
+///
+/// # Errors
+/// Only when nothing can be kept at all (the database is away): then nothing was acknowledged either.
+pub async fn handle(app: &App, updates: &[Incoming]) -> Result<Ready> {
+    match together(app, updates).await {
+        Ok(ready) => Ok(ready),
+        Err(error) if updates.len() == 1 => alone(app, &updates[0], error).await,
+        Err(error) => {
+            tracing::warn!(%error, updates = updates.len(), "a batch of updates failed; trying them one by one");
+            let mut all = Ready::default();
+            for update in updates {
+                let ready = match together(app, std::slice::from_ref(update)).await {
+                    Ok(ready) => ready,
+                    Err(error) => alone(app, update, error).await?,
+                };
+                all.jobs.extend(ready.jobs);
+                all.toasts.extend(ready.toasts);
+            }
+            Ok(all)
+        }
+    }
+}
+
+async fn together(app: &App, updates: &[Incoming]) -> Result<Ready> {
+    let mut batch = Batch::begin(app).await?;
+    let ids: Vec<i64> = updates.iter().map(|update| update.update_id).collect();
+    let new = batch.tx.first_seen(&ids, batch.now).await?;
+    let mut fresh: Vec<&Incoming> = updates.iter().filter(|update| new.contains(&update.update_id)).collect();
+    fresh.sort_by_key(|update| update.update_id);
+    fresh.dedup_by_key(|update| update.update_id);
+    let chats: Vec<i64> = fresh.iter().map(|update| update.chat.0).collect();
+    let mut known: HashMap<i64, Known> =
+        batch.tx.known(&chats).await?.into_iter().map(|known| (known.address, known)).collect();
+    let tandems: Vec<TandemId> =
+        known.values().flat_map(|known| known.seats.iter().map(|(id, _)| id.clone())).collect();
+    batch.load(&tandems).await?;
+    for known in known.values() {
+        let chat = crate::telegram::port::ChatId(known.address);
+        batch.chats.insert(known.person.id.clone(), (chat, known.person.lang.clone()));
+    }
+    for update in fresh {
+        one(&mut batch, &mut known, update).await?;
+    }
+    batch.finish().await
+}
+
+/// An update that cannot be handled even by itself: recorded, apologised for, passed.
+async fn alone(app: &App, update: &Incoming, error: super::AppError) -> Result<Ready> {
+    tracing::error!(%error, update = update.update_id, "an update could not be handled");
+    let mut batch = Batch::begin(app).await?;
+    batch.tx.first_seen(&[update.update_id], batch.now).await?;
+    if update.place == Place::Private && update.what != What::Other {
+        let actor = actor(app, None, update);
+        batch.loose(&actor, Message::of(say("apology")));
+        batch.toast(&actor, None);
+    }
+    batch.finish().await
+}
+
+fn actor(app: &App, known: Option<&Known>, update: &Incoming) -> Actor {
+    let pressed = match &update.what {
+        What::Press { query, message, .. } => Some(Pressed { query: query.clone(), message: *message }),
+        _ => None,
+    };
+    Actor {
+        person: known.map(|known| known.person.id.clone()),
+        chat: update.chat,
+        lang: known.map_or_else(|| app.words.negotiate(update.from.language.as_deref()), |k| k.person.lang.clone()),
+        pressed,
+    }
+}
+
+async fn one(batch: &mut Batch<'_>, known: &mut HashMap<i64, Known>, update: &Incoming) -> Result<()> {
+    let app = batch.app;
+    let who = known.get(&update.chat.0).cloned();
+    let mut actor = actor(app, who.as_ref(), update);
+    if let Some((_, lang)) = actor.person.as_ref().and_then(|person| batch.chats.get(person)) {
+        actor.lang = lang.clone();
+    }
+    if update.place == Place::Group {
+        return group(batch, &actor, update);
+    }
+    if matches!(update.what, What::Text(_) | What::Command(..) | What::Media) {
+        match app.flood.count(update.chat.0, batch.now.timestamp_micros()) {
+            Verdict::Fine => {}
+            Verdict::Enough => {
+                batch.loose(&actor, Message::of(say("flood")));
+                return Ok(());
+            }
+            Verdict::Silent => return Ok(()),
+        }
+    }
+    let deed = match &update.what {
+        What::Other => return Ok(()),
+        What::Command(Command::Start, code) if !code.is_empty() => {
+            return door::knock(batch, &actor, who.as_ref(), code).await;
+        }
+        What::Press { data, .. } => match Tap::decode(data, actor.person.as_ref()) {
+            Ok(Tap::Door { code, door: tap, lang }) => {
+                let joined = door::tapped(batch, &actor, who.as_ref(), update, &code, tap, lang).await?;
+                if let Some(joined) = joined {
+                    known.insert(update.chat.0, joined);
+                }
+                batch.toast(&actor, None);
+                return Ok(());
+            }
+            Ok(tap) => Deed::Tapped(tap),
+            Err(TapError::Foreign | TapError::Unknown) => Deed::SentOther(Other::ForeignButton),
+        },
+        What::Command(command, _) => Deed::Commanded(*command),
+        What::Text(text) => Deed::Wrote(text.clone()),
+        What::Media => Deed::SentOther(Other::Media),
+        What::EditedText => Deed::SentOther(Other::EditedText),
+        What::Blocked => Deed::Blocked,
+        What::Unblocked => Deed::Unblocked,
+    };
+    match who {
+        Some(who) => did(batch, &actor, &who, deed).await?,
+        None => stranger(batch, &actor, &deed),
+    }
+    batch.toast(&actor, None);
+    Ok(())
+}
+
+/// Somebody who is not in: one sentence, nothing stored.
+fn stranger(batch: &mut Batch<'_>, actor: &Actor, deed: &Deed) {
+    match deed {
+        Deed::Blocked | Deed::Unblocked | Deed::SentOther(Other::EditedText) => {}
+        Deed::Tapped(_) | Deed::SentOther(Other::ForeignButton) => batch.toast(actor, Some(&say("button-foreign"))),
+        Deed::Wrote(_) | Deed::Commanded(_) | Deed::SentOther(Other::Media) | Deed::Joined => {
+            batch.loose(actor, crate::domain::door::stranger());
+        }
+    }
+}
+
+fn group(batch: &mut Batch<'_>, actor: &Actor, update: &Incoming) -> Result<()> {
+    match &update.what {
+        What::Text(_) | What::Command(..) => {
+            if batch.app.flood.count(update.chat.0, batch.now.timestamp_micros()) == Verdict::Fine {
+                batch.loose(actor, crate::domain::door::group());
+            }
+        }
+        What::Press { .. } => batch.toast(actor, Some(&say("button-foreign"))),
+        What::Media | What::EditedText | What::Blocked | What::Unblocked | What::Other => {}
+    }
+    Ok(())
+}
+
+/// Somebody who is in did something: find the seat or the desk that it concerns.
+async fn did(batch: &mut Batch<'_>, actor: &Actor, who: &Known, deed: Deed) -> Result<()> {
+    match deed {
+        Deed::Blocked => batch.tx.on_block(&who.person.id, batch.now).await?,
+        Deed::Unblocked => batch.tx.on_unblock(&who.person.id, batch.now).await?,
+        _ => {}
+    }
+    if who.trainer && (who.seats.is_empty() || desk::concerns(batch, &who.person.id, &deed).await?) {
+        return desk::did(batch, actor, &who.person.id, deed).await;
+    }
+    let tandems: Vec<&Tandem> = who.seats.iter().filter_map(|(id, _)| batch.tandem(id)).collect();
+    match route::route(&tandems, &who.person.id, &deed, batch.now) {
+        Route::To(ids) => {
+            for id in ids {
+                let role = batch.tandem(&id).and_then(|tandem| tandem.role_of(&who.person.id));
+                if let Some(role) = role {
+                    batch.step(&id, Event::Did(role, deed.clone()), actor).await?;
+                }
+            }
+            Ok(())
+        }
+        Route::Ask(message) => batch.apply(vec![Effect::Redraw { message, slot: None }], actor, None, None).await,
+        Route::Nowhere => {
+            stranger(batch, actor, &deed);
+            Ok(())
+        }
+    }
+}

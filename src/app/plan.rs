@@ -1,0 +1,98 @@
+//! What is due is done: the clock's transactions.
+//!
+//! Owns: reading due items in small pieces, so that a round of thousands never keeps replies waiting, and
+//! the house's own chores. Does not decide what a due item does.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::batch::{Actor, Batch, Ready};
+use super::{App, Result, rounds};
+use crate::domain::event::Event;
+use crate::domain::ids::{RoundId, TandemId};
+use crate::domain::lang::Lang;
+use crate::domain::tandem::Due;
+use crate::telegram::port::ChatId;
+
+/// Due items taken in one transaction.
+const PIECE: u32 = 200;
+
+/// The owner of the program's own chores among due items.
+pub const HOUSE: &str = "house";
+
+/// The daily purge.
+pub const PURGE: &str = "purge:";
+
+/// A round's first day.
+pub const ROUND_START: &str = "round-start:";
+
+/// Does one piece of what is due. Answers with what may be sent at once, and when more is due.
+///
+/// # Errors
+/// When the database cannot be used; then nothing of the piece was done.
+pub async fn tick(app: &App) -> Result<(Ready, Option<DateTime<Utc>>)> {
+    let now = app.clock.now();
+    let next = app.db.read().await?.next_due_at().await?;
+    match next {
+        Some(at) if at <= now => {}
+        later => return Ok((Ready::default(), later)),
+    }
+    let mut batch = Batch::begin(app).await?;
+    let due = batch.tx.due(now, PIECE).await?;
+    let mut tandems: BTreeMap<TandemId, Vec<Due>> = BTreeMap::new();
+    for row in &due {
+        if let Some(item) = Due::from_code(&row.what) {
+            tandems.entry(TandemId(row.owner.clone())).or_default().push(item);
+        } else {
+            chore(&mut batch, &row.owner, &row.what).await?;
+        }
+    }
+    let ids: Vec<TandemId> = tandems.keys().cloned().collect();
+    batch.load(&ids).await?;
+    let nobody = Actor { person: None, chat: ChatId(0), lang: Lang::source(), pressed: None };
+    for (id, items) in tandems {
+        if batch.tandem(&id).is_some() {
+            batch.step(&id, Event::Due(items), &nobody).await?;
+        } else {
+            for item in items {
+                batch.tx.clear_due(&[id.as_str()], &item.code()).await?;
+            }
+        }
+    }
+    let ready = batch.finish().await?;
+    Ok((ready, Some(now)))
+}
+
+/// Sees to it that the daily purge is planned.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn plan_house(app: &App) -> Result<()> {
+    let mut tx = app.db.begin().await?;
+    let now = app.clock.now();
+    tx.set_due(&[HOUSE], PURGE, now + TimeDelta::hours(1)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn chore(batch: &mut Batch<'_>, owner: &str, what: &str) -> Result<()> {
+    let now = batch.now;
+    match what {
+        PURGE => {
+            batch.tx.set_due(&[HOUSE], PURGE, now + TimeDelta::days(1)).await?;
+            for (kind, count) in batch.tx.purge(now, false).await?.into_iter().filter(|(_, count)| *count > 0) {
+                tracing::info!(kind, count, "purged");
+            }
+        }
+        ROUND_START => {
+            batch.tx.clear_due(&[owner], what).await?;
+            rounds::start(batch, &RoundId(owner.to_owned())).await?;
+        }
+        unknown => {
+            tracing::error!(what = unknown, "a due item of unknown kind was dropped");
+            batch.tx.clear_due(&[owner], what).await?;
+        }
+    }
+    Ok(())
+}

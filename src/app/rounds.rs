@@ -1,0 +1,215 @@
+//! Rounds: created, opened by links, started, released, listed. For trainers in the chat and for the
+//! operator's command line alike.
+
+use chrono::{NaiveDate, TimeDelta};
+use chrono_tz::Tz;
+
+use super::batch::{Actor, Batch, LINK_DAYS};
+use super::plan::ROUND_START;
+use super::{App, AppError, Result};
+use crate::domain::calendar;
+use crate::domain::effect::{Kind, Owed, RoundChange};
+use crate::domain::event::Event;
+use crate::domain::ids::{Ids, PersonId, RoundId, TandemId};
+use crate::domain::lang::Lang;
+use crate::domain::message::{Message, say};
+use crate::domain::pacing::Lane;
+use crate::domain::tandem::{Due, Round, RoundPhase};
+use crate::domain::trainer::missing_lines;
+use crate::store::{Purpose, hash};
+use crate::telegram::port::ChatId;
+
+/// Tandems of a round handled in one transaction.
+const PIECE: u32 = 500;
+
+/// A round to be created from the command line.
+#[derive(Clone, Debug)]
+pub struct NewRound {
+    pub programme: String,
+    pub start: NaiveDate,
+    pub places: u32,
+    pub name: Option<String>,
+    pub zone: Tz,
+    /// The chat of the trainer who runs it, if there is one already.
+    pub trainer: Option<i64>,
+}
+
+/// Creates a round and its first link; answers with id and code.
+///
+/// # Errors
+/// An unknown programme, a trainer who is not in, or a database that cannot be written.
+pub async fn create(app: &App, new: NewRound) -> Result<(RoundId, String)> {
+    if app.library.programme(&new.programme).is_none() {
+        return Err(AppError::NoProgramme(new.programme, app.library.ids().join(", ")));
+    }
+    if !(1..=5_000).contains(&new.places) {
+        return Err(AppError::Refused("a round has 1 to 5000 places".to_owned()));
+    }
+    let mut batch = Batch::begin(app).await?;
+    let mut ids = app.ids.clone();
+    let trainers = match new.trainer {
+        None => Vec::new(),
+        Some(chat) => {
+            let known = batch.tx.known(&[chat]).await?.pop().filter(|known| known.trainer);
+            let Some(known) = known else {
+                return Err(AppError::Refused(format!(
+                    "the chat {chat} is not a trainer's; see `tandem trainer invite`"
+                )));
+            };
+            vec![known.person.id]
+        }
+    };
+    let id = RoundId(ids.id());
+    let secret = ids.secret();
+    let round = Round {
+        id: id.clone(),
+        name: new.name.unwrap_or_else(|| format!("{} {}", new.programme, new.start.format("%Y-%m"))),
+        programme: new.programme,
+        start: new.start,
+        zone: new.zone,
+        land: None,
+        places: new.places,
+        controller: String::new(),
+        privacy_contact: String::new(),
+        phase: RoundPhase::Planned,
+        trainers,
+    };
+    change(&mut batch, &id, RoundChange::Create { round: Box::new(round), secret: secret.clone() }).await?;
+    batch.finish().await?;
+    Ok((id, secret))
+}
+
+/// Carries out a change of a round.
+pub async fn change(batch: &mut Batch<'_>, id: &RoundId, change: RoundChange) -> Result<()> {
+    match change {
+        RoundChange::Create { round, secret } => {
+            batch.tx.create_round(&round, batch.now).await?;
+            let first = calendar::at(round.start, 0, 0, round.zone);
+            batch.tx.set_due(&[id.as_str()], ROUND_START, first.max(batch.now)).await?;
+            issue(batch, id, round.places, &secret).await
+        }
+        RoundChange::Invite { secret } => {
+            let places = batch.tx.rounds(std::slice::from_ref(id)).await?.pop().map_or(0, |round| round.places);
+            issue(batch, id, places, &secret).await
+        }
+        RoundChange::Start => start(batch, id).await,
+        RoundChange::Admit(tandem) => {
+            batch.load(std::slice::from_ref(&tandem)).await?;
+            batch.step(&tandem, Event::Admitted, &nobody()).await
+        }
+    }
+}
+
+/// Issues a link with as many uses as the round has free places.
+async fn issue(batch: &mut Batch<'_>, round: &RoundId, places: u32, secret: &str) -> Result<()> {
+    let taken = batch.tx.places_taken(round).await?;
+    let free = places.saturating_sub(taken);
+    let expires = batch.now + TimeDelta::days(LINK_DAYS);
+    // Earlier links would let in more people than there are places.
+    batch.tx.revoke(Purpose::Lead, round.as_str()).await?;
+    batch.tx.issue(&hash(secret), Purpose::Lead, round.as_str(), free, expires).await?;
+    Ok(())
+}
+
+/// Starts a round: every tandem looks at itself, the trainers hear what is missing.
+pub async fn start(batch: &mut Batch<'_>, id: &RoundId) -> Result<()> {
+    if !batch.tx.set_phase(id, RoundPhase::Running).await? {
+        return Ok(());
+    }
+    batch.tx.clear_due(&[id.as_str()], ROUND_START).await?;
+    let mut after: Option<TandemId> = None;
+    loop {
+        let piece = batch.tx.tandems_of(id, after.as_ref(), PIECE).await?;
+        let Some(last) = piece.last().cloned() else { break };
+        let owners: Vec<&str> = piece.iter().map(TandemId::as_str).collect();
+        batch.tx.set_due(&owners, &Due::Start.code(), batch.now).await?;
+        after = Some(last);
+    }
+    let Some(round) = batch.tx.rounds(std::slice::from_ref(id)).await?.pop() else { return Ok(()) };
+    for trainer in &round.trainers {
+        tell_missing(batch, id, trainer).await?;
+    }
+    Ok(())
+}
+
+async fn tell_missing(batch: &mut Batch<'_>, id: &RoundId, trainer: &PersonId) -> Result<()> {
+    let Some(trainer) = batch.tx.trainers(std::slice::from_ref(trainer)).await?.pop() else { return Ok(()) };
+    let Some(card) = trainer.rounds.iter().find(|card| &card.id == id) else { return Ok(()) };
+    let ready = card.tandems.iter().filter(|tandem| tandem.missing.is_empty()).count();
+    let mut message = Message::of(say("round-started").with("ready", ready).with("all", card.tandems.len()));
+    for line in missing_lines(card).into_iter().take(20) {
+        message = message.and(line);
+    }
+    batch.owe(Owed {
+        to: trainer.person.id.clone(),
+        kind: Kind::Notice,
+        occurrence: format!("round-started:{id}"),
+        lane: Lane::Bulk,
+        not_before: batch.now,
+        expires: Some(batch.now + TimeDelta::days(7)),
+        slot: None,
+        message,
+    });
+    Ok(())
+}
+
+/// A new link for leads; earlier ones end.
+///
+/// # Errors
+/// An unknown round, or a database that cannot be written.
+pub async fn link(app: &App, id: &RoundId) -> Result<String> {
+    let mut batch = Batch::begin(app).await?;
+    known(&mut batch, id).await?;
+    let secret = app.ids.clone().secret();
+    change(&mut batch, id, RoundChange::Invite { secret: secret.clone() }).await?;
+    batch.finish().await?;
+    Ok(secret)
+}
+
+/// Starts a round from the command line.
+///
+/// # Errors
+/// An unknown round, one that has started, or a database that cannot be written.
+pub async fn start_now(app: &App, id: &RoundId) -> Result<()> {
+    let mut batch = Batch::begin(app).await?;
+    let round = known(&mut batch, id).await?;
+    if round.phase != RoundPhase::Planned {
+        return Err(AppError::Refused(format!("the round {id} has started already")));
+    }
+    start(&mut batch, id).await?;
+    batch.finish().await?;
+    Ok(())
+}
+
+/// Makes the next module due now for everybody in the round. Answers with the number of tandems.
+///
+/// # Errors
+/// An unknown round, one that is not running, or a database that cannot be written.
+pub async fn release(app: &App, id: &RoundId) -> Result<usize> {
+    let mut batch = Batch::begin(app).await?;
+    let round = known(&mut batch, id).await?;
+    if round.phase != RoundPhase::Running {
+        return Err(AppError::Refused(format!("the round {id} is not running; start it first")));
+    }
+    batch.tx.rollback().await?;
+    let (mut after, mut count): (Option<TandemId>, usize) = (None, 0);
+    loop {
+        // A transaction for each piece, so that the service can go on in between.
+        let mut tx = app.db.begin().await?;
+        let piece = tx.tandems_of(id, after.as_ref(), PIECE).await?;
+        let Some(last) = piece.last().cloned() else { return Ok(count) };
+        tx.release(&piece, app.clock.now()).await?;
+        tx.commit().await?;
+        count += piece.len();
+        after = Some(last);
+    }
+}
+
+async fn known(batch: &mut Batch<'_>, id: &RoundId) -> Result<Round> {
+    let round = batch.tx.rounds(std::slice::from_ref(id)).await?.pop();
+    round.ok_or_else(|| AppError::NoRound(id.to_string()))
+}
+
+fn nobody() -> Actor {
+    Actor { person: None, chat: ChatId(0), lang: Lang::source(), pressed: None }
+}

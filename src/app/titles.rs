@@ -1,0 +1,55 @@
+//! Titles of things in lessons, for lists and reports; an id where there is no title.
+
+use crate::content::Library;
+use crate::domain::lang::Lang;
+use crate::domain::programme::StepKind;
+
+impl Library {
+    /// The ids of all programmes.
+    pub fn ids(&self) -> Vec<String> {
+        self.programmes.iter().map(|text| text.programme.id.clone()).collect()
+    }
+
+    /// A programme's title.
+    pub fn programme_title(&self, programme: &str, lang: &Lang) -> String {
+        let words = self.programme(programme).and_then(|text| text.words(lang.code()));
+        words.map_or_else(|| programme.to_owned(), |(words, _)| words.title.clone())
+    }
+
+    /// A lesson's title.
+    pub fn lesson_title(&self, programme: &str, module: &str, lesson: &str, lang: &Lang) -> String {
+        let text = self.lesson_text(programme, module, lesson, lang.code());
+        text.map_or_else(|| lesson.to_owned(), |(text, _)| text.title.clone())
+    }
+
+    /// A question of a module's questionnaire.
+    pub fn question_title(&self, programme: &str, module: &str, question: &str, lang: &Lang) -> String {
+        self.question(programme, module, question, lang).map_or_else(|| question.to_owned(), |text| text.text.clone())
+    }
+
+    /// An answer of a module's questionnaire.
+    pub fn question_option(&self, programme: &str, module: &str, question: &str, option: &str, lang: &Lang) -> String {
+        let found = self.question(programme, module, question, lang);
+        let label = found.and_then(|text| text.options.iter().find(|(id, _)| id == option));
+        label.map_or_else(|| option.to_owned(), |(_, label)| label.clone())
+    }
+
+    fn question(
+        &self,
+        programme: &str,
+        module: &str,
+        question: &str,
+        lang: &Lang,
+    ) -> Option<&crate::content::text::QuestionText> {
+        let structure = self.programme(programme)?.programme.module(module)?;
+        let (lesson, step) = structure.lessons.iter().find_map(|lesson| {
+            let step = lesson.steps.iter().find(|step| match &step.kind {
+                StepKind::Questionnaire { questions } => questions.iter().any(|q| q.id == question),
+                _ => false,
+            })?;
+            Some((lesson, step))
+        })?;
+        let (text, _) = self.lesson_text(programme, module, &lesson.id, lang.code())?;
+        text.step(&step.id)?.question(question)
+    }
+}

@@ -1,0 +1,158 @@
+//! Reports, sample data, erasure, retention.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Context;
+use chrono::{DateTime, TimeDelta, Utc};
+use tandem::app::report::{self, Format};
+use tandem::app::{App, HOME_ZONE, erase};
+use tandem::clock::IdSource;
+use tandem::config::Config;
+use tandem::domain::calendar::{self, Workdays};
+use tandem::domain::ids::{Ids, PersonId, RoundId, TandemId};
+use tandem::domain::lang::Lang;
+use tandem::domain::tandem::{
+    AGREED_MINUTES, Due, Mind, Nudges, Person, Prefs, Promise, Reach, Role, Round, RoundPhase, Seat, Stage, Tandem,
+    TandemPhase,
+};
+use tandem::store::Synthetic;
+
+use super::setup;
+
+/// The programme of a synthetic round.
+const SAMPLE_PROGRAMME: &str = "fuehrerschein";
+
+/// `tandem report`.
+pub async fn report(config: &Config, round: &str, format: Format, out: &Path, language: &str) -> anyhow::Result<()> {
+    let app = setup::app(config).await?;
+    let bytes = report::as_file(&app, &RoundId(round.to_owned()), format, &Lang::from(language)).await?;
+    std::fs::write(out, bytes).with_context(|| format!("cannot write {}", out.display()))?;
+    println!("Written to {}.", out.display());
+    Ok(())
+}
+
+/// `tandem erase`.
+pub async fn erase(config: &Config, chat: i64) -> anyhow::Result<()> {
+    let app = setup::app(config).await?;
+    if erase::erase(&app, chat).await? {
+        println!("Everything about this person is erased.");
+        Ok(())
+    } else {
+        anyhow::bail!("nobody is known by the chat id {chat}")
+    }
+}
+
+/// `tandem purge`.
+pub async fn purge(config: &Config, dry_run: bool) -> anyhow::Result<()> {
+    let app = setup::app(config).await?;
+    let mut tx = app.db.begin().await?;
+    let gone = tx.purge(app.clock.now(), dry_run).await?;
+    tx.commit().await?;
+    for (what, count) in gone {
+        println!("{count:>8}  {what}");
+    }
+    println!("{}", if dry_run { "Nothing was deleted." } else { "Deleted." });
+    Ok(())
+}
+
+/// `tandem sample-data`.
+pub async fn sample(
+    config: &Config,
+    tandems: u32,
+    seed: u64,
+    first_chat: i64,
+    trainer_chat: Option<i64>,
+) -> anyhow::Result<()> {
+    if !(1..=500_000).contains(&tandems) {
+        anyhow::bail!("--tandems must be 1 to 500000");
+    }
+    let app = setup::app(config).await?;
+    let mut tx = app.db.begin().await?;
+    if !tx.is_empty().await? {
+        anyhow::bail!("the database is in use; sample data goes into an empty one");
+    }
+    let now = app.clock.now();
+    let mut ids = IdSource::seeded(seed);
+    let trainer = match trainer_chat {
+        Some(chat) => {
+            let trainer = person(&mut ids, "Trainer");
+            tx.meet(&trainer, chat, now).await?;
+            tx.make_trainer(&trainer.id).await?;
+            vec![trainer.id]
+        }
+        None => Vec::new(),
+    };
+    let round = Arc::new(round(&app, &mut ids, tandems, now, trainer));
+    tx.create_round(&round, now).await?;
+    let release = app.library.programme(SAMPLE_PROGRAMME).map(|text| text.programme.release.clone());
+    let mut chat = first_chat;
+    let rows = (0..tandems).map(|nth| {
+        let lead = chat;
+        chat += 2;
+        Synthetic { tandem: tandem(&mut ids, &round, nth, release.as_deref(), now), lead, deputy: lead + 1 }
+    });
+    tx.fill(rows, now).await?;
+    tx.commit().await?;
+    println!("{}", serde_json::json!({"round": round.id, "people": 2 * u64::from(tandems)}));
+    Ok(())
+}
+
+fn person(ids: &mut IdSource, name: &str) -> Person {
+    Person {
+        id: PersonId(ids.id()),
+        name: name.to_owned(),
+        lang: Lang::source(),
+        zone: HOME_ZONE,
+        reach: Reach::Open,
+        prefs: Prefs {
+            workdays: Workdays::MONDAY_TO_FRIDAY,
+            lesson_days: None,
+            hour: 10,
+            nudges: Nudges::All,
+            paused: false,
+        },
+    }
+}
+
+fn round(app: &App, ids: &mut IdSource, places: u32, now: DateTime<Utc>, trainers: Vec<PersonId>) -> Round {
+    Round {
+        id: RoundId(ids.id()),
+        programme: SAMPLE_PROGRAMME.to_owned(),
+        name: app.library.programme_title(SAMPLE_PROGRAMME, &Lang::source()),
+        start: calendar::local_date(now, HOME_ZONE),
+        zone: HOME_ZONE,
+        land: None,
+        places,
+        controller: "Sample".to_owned(),
+        privacy_contact: "sample@example.org".to_owned(),
+        phase: RoundPhase::Running,
+        trainers,
+    }
+}
+
+/// Two people who are ready; their first lesson and the week's message are more than a day away.
+fn tandem(ids: &mut IdSource, round: &Arc<Round>, nth: u32, release: Option<&str>, now: DateTime<Utc>) -> Tandem {
+    let quiet = now + TimeDelta::hours(25);
+    let next = release
+        .and_then(|expression| calendar::Release::parse(expression).ok())
+        .and_then(|release| release.next(HOME_ZONE, quiet))
+        .unwrap_or(quiet);
+    let seat = |person, role| Some(Seat { person, role, mind: Mind::new(Stage::Ready) });
+    let (lead, deputy) = (person(ids, &format!("Lead {nth}")), person(ids, &format!("Deputy {nth}")));
+    Tandem {
+        id: TandemId(ids.id()),
+        round: Arc::clone(round),
+        organisation: Some(format!("Organisation {nth}")),
+        agreed: AGREED_MINUTES,
+        promise: Promise::Board,
+        phase: TandemPhase::Running,
+        lead: seat(lead, Role::Lead),
+        deputy: seat(deputy, Role::Deputy),
+        entries: Vec::new(),
+        absences: Vec::new(),
+        covers: Vec::new(),
+        agenda: BTreeMap::from([(Due::Lesson(Role::Lead), next), (Due::Lesson(Role::Deputy), next)]),
+    }
+}

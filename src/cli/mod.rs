@@ -1,0 +1,197 @@
+//! The commands and their options, as `--help` shows them.
+
+mod check;
+mod data;
+mod rounds;
+mod serve;
+mod setup;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use clap::{Parser, Subcommand};
+use tandem::app::report::Format;
+use tandem::config::{Config, Flags};
+
+/// A Telegram bot that keeps three promises: a lesson a week, five agreed hours, a second person.
+///
+/// Every option of the settings is also an environment variable of the same name (TANDEM_…). The token and
+/// other secrets are environment variables only, or files named by …_FILE.
+#[derive(Parser)]
+#[command(name = "tandem", version, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(flatten)]
+    flags: Flags,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// The service: takes updates, sends what is due, answers health checks
+    Run,
+    /// Everything on this machine, without a Telegram account: a local server, the bot, and a page with phones
+    ///
+    /// The page is at --listen.
+    Demo {
+        /// Where the local Bot API server listens; port 0 takes a free one
+        #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0")]
+        api_listen: SocketAddr,
+        /// Keep the database in this folder and go on with it next time
+        #[arg(long, value_name = "DIR")]
+        keep: Option<PathBuf>,
+    },
+    /// Checks lessons and locales; exit code 1 if there are errors
+    Check {
+        /// Folder that holds lessons/ and locales/ [default: the built-in ones]
+        dir: Option<PathBuf>,
+    },
+    /// Translations of lessons
+    I18n {
+        #[command(subcommand)]
+        command: I18nCommand,
+    },
+    /// Trainers
+    Trainer {
+        #[command(subcommand)]
+        command: TrainerCommand,
+    },
+    /// Rounds
+    Round {
+        #[command(subcommand)]
+        command: RoundCommand,
+    },
+    /// Writes the trainers' report of a round: figures over at least five, never a single person
+    Report {
+        /// The round's id (see `tandem round list`)
+        round: String,
+        #[arg(long, value_enum)]
+        format: Format,
+        /// The file to write
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// The report's language
+        #[arg(long, default_value = "de")]
+        language: String,
+    },
+    /// Fills an empty database with a synthetic running round; refuses a database in use
+    SampleData {
+        /// Number of tandems; each is two people
+        #[arg(long)]
+        tandems: u32,
+        /// The same seed gives the same data
+        #[arg(long)]
+        seed: u64,
+        /// Chat id of the first person; the others follow
+        #[arg(long, default_value_t = 1_000_000)]
+        first_chat_id: i64,
+        /// Chat id of the round's trainer
+        #[arg(long)]
+        trainer_chat: Option<i64>,
+    },
+    /// Erases everything about one person
+    Erase {
+        /// The person's chat id
+        #[arg(long)]
+        chat: i64,
+    },
+    /// Deletes what is older than its retention period (the service does so daily)
+    Purge {
+        /// Only show what would be deleted, and why
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Applies database migrations and exits
+    Migrate,
+}
+
+#[derive(Subcommand)]
+enum I18nCommand {
+    /// Says that a language's texts match the source as it is now
+    Ok {
+        /// The language, such as en
+        language: String,
+        /// Only this text block, such as m1/mandate
+        block: Option<String>,
+        /// Folder that holds lessons/
+        #[arg(long, default_value = ".")]
+        dir: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
+enum TrainerCommand {
+    /// Prints a one-time invitation for a trainer
+    Invite,
+}
+
+#[derive(Subcommand)]
+enum RoundCommand {
+    /// Creates a round; prints its id and the link for its participants
+    Create {
+        /// The programme's id, such as fuehrerschein
+        #[arg(long)]
+        programme: String,
+        /// First day, such as 2027-01-11
+        #[arg(long)]
+        start: NaiveDate,
+        /// Number of tandems
+        #[arg(long)]
+        places: u32,
+        /// What people read [default: programme and month]
+        #[arg(long)]
+        name: Option<String>,
+        /// Time zone of the round
+        #[arg(long, default_value = "Europe/Berlin")]
+        time_zone: Tz,
+        /// Chat id of the trainer who runs it
+        #[arg(long)]
+        trainer: Option<i64>,
+    },
+    /// Issues a new link for participants; earlier ones end
+    Link { id: String },
+    /// Starts a round now
+    Start { id: String },
+    /// Makes the next module due now for everybody in the round
+    Release { id: String },
+    /// Lists all rounds
+    List {
+        #[arg(long)]
+        json: bool,
+    },
+    /// Shows one round
+    Show {
+        id: String,
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Carries out a command.
+pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let config = Config::read(&cli.flags, |name| std::env::var(name).ok())?;
+    setup::logging(&config)?;
+    match cli.command {
+        Command::Run => serve::run(&config).await?,
+        Command::Demo { api_listen, keep } => serve::demo(config.listen, api_listen, keep).await?,
+        Command::Check { dir } => return Ok(check::check(dir.as_deref(), &config)),
+        Command::I18n { command: I18nCommand::Ok { language, block, dir } } => {
+            check::stamp(&dir, &language, block.as_deref())?;
+        }
+        Command::Trainer { command: TrainerCommand::Invite } => rounds::invite_trainer(&config).await?,
+        Command::Round { command } => rounds::round(&config, command).await?,
+        Command::Report { round, format, out, language } => {
+            data::report(&config, &round, format, &out, &language).await?;
+        }
+        Command::SampleData { tandems, seed, first_chat_id, trainer_chat } => {
+            data::sample(&config, tandems, seed, first_chat_id, trainer_chat).await?;
+        }
+        Command::Erase { chat } => data::erase(&config, chat).await?,
+        Command::Purge { dry_run } => data::purge(&config, dry_run).await?,
+        Command::Migrate => setup::migrate(&config).await?,
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,116 @@
+//! From settings to a working program: logging, content, database, the chat client.
+
+use std::io::IsTerminal;
+use std::sync::Arc;
+use std::sync::OnceLock;
+use std::sync::atomic::AtomicI64;
+use std::time::Duration;
+
+use anyhow::Context;
+use tandem::app::App;
+use tandem::app::flood::Flood;
+use tandem::clock::{Clock, IdSource};
+use tandem::config::{Config, Limits, LogFormat};
+use tandem::content::{Library, Source};
+use tandem::domain::ids::Ids;
+use tandem::domain::pacing::SendLimits;
+use tandem::l10n::Words;
+use tandem::store::Db;
+use tandem::telegram::client::Client;
+use tracing_subscriber::EnvFilter;
+
+/// Logs to standard error, so that what a command prints stays clean.
+pub fn logging(config: &Config) -> anyhow::Result<()> {
+    // The database driver logs statements at `info`; they are of no use and may hold what people wrote.
+    let filter = EnvFilter::try_new(format!("sqlx=warn,{}", config.log))?;
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
+    match config.log_format {
+        LogFormat::Text => builder.with_target(false).init(),
+        LogFormat::Json => builder.json().init(),
+    }
+    Ok(())
+}
+
+/// The lessons, from the program or from the content folder.
+pub fn library(config: &Config) -> anyhow::Result<Library> {
+    let folder = config.content_dir.as_deref().filter(|dir| dir.join("lessons").is_dir());
+    let source = folder.map_or(Source::BuiltIn, Source::Folder);
+    Library::load(source).map_err(|findings| {
+        let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
+        anyhow::anyhow!("the lessons cannot be used\n{}", lines.join("\n"))
+    })
+}
+
+/// The locales, from the program or from the content folder.
+pub fn words(config: &Config) -> anyhow::Result<Words> {
+    let folder = config.content_dir.as_ref().map(|dir| dir.join("locales")).filter(|dir| dir.is_dir());
+    match folder {
+        Some(folder) => Words::from_dir(&folder),
+        None => Words::built_in(),
+    }
+    .map_err(|error| anyhow::anyhow!("the locales cannot be used\n{error}"))
+}
+
+/// A program that can do everything but must not be served by: for commands.
+pub async fn app(config: &Config) -> anyhow::Result<App> {
+    build(
+        config,
+        match &config.token {
+            Some(token) => Client::new(token.expose(), config.api_url.as_ref())?,
+            // Commands that do not talk to the server need no token; a call would be refused.
+            None => Client::new("0:none", config.api_url.as_ref())?,
+        },
+    )
+    .await
+}
+
+/// The program that serves; without a token there is nothing to serve.
+pub async fn service(config: &Config) -> anyhow::Result<App> {
+    let token = config.needed_token()?;
+    build(config, Client::new(token.expose(), config.api_url.as_ref())?).await
+}
+
+async fn build(config: &Config, client: Client) -> anyhow::Result<App> {
+    let library = library(config)?;
+    let words = words(config)?;
+    let db = Db::open(&config.database_url).await.context("TANDEM_DATABASE_URL")?;
+    let limits = match config.send_limits {
+        Limits::Telegram => SendLimits::Telegram,
+        Limits::Off => SendLimits::Off,
+    };
+    let mut ids = IdSource::random();
+    Ok(App {
+        db,
+        clock: Clock::real(),
+        telegram: Arc::new(client),
+        library: Arc::new(library),
+        words: Arc::new(words),
+        limits,
+        worker: ids.id(),
+        ids,
+        flood: Flood::new(limits == SendLimits::Telegram),
+        username: OnceLock::new(),
+        offset: AtomicI64::new(0),
+    })
+}
+
+/// Asks the server for the bot's name, for the links that are printed. It is not worth waiting for long.
+pub async fn learn_name(app: &App, config: &Config) {
+    if config.token.is_none() {
+        return;
+    }
+    if let Ok(Ok(me)) = tokio::time::timeout(Duration::from_secs(5), app.telegram.me()).await {
+        let _ = app.username.set(me.username);
+    }
+}
+
+/// `tandem migrate`.
+pub async fn migrate(config: &Config) -> anyhow::Result<()> {
+    let db = Db::open(&config.database_url).await.context("TANDEM_DATABASE_URL")?;
+    db.close().await;
+    println!("The database is up to date.");
+    Ok(())
+}

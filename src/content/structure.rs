@@ -1,0 +1,181 @@
+//! `programme.toml` and `module.toml`: the structure of a programme, without a word of its text.
+
+mod module;
+mod release;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::place::Text;
+use super::tree::Tree;
+use crate::domain::finding::Finding;
+use crate::domain::programme::Programme;
+
+/// Longest id of a programme, module, lesson, step or question.
+const MAX_ID: usize = 32;
+
+/// Longest id of an option or item: it travels in a button's data, 64 bytes for everything (Bot API).
+const MAX_OPTION_ID: usize = 16;
+
+/// Time a module may take, in minutes: the five hours that employers agree to a week.
+pub(super) const MAX_MODULE_MINUTES: u32 = 300;
+
+/// How far a language of a programme is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// The one that is written first; complete by definition.
+    Source,
+    /// Promised to people: a gap or a stale text is an error.
+    Live,
+    /// In the making: a gap is a warning.
+    Draft,
+}
+
+/// A programme's structure and where its parts lie.
+pub(super) struct Structure {
+    pub programme: Programme,
+    pub languages: BTreeMap<String, Status>,
+    pub source: String,
+    /// Each module's folder, in the order of `programme.modules`.
+    pub folders: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawProgramme {
+    id: Spanned<String>,
+    release: Spanned<String>,
+    pass_percent: Spanned<i64>,
+    languages: Spanned<BTreeMap<String, Spanned<String>>>,
+    modules: Spanned<Vec<Spanned<String>>>,
+}
+
+/// Reads the structure of the programme in a folder below `lessons/`; `None` if it cannot be used at all.
+pub(super) fn read(tree: &Tree, folder: &str, findings: &mut Vec<Finding>) -> Option<Structure> {
+    let path = format!("lessons/{folder}/programme.toml");
+    let text = match tree.text(&path) {
+        Ok(text) => Text::new(&path, text),
+        Err(finding) => {
+            findings.push(finding);
+            return None;
+        }
+    };
+    let raw: RawProgramme = match toml::from_str(text.text) {
+        Ok(raw) => raw,
+        Err(error) => {
+            findings.push(text.toml_error(&error));
+            return None;
+        }
+    };
+    check_id(&text, &raw.id, "programme", findings);
+    if raw.id.get_ref() != folder {
+        let message = format!("the programme `{}` lies in the folder `{folder}`", raw.id.get_ref());
+        findings.push(text.error(raw.id.span().start, message).hint("give both the same name"));
+    }
+    let days = release::check(&text, &raw.release, findings);
+    let pass_percent = u8::try_from(*raw.pass_percent.get_ref()).ok().filter(|p| (1..=100).contains(p));
+    if pass_percent.is_none() {
+        findings.push(text.error(raw.pass_percent.span().start, "`pass_percent` must be from 1 to 100"));
+    }
+    let (languages, source) = languages(&text, &raw.languages, findings)?;
+    let (modules, folders) = modules(tree, folder, &text, &raw.modules, days, findings);
+    let programme =
+        Programme { id: raw.id.into_inner(), release: raw.release.into_inner(), pass_percent: pass_percent?, modules };
+    Some(Structure { programme, languages, source, folders })
+}
+
+fn languages(
+    text: &Text<'_>,
+    raw: &Spanned<BTreeMap<String, Spanned<String>>>,
+    findings: &mut Vec<Finding>,
+) -> Option<(BTreeMap<String, Status>, String)> {
+    let mut languages = BTreeMap::new();
+    for (code, status) in raw.get_ref() {
+        let at = status.span().start;
+        if !(2..=8).contains(&code.len()) || !code.chars().all(|c| c.is_ascii_alphabetic() || c == '-') {
+            findings.push(text.error(at, format!("`{code}` is no language code")).hint("write `de`, `en`, `uk` …"));
+        }
+        match status.get_ref().as_str() {
+            "source" => languages.insert(code.clone(), Status::Source),
+            "live" => languages.insert(code.clone(), Status::Live),
+            "draft" => languages.insert(code.clone(), Status::Draft),
+            other => {
+                let message = format!("`{other}` is no state of a language");
+                findings.push(text.error(at, message).hint("write `source`, `live` or `draft`"));
+                None
+            }
+        };
+    }
+    let sources: Vec<&String> = languages.iter().filter(|(_, s)| **s == Status::Source).map(|(c, _)| c).collect();
+    match sources.as_slice() {
+        [one] => {
+            let source = (*one).clone();
+            Some((languages, source))
+        }
+        other => {
+            let message = format!("{} languages are the source, it must be one", other.len());
+            findings.push(text.error(raw.span().start, message));
+            None
+        }
+    }
+}
+
+fn modules(
+    tree: &Tree,
+    folder: &str,
+    text: &Text<'_>,
+    raw: &Spanned<Vec<Spanned<String>>>,
+    days: Option<usize>,
+    findings: &mut Vec<Finding>,
+) -> (Vec<crate::domain::programme::Module>, Vec<String>) {
+    if raw.get_ref().is_empty() {
+        findings.push(text.error(raw.span().start, "the programme has no modules"));
+    }
+    let (mut modules, mut folders) = (Vec::new(), Vec::new());
+    let (mut seen, mut ids) = (BTreeSet::new(), BTreeSet::new());
+    for name in raw.get_ref() {
+        let at = name.span().start;
+        if !is_id(name.get_ref(), MAX_ID) {
+            findings.push(bad_id(text, at, name.get_ref(), "module's folder", MAX_ID));
+        } else if !seen.insert(name.get_ref().as_str()) {
+            findings.push(text.error(at, format!("the module `{}` is listed twice", name.get_ref())));
+        } else if let Some((module, at)) =
+            module::read(tree, &format!("lessons/{folder}/{}", name.get_ref()), days, findings)
+        {
+            if ids.insert(module.id.clone()) {
+                modules.push(module);
+                folders.push(name.get_ref().clone());
+            } else {
+                findings.push(at.hint("ids of modules are unique in a programme"));
+            }
+        }
+    }
+    for stray in tree.folders(&format!("lessons/{folder}")).into_iter().filter(|f| !seen.contains(f)) {
+        let path = format!("lessons/{folder}/{stray}");
+        let hint = "add it to `modules` in programme.toml, or delete it";
+        findings.push(Finding::warning(path, "the folder is no module of the programme").hint(hint));
+    }
+    (modules, folders)
+}
+
+fn check_id(text: &Text<'_>, id: &Spanned<String>, what: &str, findings: &mut Vec<Finding>) {
+    if !is_id(id.get_ref(), MAX_ID) {
+        findings.push(bad_id(text, id.span().start, id.get_ref(), what, MAX_ID));
+    }
+}
+
+fn bad_id(text: &Text<'_>, at: usize, id: &str, what: &str, most: usize) -> Finding {
+    let signs = if most == MAX_OPTION_ID { "a–z, 0–9, - and _" } else { "a–z, 0–9 and -" };
+    text.error(at, format!("`{id}` cannot be the id of a {what}")).hint(format!("1 to {most} of {signs}"))
+}
+
+fn is_id(id: &str, most: usize) -> bool {
+    (1..=most).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+/// Whether a text can be the id of an option, an item or an answer.
+pub(super) fn is_option_id(id: &str) -> bool {
+    is_id(&id.replace('_', "-"), MAX_OPTION_ID)
+}

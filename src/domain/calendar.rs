@@ -1,3 +1,0 @@
-//! (being written)
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Workdays(pub u8);

@@ -1,0 +1,99 @@
+//! The door: what somebody sees who is not in yet. Nothing about them is stored before they say yes.
+//!
+//! Owns: the notice by role, the friendly no to a link that does not work. Does not know how a link is
+//! looked up, nor what joining sets going (`setup`, `trainer`).
+
+use super::lang::Lang;
+use super::message::{Arg, Button, Label, Message, Press, button, say};
+use super::tap::{Door, Tap};
+
+/// What a link leads to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Leads {
+    /// Running rounds.
+    ToTrainer,
+    /// A place in a round, as the lead of a tandem.
+    ToRound { round: String, controller: String, contact: String },
+    /// The second seat of a tandem.
+    ToTandem { asker: String, organisation: String, controller: String, contact: String },
+}
+
+/// What was found under a link's code.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Found {
+    Good(Leads),
+    /// All its places are taken, or it was for one person.
+    Used,
+    Expired,
+    /// Never made by us, or withdrawn.
+    Nothing,
+}
+
+/// The notice, before anything is stored; the first button is the way in.
+pub fn notice(leads: &Leads, code: &str, lang: &Lang, languages: &[Lang]) -> Message {
+    let tap = |door, lang: &Lang| Tap::Door { code: code.to_owned(), door, lang: lang.clone() };
+    let message = match leads {
+        Leads::ToTrainer => Message::of(say("door-trainer")).and(say("notice-trainer")),
+        Leads::ToRound { round, controller, .. } => {
+            Message::of(say("door-lead").with("round", Arg::Text(round.clone())))
+                .and(say("notice-participant").with("controller", Arg::Text(controller.clone())))
+        }
+        Leads::ToTandem { asker, organisation, controller, .. } => Message::of(
+            say("door-deputy")
+                .with("name", Arg::Text(asker.clone()))
+                .with("organisation", Arg::Text(organisation.clone())),
+        )
+        .and(say("notice-participant").with("controller", Arg::Text(controller.clone()))),
+    };
+    let others = languages.iter().filter(|other| *other != lang).map(|other| Button {
+        label: Label::Language(other.code().to_owned()),
+        press: Press::Tap(tap(Door::Language, other)),
+    });
+    let enter = match leads {
+        Leads::ToTandem { .. } => say("button-im-in"),
+        Leads::ToRound { .. } | Leads::ToTrainer => say("button-understood"),
+    };
+    let message = message.row([button(enter, tap(Door::Enter, lang))]);
+    let more = button(say("button-read-more"), tap(Door::More, lang));
+    match leads {
+        Leads::ToTandem { .. } => message.row([button(say("button-no"), tap(Door::Decline, lang)), more]).row(others),
+        Leads::ToRound { .. } | Leads::ToTrainer => message.row([more]).row(others),
+    }
+}
+
+/// The whole of the notice: who sees what, for how long, whom to ask.
+pub fn more(leads: &Leads, code: &str, lang: &Lang) -> Message {
+    let back = Tap::Door { code: code.to_owned(), door: Door::Less, lang: lang.clone() };
+    let message = match leads {
+        Leads::ToTrainer => Message::of(say("notice-trainer-more")),
+        Leads::ToRound { controller, contact, .. } | Leads::ToTandem { controller, contact, .. } => {
+            Message::of(super::home::notice_controller(controller, contact)).and(say("privacy-who-sees"))
+        }
+    };
+    message.row([button(say("button-back"), back)])
+}
+
+/// A link that does not lead anywhere.
+pub fn closed(found: &Found) -> Option<Message> {
+    match found {
+        Found::Good(_) => None,
+        Found::Used => Some(Message::of(say("door-used"))),
+        Found::Expired => Some(Message::of(say("door-expired"))),
+        Found::Nothing => Some(Message::of(say("door-nothing"))),
+    }
+}
+
+/// Somebody without an invitation.
+pub fn stranger() -> Message {
+    Message::of(say("door-stranger"))
+}
+
+/// A group: the bot works in private chats.
+pub fn group() -> Message {
+    Message::of(say("door-group"))
+}
+
+/// Somebody who said no: nothing was stored.
+pub fn declined() -> Message {
+    Message::of(say("door-declined"))
+}

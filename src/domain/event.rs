@@ -1,0 +1,123 @@
+//! What can happen to a tandem.
+//!
+//! Owns: the list. Does not know where an event came from (a chat, the clock, a command line).
+
+use super::tandem::{Due, Role};
+use super::tap::Tap;
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// One of the two did something.
+    Did(Role, Deed),
+    /// These things are due now.
+    Due(Vec<Due>),
+    /// A trainer lets this late tandem start.
+    Admitted,
+}
+
+/// What a person did.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Deed {
+    Wrote(String),
+    Commanded(Command),
+    Tapped(Tap),
+    /// Sent something that is not text, or changed an older text.
+    SentOther(Other),
+    /// Joined just now, by a link.
+    Joined,
+    /// Let the bot in again after a block.
+    Unblocked,
+    /// Shut the bot out.
+    Blocked,
+}
+
+/// What a person sent that cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Other {
+    /// A sticker, a photo, a voice message, a file …
+    Media,
+    /// An older message was changed; what was said stays said.
+    EditedText,
+    /// A button of somebody else, or none of ours.
+    ForeignButton,
+}
+
+/// A command, by its meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Command {
+    Start,
+    Help,
+    Lesson,
+    Hours,
+    Away,
+    Cover,
+    Progress,
+    Concept,
+    Calendar,
+    Settings,
+    Pause,
+    Privacy,
+    MyData,
+    Delete,
+    Rounds,
+    Report,
+    /// Begins with a slash and is none of ours.
+    Unknown,
+}
+
+impl Command {
+    /// English names, as they are registered, with those that only trainers have at the end.
+    pub const NAMES: [(&'static str, Command); 16] = [
+        ("start", Command::Start),
+        ("lesson", Command::Lesson),
+        ("hours", Command::Hours),
+        ("away", Command::Away),
+        ("cover", Command::Cover),
+        ("progress", Command::Progress),
+        ("concept", Command::Concept),
+        ("calendar", Command::Calendar),
+        ("settings", Command::Settings),
+        ("pause", Command::Pause),
+        ("privacy", Command::Privacy),
+        ("mydata", Command::MyData),
+        ("delete", Command::Delete),
+        ("help", Command::Help),
+        ("rounds", Command::Rounds),
+        ("report", Command::Report),
+    ];
+
+    /// Aliases in German, understood by everybody and registered where German is read.
+    pub const GERMAN: [(&'static str, Command); 15] = [
+        ("lektion", Command::Lesson),
+        ("stunden", Command::Hours),
+        ("weg", Command::Away),
+        ("vertretung", Command::Cover),
+        ("fortschritt", Command::Progress),
+        ("konzept", Command::Concept),
+        ("kalender", Command::Calendar),
+        ("einstellungen", Command::Settings),
+        ("pause", Command::Pause),
+        ("datenschutz", Command::Privacy),
+        ("meinedaten", Command::MyData),
+        ("loeschen", Command::Delete),
+        ("hilfe", Command::Help),
+        ("runden", Command::Rounds),
+        ("bericht", Command::Report),
+    ];
+
+    /// Reads a command's name (without the slash).
+    pub fn from_name(name: &str) -> Self {
+        let name = name.to_ascii_lowercase();
+        Self::NAMES
+            .iter()
+            .chain(Self::GERMAN.iter())
+            .find(|(known, _)| *known == name)
+            .map_or(Command::Unknown, |(_, command)| *command)
+    }
+
+    /// Whether only trainers have it in their menu.
+    pub fn for_trainers(self) -> bool {
+        matches!(self, Command::Rounds | Command::Report)
+    }
+}

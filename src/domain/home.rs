@@ -1,0 +1,281 @@
+//! Home and what hangs on it: progress, calendar, settings, pause, privacy, help, leaving.
+//!
+//! Owns: the overview screens and the choices a person makes about themselves. Does not know the screens
+//! of lessons, hours and absences, to which its buttons lead.
+
+use super::away;
+use super::calendar::{self, Week};
+use super::cover;
+use super::effect::{Effect, Look, Slot};
+use super::hours;
+use super::lang::Lang;
+use super::message::{Arg, Button, Label, Line, Message, Press, button, say};
+use super::setup;
+use super::study;
+use super::tandem::{Due, Nudges, Role, Stage};
+use super::tap::{DataTap, Home, ReminderTap, SettingsTap, Setup, Tap};
+use super::turn::Turn;
+use super::way;
+use super::week;
+
+/// `/start` of somebody who is in, and the button that leads home.
+pub fn open(turn: &mut Turn<'_>, role: Role) {
+    let message = screen(turn, role);
+    turn.show(role, message, None);
+}
+
+/// The four buttons under a message.
+pub fn with_buttons(message: Message) -> Message {
+    message
+        .row([button(say("button-lesson"), Tap::Home(Home::Lesson)), button(say("button-time"), Tap::Home(Home::Time))])
+        .row([button(say("button-away"), Tap::Home(Home::Away)), button(say("button-more"), Tap::Home(Home::More))])
+}
+
+/// A button of home or of "More".
+pub fn tapped(turn: &mut Turn<'_>, role: Role, tap: Home) {
+    match tap {
+        Home::Open => open(turn, role),
+        Home::Lesson => study::open(turn, role),
+        Home::Time => hours::show(turn, role),
+        Home::Away => away::ask(turn, role),
+        Home::More => more(turn, role),
+        Home::Progress => progress(turn, role),
+        Home::Concept => turn.out.push(Effect::Look(Look::Concept)),
+        Home::Calendar => calendar(turn, role),
+        Home::Cover => cover::show(turn, role),
+        Home::Settings => settings(turn, role),
+        Home::Privacy => privacy(turn, role),
+        Home::Help => help(turn, role),
+    }
+}
+
+/// How far the person is.
+pub fn progress(turn: &mut Turn<'_>, role: Role) {
+    let study = &turn.seat(role).mind.study;
+    let total = way::lesson_count(turn.cx.programme);
+    let open = usize::from(study.at.is_some() && study.detour.is_none());
+    let done = study.released.saturating_sub(open);
+    let line = say("progress").with("done", done).with("total", total).with("bar", bar_of(done, total));
+    let message = study::parked_rows(turn, role, Message::of(line));
+    turn.show(role, with_buttons(message), None);
+}
+
+/// What is coming: the next lesson, own absences, covers.
+pub fn calendar(turn: &mut Turn<'_>, role: Role) {
+    let zone = turn.seat(role).person.zone;
+    let today = turn.today(role);
+    let me = turn.id_of(role);
+    let mut dated: Vec<(chrono::NaiveDate, Line)> = Vec::new();
+    if let Some(at) = turn.t.agenda.get(&Due::Lesson(role)) {
+        let day = calendar::local_date(*at, zone);
+        dated.push((day, say("calendar-lesson").with("day", day)));
+    }
+    for absence in turn.t.absences.iter().filter(|a| a.who == me && a.days.to >= today) {
+        if turn.t.away(&me, absence.days.from) {
+            dated.push((absence.days.from, away::with_days(say("calendar-away"), absence.days)));
+        }
+    }
+    for cover in turn.t.covers.iter().filter(|c| c.helper.as_ref() == Some(&me) && c.days.to >= today) {
+        if cover.phase == super::tandem::CoverPhase::Accepted {
+            dated.push((cover.days.from, away::with_days(say("calendar-cover"), cover.days)));
+        }
+    }
+    dated.sort_by_key(|(day, _)| *day);
+    let mut message = Message::of(say("calendar-title"));
+    if dated.is_empty() {
+        message = message.and(say("calendar-empty"));
+    }
+    for (_, line) in dated {
+        message = message.and(line);
+    }
+    turn.show(role, with_buttons(message), None);
+}
+
+/// `/settings`.
+pub fn settings(turn: &mut Turn<'_>, role: Role) {
+    show_settings(turn, role);
+}
+
+/// Language, days and hour, reminders, pause.
+pub fn show_settings(turn: &mut Turn<'_>, role: Role) {
+    let message = settings_screen(turn, role);
+    turn.show(role, message, None);
+}
+
+/// A button of the settings.
+pub fn setting(turn: &mut Turn<'_>, role: Role, tap: SettingsTap) {
+    let ready = turn.seat(role).mind.stage == Stage::Ready;
+    match tap {
+        SettingsTap::Language(code) => {
+            let lang = Lang(code);
+            if !turn.cx.languages.contains(&lang) {
+                return turn.note(role, say("stale"));
+            }
+            turn.seat_mut(role).person.lang = lang;
+            match setup::redraw(turn, role) {
+                Some(message) => turn.show(role, message, Some(Slot::Setup)),
+                None => show_settings(turn, role),
+            }
+            study::refresh(turn, role);
+        }
+        _ if !ready => turn.note(role, say("stale")),
+        SettingsTap::Times => setup::change(turn, role),
+        SettingsTap::Reminders(choice) => {
+            turn.seat_mut(role).person.prefs.nudges = match choice {
+                ReminderTap::All => Nudges::All,
+                ReminderTap::Fewer => Nudges::Fewer,
+            };
+            show_settings(turn, role);
+        }
+        SettingsTap::Pause => pause(turn, role),
+        SettingsTap::Resume => {
+            turn.seat_mut(role).person.prefs.paused = false;
+            week::replan(turn, role);
+            turn.show(role, with_buttons(Message::of(say("pause-over"))), None);
+        }
+    }
+}
+
+/// Silence until the person says otherwise; questions of cover still come.
+pub fn pause(turn: &mut Turn<'_>, role: Role) {
+    turn.seat_mut(role).person.prefs.paused = true;
+    week::replan(turn, role);
+    let message = Message::of(say("pause-on")).row([button(say("button-resume"), Tap::Settings(SettingsTap::Resume))]);
+    turn.show(role, message, None);
+}
+
+/// `/privacy`: who sees what, and the person's rights as buttons.
+pub fn privacy(turn: &mut Turn<'_>, role: Role) {
+    let message = Message::of(notice_controller(&turn.t.round.controller, &turn.t.round.privacy_contact))
+        .and(say("privacy-short"))
+        .row([
+            button(say("button-who-sees"), Tap::Data(DataTap::WhoSees)),
+            button(say("button-my-data"), Tap::Data(DataTap::Mine)),
+        ])
+        .row([button(say("button-delete"), Tap::Data(DataTap::Delete))]);
+    turn.show(role, message, None);
+}
+
+/// Who is responsible and whom to ask.
+pub fn notice_controller(controller: &str, contact: &str) -> Line {
+    say("privacy-controller").with("controller", controller).with("contact", contact)
+}
+
+/// A button of the privacy screen.
+pub fn data(turn: &mut Turn<'_>, role: Role, tap: DataTap) {
+    match tap {
+        DataTap::WhoSees => {
+            let message = Message::of(say("privacy-who-sees"))
+                .row([button(say("button-back-privacy"), Tap::Home(Home::Privacy))]);
+            turn.show(role, message, None);
+        }
+        DataTap::Mine => turn.out.push(Effect::Look(Look::Mine)),
+        DataTap::Delete => ask_delete(turn, role),
+        DataTap::DeleteReally => leave(turn, role),
+        DataTap::Keep => turn.show(role, Message::of(say("delete-kept")), None),
+    }
+}
+
+/// `/delete`, first step.
+pub fn ask_delete(turn: &mut Turn<'_>, role: Role) {
+    let message = Message::of(say("delete-ask"))
+        .row([button(say("button-delete-keep"), Tap::Data(DataTap::Keep))])
+        .row([button(say("button-delete-really"), Tap::Data(DataTap::DeleteReally))]);
+    turn.show(role, message, None);
+}
+
+/// `/help`.
+pub fn help(turn: &mut Turn<'_>, role: Role) {
+    turn.show(role, with_buttons(Message::of(say("help"))), None);
+}
+
+/// Second step: the person goes, the tandem stays and says what is missing.
+fn leave(turn: &mut Turn<'_>, role: Role) {
+    let person = turn.id_of(role);
+    let name = turn.seat(role).person.name.clone();
+    cover::leave(turn, role);
+    for item in [Due::Lesson(role), Due::Task(role), Due::Week(role), Due::ModuleNow(role)] {
+        turn.unschedule(&item);
+    }
+    for entry in turn.t.entries.iter_mut().filter(|entry| entry.by.as_ref() == Some(&person)) {
+        entry.by = None;
+    }
+    turn.t.absences.retain(|absence| absence.who != person);
+    let absences: Vec<_> = turn.t.absences.iter().map(|a| a.id.clone()).collect();
+    turn.t.covers.retain(|cover| absences.contains(&cover.absence));
+    if let Some(other) = turn.t.seat(role.other()).map(|seat| seat.person.id.clone()) {
+        let mut message = Message::of(say("left-partner").with("name", Arg::Text(name)));
+        if role == Role::Deputy {
+            message = message.row([button(say("button-new-deputy"), Tap::Setup(Setup::NewInvitation))]);
+        }
+        turn.owe_notice(other, format!("left:{person}"), message);
+    }
+    let organisation = Arg::Text(turn.t.organisation.clone().unwrap_or_default());
+    for trainer in turn.t.round.trainers.clone() {
+        let line = say("left-trainer").with("organisation", organisation.clone());
+        turn.owe_notice(trainer, format!("left:{person}"), Message::of(line));
+    }
+    match role {
+        Role::Lead => turn.t.lead = None,
+        Role::Deputy => turn.t.deputy = None,
+    }
+    turn.out.push(Effect::Erase { person, farewell: Message::of(say("delete-done")) });
+}
+
+fn screen(turn: &Turn<'_>, role: Role) -> Message {
+    let seat = turn.seat(role);
+    let name = Arg::Text(seat.person.name.clone());
+    let mut message = Message::of(say("home-hello").with("name", name));
+    let next = match (&seat.mind.study.at, turn.t.agenda.get(&Due::Lesson(role))) {
+        (Some(_), _) => say("home-lesson-open"),
+        (None, Some(at)) => {
+            let day = calendar::local_date(*at, seat.person.zone);
+            say("home-lesson-next").with("day", day).with("hour", Arg::Hour(seat.person.prefs.hour))
+        }
+        (None, None) if turn.t.phase != super::tandem::TandemPhase::Running => {
+            say("home-before-start").with("day", turn.t.round.start)
+        }
+        (None, None) => say("home-lessons-done"),
+    };
+    message = message.and(next);
+    let standing = hours::standing_line(&turn.t, Week::of(turn.today(role)));
+    with_buttons(message.and(standing))
+}
+
+fn more(turn: &mut Turn<'_>, role: Role) {
+    let item = |key: &'static str, home: Home| button(say(key), Tap::Home(home));
+    let message = Message::of(say("more-title"))
+        .row([item("button-progress", Home::Progress), item("button-concept", Home::Concept)])
+        .row([item("button-calendar", Home::Calendar), item("button-cover", Home::Cover)])
+        .row([item("button-settings", Home::Settings), item("button-privacy", Home::Privacy)])
+        .row([item("button-help", Home::Help), item("button-home", Home::Open)]);
+    turn.show(role, message, None);
+}
+
+fn settings_screen(turn: &Turn<'_>, role: Role) -> Message {
+    let person = &turn.seat(role).person;
+    let days = setup::days_line(setup::lesson_days(turn, role));
+    let languages = turn.cx.languages.iter().filter(|lang| **lang != person.lang).map(|lang| Button {
+        label: Label::Language(lang.code().to_owned()),
+        press: Press::Tap(Tap::Settings(SettingsTap::Language(lang.code().to_owned()))),
+    });
+    let reminders = match person.prefs.nudges {
+        Nudges::All => button(say("button-fewer"), Tap::Settings(SettingsTap::Reminders(ReminderTap::Fewer))),
+        Nudges::Fewer => button(say("button-all"), Tap::Settings(SettingsTap::Reminders(ReminderTap::All))),
+    };
+    let pause = match person.prefs.paused {
+        false => button(say("button-pause"), Tap::Settings(SettingsTap::Pause)),
+        true => button(say("button-resume"), Tap::Settings(SettingsTap::Resume)),
+    };
+    Message::of(say("settings").with("days", days).with("hour", Arg::Hour(person.prefs.hour)))
+        .row(languages)
+        .row([button(say("button-times"), Tap::Settings(SettingsTap::Times))])
+        .row([reminders])
+        .row([pause])
+        .row([button(say("button-home"), Tap::Home(Home::Open))])
+}
+
+fn bar_of(done: usize, total: usize) -> Arg {
+    let filled = (done * 10).checked_div(total).unwrap_or(0);
+    Arg::Bar(u8::try_from(filled.min(10)).unwrap_or(10))
+}

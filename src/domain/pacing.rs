@@ -1,6 +1,0 @@
-//! (being written)
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lane {
-    Reply,
-    Bulk,
-}

@@ -1,0 +1,283 @@
+//! Joining and starting: organisation, the employer's promise, days and hour, the deputy, the first day.
+//!
+//! Owns: the order of these questions and what is missing when a round starts. Does not know the notice
+//! that comes before anything is stored (`door`), nor what happens once lessons run.
+
+use chrono::Weekday;
+
+use super::calendar::{self, Release, Workdays};
+use super::effect::{Effect, Slot};
+use super::message::{Arg, Button, Label, Line, Message, Press, button, say};
+use super::tandem::{Due, Missing, Promise, Role, RoundPhase, Stage, TandemPhase};
+use super::tap::{Home, Setup, Tap, TrainerTap};
+use super::turn::Turn;
+use super::{home, week};
+
+/// Longest name of an organisation that is stored, in characters.
+const MAX_ORGANISATION: usize = 120;
+
+/// Hours offered for lessons: inside the quiet hours' frame of 8 to 18 o'clock.
+const HOURS: [u8; 8] = [8, 9, 10, 11, 13, 14, 15, 16];
+
+const WEEK: [Weekday; 5] = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
+
+/// Days after a round's start on which a late tandem may still begin.
+const LATE_DAYS: i64 = 14;
+
+/// Somebody has just joined.
+pub fn joined(turn: &mut Turn<'_>, role: Role) {
+    if role == Role::Deputy {
+        let name = turn.seat(role).person.name.clone();
+        if turn.t.lead.is_some() {
+            let lead = turn.id_of(Role::Lead);
+            let occurrence = format!("deputy-joined:{}", turn.id_of(role));
+            turn.owe_notice(lead, occurrence, Message::of(say("deputy-joined").with("name", Arg::Text(name))));
+        }
+    }
+    ask(turn, role);
+}
+
+/// Puts the question that stands open.
+pub fn ask(turn: &mut Turn<'_>, role: Role) {
+    match turn.seat(role).mind.stage {
+        Stage::Organisation => turn.show(role, Message::of(say("setup-organisation")), Some(Slot::Setup)),
+        Stage::Promise => {
+            let message = promise_question(turn.t.agreed);
+            turn.show(role, message, Some(Slot::Setup));
+        }
+        Stage::Times => {
+            let message = times(turn, role);
+            turn.show(role, message, Some(Slot::Setup));
+        }
+        Stage::Ready => home::open(turn, role),
+    }
+}
+
+/// The question that stands open, to draw it again in another language.
+pub fn redraw(turn: &Turn<'_>, role: Role) -> Option<Message> {
+    match turn.seat(role).mind.stage {
+        Stage::Organisation => Some(Message::of(say("setup-organisation"))),
+        Stage::Promise => Some(promise_question(turn.t.agreed)),
+        Stage::Times => Some(times(turn, role)),
+        Stage::Ready => None,
+    }
+}
+
+/// A text while joining.
+pub fn wrote(turn: &mut Turn<'_>, role: Role, text: &str) {
+    if turn.seat(role).mind.stage != Stage::Organisation {
+        return ask(turn, role);
+    }
+    let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.is_empty() || name.chars().count() > MAX_ORGANISATION {
+        let limit = say("setup-organisation-long").with("limit", MAX_ORGANISATION);
+        return turn.reply(role, Message::of(limit));
+    }
+    turn.t.organisation = Some(name);
+    turn.seat_mut(role).mind.stage = Stage::Promise;
+    ask(turn, role);
+}
+
+/// A button of the questions on joining.
+pub fn tapped(turn: &mut Turn<'_>, role: Role, tap: Setup) {
+    let stage = turn.seat(role).mind.stage;
+    match (tap, stage) {
+        (Setup::GrantedByBoard, Stage::Promise) => granted(turn, role, Promise::Board),
+        (Setup::GrantedByHead, Stage::Promise) => granted(turn, role, Promise::HeadOfDepartment),
+        (Setup::NotGranted, Stage::Promise) => {
+            turn.t.promise = Promise::NotYet;
+            let form = Message::of(say("setup-form-intro"))
+                .and(say("setup-form").with("minutes", Arg::Minutes(turn.t.agreed)))
+                .row([button(say("setup-granted-board"), Tap::Setup(Setup::GrantedByBoard))])
+                .row([button(say("setup-granted-head"), Tap::Setup(Setup::GrantedByHead))]);
+            turn.show(role, form, Some(Slot::Setup));
+        }
+        (Setup::TimesFine | Setup::TimesDone, Stage::Times) => times_settled(turn, role),
+        (Setup::TimesDone, Stage::Ready) => {
+            week::replan(turn, role);
+            home::show_settings(turn, role);
+        }
+        (Setup::TimesChange, Stage::Times | Stage::Ready) => change(turn, role),
+        (Setup::Day(day), Stage::Times | Stage::Ready) => toggle(turn, role, day),
+        (Setup::Hour(hour), Stage::Times | Stage::Ready) if HOURS.contains(&hour) => {
+            turn.seat_mut(role).person.prefs.hour = hour;
+            change(turn, role);
+        }
+        (Setup::NewInvitation, Stage::Ready) if role == Role::Lead && turn.t.deputy.is_none() => invite(turn, role),
+        _ => turn.note(role, say("stale")),
+    }
+}
+
+/// Days and hour as buttons to change.
+pub fn change(turn: &mut Turn<'_>, role: Role) {
+    let days = lesson_days(turn, role);
+    let hour = turn.seat(role).person.prefs.hour;
+    let day = |day: Weekday| Button {
+        label: Label::Tick(days.has(day), say("weekday-short").with("day", day)),
+        press: Press::Tap(Tap::Setup(Setup::Day(day))),
+    };
+    let at = |at: u8| Button {
+        label: Label::Tick(at == hour, say("hour").with("hour", Arg::Hour(at))),
+        press: Press::Tap(Tap::Setup(Setup::Hour(at))),
+    };
+    let message = Message::of(say("setup-times-change"))
+        .row([button(say("button-done"), Tap::Setup(Setup::TimesDone))])
+        .row(WEEK.map(day))
+        .row(HOURS[..4].iter().copied().map(at))
+        .row(HOURS[4..].iter().copied().map(at));
+    turn.show(role, message, Some(Slot::Setup));
+}
+
+/// The days on which lessons come to this person.
+pub fn lesson_days(turn: &Turn<'_>, role: Role) -> Workdays {
+    let own = turn.seat(role).person.prefs.lesson_days;
+    own.unwrap_or_else(|| release_days(&turn.cx.programme.release))
+}
+
+/// The programme's own days.
+fn release_days(release: &str) -> Workdays {
+    Release::parse(release).map_or(Workdays::MONDAY_TO_FRIDAY, |release| release.days())
+}
+
+/// The days as a list of weekdays.
+pub fn days_line(days: Workdays) -> Arg {
+    Arg::List(days.days().map(|day| say("weekday").with("day", day)).collect())
+}
+
+/// The round's first day has come.
+pub fn start(turn: &mut Turn<'_>) {
+    if turn.t.phase == TandemPhase::Running {
+        return;
+    }
+    let missing = turn.t.missing();
+    if missing.is_empty() {
+        begin(turn);
+        return;
+    }
+    let lines: Vec<Line> = missing.iter().map(|m| missing_line(*m)).collect();
+    for role in [Role::Lead, Role::Deputy] {
+        if turn.t.seat(role).is_some() {
+            let to = turn.id_of(role);
+            let message = Message::of(say("start-missing").with("missing", lines.clone()));
+            turn.owe_notice(to, format!("start-missing:{}", turn.t.id), message);
+        }
+    }
+}
+
+/// A trainer lets this late tandem begin.
+pub fn admitted(turn: &mut Turn<'_>) {
+    if turn.t.phase == TandemPhase::Waiting && turn.t.missing().is_empty() {
+        begin(turn);
+    }
+}
+
+/// What is missing, as a sentence.
+pub fn missing_line(missing: Missing) -> Line {
+    match missing {
+        Missing::Lead => say("missing-lead"),
+        Missing::Organisation => say("missing-organisation"),
+        Missing::Promise => say("missing-promise"),
+        Missing::LeadTimes => say("missing-lead-times"),
+        Missing::Deputy => say("missing-deputy"),
+        Missing::DeputyTimes => say("missing-deputy-times"),
+    }
+}
+
+fn begin(turn: &mut Turn<'_>) {
+    turn.t.phase = TandemPhase::Running;
+    for role in [Role::Lead, Role::Deputy] {
+        if turn.t.seat(role).is_none() {
+            continue;
+        }
+        week::replan(turn, role);
+        let first = turn.t.agenda.get(&Due::Lesson(role)).copied();
+        let Some(first) = first else { continue };
+        let day = calendar::local_date(first, turn.seat(role).person.zone);
+        let to = turn.id_of(role);
+        let hour = Arg::Hour(turn.seat(role).person.prefs.hour);
+        let message = Message::of(say("start-begins").with("day", day).with("hour", hour));
+        turn.owe_notice(to, format!("start:{}", turn.t.id), message);
+    }
+}
+
+fn promise_question(agreed: u32) -> Message {
+    Message::of(say("setup-promise").with("minutes", Arg::Minutes(agreed)))
+        .row([button(say("setup-granted-board"), Tap::Setup(Setup::GrantedByBoard))])
+        .row([button(say("setup-granted-head"), Tap::Setup(Setup::GrantedByHead))])
+        .row([button(say("setup-granted-not"), Tap::Setup(Setup::NotGranted))])
+}
+
+fn granted(turn: &mut Turn<'_>, role: Role, by: Promise) {
+    turn.t.promise = by;
+    turn.seat_mut(role).mind.stage = Stage::Times;
+    ask(turn, role);
+}
+
+fn times(turn: &Turn<'_>, role: Role) -> Message {
+    let days = days_line(lesson_days(turn, role));
+    let hour = Arg::Hour(turn.seat(role).person.prefs.hour);
+    Message::of(say("setup-times").with("days", days).with("hour", hour)).row([
+        button(say("button-fine"), Tap::Setup(Setup::TimesFine)),
+        button(say("button-change"), Tap::Setup(Setup::TimesChange)),
+    ])
+}
+
+fn toggle(turn: &mut Turn<'_>, role: Role, day: Weekday) {
+    let before = lesson_days(turn, role);
+    let days = before.toggled(day);
+    if days == before || !WEEK.contains(&day) {
+        return turn.note(role, say("setup-one-day"));
+    }
+    turn.seat_mut(role).person.prefs.lesson_days = Some(days);
+    change(turn, role);
+}
+
+fn times_settled(turn: &mut Turn<'_>, role: Role) {
+    turn.seat_mut(role).mind.stage = Stage::Ready;
+    let start = turn.t.round.start;
+    match role {
+        Role::Lead if turn.t.deputy.is_none() => invite(turn, role),
+        _ => {
+            let ready = home::with_buttons(Message::of(say("setup-ready").with("day", start)));
+            turn.show(role, ready, None);
+        }
+    }
+    complete(turn);
+}
+
+/// Makes the deputy's link and shows it to the lead.
+fn invite(turn: &mut Turn<'_>, role: Role) {
+    let secret = turn.ids.secret();
+    let tandem = turn.t.id.clone();
+    turn.out.push(Effect::InviteDeputy { tandem, secret: secret.clone() });
+    let name = Arg::Text(turn.seat(role).person.name.clone());
+    let share = Button {
+        label: Label::Say(say("button-share")),
+        press: Press::Share { code: secret, with: say("invite-deputy-text").with("name", name) },
+    };
+    let message =
+        Message::of(say("setup-invite")).row([share]).row([button(say("button-home"), Tap::Home(Home::Open))]);
+    turn.show(role, message, None);
+}
+
+/// If nothing is missing any more: either the start is still to come, or a trainer is asked.
+fn complete(turn: &mut Turn<'_>) {
+    if !turn.t.missing().is_empty() || turn.t.phase != TandemPhase::Forming {
+        return;
+    }
+    if turn.t.round.phase != RoundPhase::Running {
+        return;
+    }
+    let late = calendar::local_date(turn.now(), turn.t.round.zone) - turn.t.round.start;
+    if late.num_days() > LATE_DAYS {
+        return;
+    }
+    turn.t.phase = TandemPhase::Waiting;
+    let tandem = turn.t.id.clone();
+    for trainer in turn.t.round.trainers.clone() {
+        let organisation = Arg::Text(turn.t.organisation.clone().unwrap_or_default());
+        let message = Message::of(say("trainer-latecomer").with("organisation", organisation))
+            .row([button(say("button-admit"), Tap::Trainer(TrainerTap::Admit(tandem.clone())))]);
+        turn.owe_notice(trainer, format!("late:{tandem}"), message);
+    }
+}

@@ -1,0 +1,158 @@
+//! The one entrance to every decision about a tandem: state and event in, state and consequences out.
+//!
+//! Owns: which machine deals with what. Does not know how any of them decides.
+
+use super::effect::Effect;
+use super::event::{Command, Deed, Event, Other};
+use super::ids::Ids;
+use super::message::{Message, say};
+use super::tandem::{Due, Reach, Role, Stage, Talk, Tandem};
+use super::tap::{LessonTap, Tap};
+use super::turn::{Cause, Context, Turn};
+use super::{away, cover, home, hours, setup, study, week};
+
+/// Decides what an event does to a tandem.
+pub fn step(state: Tandem, event: Event, cx: Context<'_>, ids: &mut dyn Ids) -> (Tandem, Vec<Effect>) {
+    let cause = match &event {
+        Event::Did(_, Deed::Tapped(_)) | Event::Did(_, Deed::SentOther(Other::ForeignButton)) => Cause::Press,
+        _ => Cause::Other,
+    };
+    let mut turn = Turn { t: state, cx, cause, ids, out: Vec::new() };
+    match event {
+        Event::Did(role, deed) => {
+            if turn.t.seat(role).is_some() {
+                did(&mut turn, role, deed);
+            }
+        }
+        Event::Due(items) => due(&mut turn, items),
+        Event::Admitted => setup::admitted(&mut turn),
+    }
+    (turn.t, turn.out)
+}
+
+fn did(turn: &mut Turn<'_>, role: Role, deed: Deed) {
+    match deed {
+        Deed::Joined => setup::joined(turn, role),
+        Deed::Blocked => turn.seat_mut(role).person.reach = Reach::Blocked,
+        Deed::Unblocked => {
+            turn.seat_mut(role).person.reach = Reach::Open;
+            week::replan(turn, role);
+        }
+        Deed::Commanded(command) => commanded(turn, role, command),
+        Deed::Tapped(tap) => tapped(turn, role, tap),
+        Deed::Wrote(text) => wrote(turn, role, &text),
+        Deed::SentOther(other) => sent_other(turn, role, other),
+    }
+}
+
+fn commanded(turn: &mut Turn<'_>, role: Role, command: Command) {
+    // Whoever has not finished joining gets the open question again, except for what everybody may ask.
+    let always = matches!(command, Command::Privacy | Command::MyData | Command::Delete | Command::Help);
+    if turn.seat(role).mind.stage != Stage::Ready && !always {
+        return setup::ask(turn, role);
+    }
+    if turn.seat(role).mind.talk == Talk::Away {
+        turn.seat_mut(role).mind.talk = Talk::Nothing;
+    }
+    match command {
+        Command::Start => home::open(turn, role),
+        Command::Lesson => study::open(turn, role),
+        Command::Hours => hours::show(turn, role),
+        Command::Away => away::ask(turn, role),
+        Command::Cover => cover::show(turn, role),
+        Command::Progress => home::progress(turn, role),
+        Command::Concept => turn.out.push(Effect::Look(super::effect::Look::Concept)),
+        Command::Calendar => home::calendar(turn, role),
+        Command::Settings => home::settings(turn, role),
+        Command::Pause => home::pause(turn, role),
+        Command::Privacy => home::privacy(turn, role),
+        Command::MyData => turn.out.push(Effect::Look(super::effect::Look::Mine)),
+        Command::Delete => home::ask_delete(turn, role),
+        Command::Help => home::help(turn, role),
+        Command::Rounds | Command::Report => turn.reply(role, Message::of(say("not-a-trainer"))),
+        Command::Unknown => turn.reply(role, home::with_buttons(Message::of(say("command-unknown")))),
+    }
+}
+
+fn tapped(turn: &mut Turn<'_>, role: Role, tap: Tap) {
+    let ready = turn.seat(role).mind.stage == Stage::Ready;
+    match tap {
+        Tap::Door { .. } => turn.note(role, say("door-already-in")),
+        Tap::Setup(tap) => setup::tapped(turn, role, tap),
+        Tap::Data(tap) => home::data(turn, role, tap),
+        Tap::Settings(tap) => home::setting(turn, role, tap),
+        _ if !ready => turn.note(role, say("stale")),
+        Tap::Home(tap) => home::tapped(turn, role, tap),
+        Tap::Study { module, step, act } => study::acted(turn, role, &module, &step, act),
+        Tap::Lesson(LessonTap::Open) => study::open(turn, role),
+        Tap::Lesson(LessonTap::Later) => study::later(turn, role),
+        Tap::Hours(tap) => hours::tapped(turn, role, tap),
+        Tap::Away(tap) => away::tapped(turn, role, tap),
+        Tap::Cover { cover, version, act } => cover::tapped(turn, role, &cover, version, act),
+        Tap::Trainer(_) => turn.note(role, say("stale")),
+    }
+}
+
+/// What a plain text is taken for: first what was asked for, then hours, then an absence.
+fn wrote(turn: &mut Turn<'_>, role: Role, text: &str) {
+    let mind = &turn.seat(role).mind;
+    if mind.stage != Stage::Ready {
+        return setup::wrote(turn, role, text);
+    }
+    match mind.talk.clone() {
+        Talk::Step { .. } | Talk::Reason { .. } | Talk::Sentence { .. } => {
+            if hours::nothing_but_hours(turn, role, text) {
+                return hours::log(turn, role, text);
+            }
+            study::wrote(turn, role, text)
+        }
+        Talk::Away if !hours::nothing_but_hours(turn, role, text) => away::declare_text(turn, role, text),
+        Talk::Away | Talk::Nothing => {
+            if hours::readable(turn, role, text) {
+                hours::log(turn, role, text)
+            } else if away::readable(text) {
+                away::declare_text(turn, role, text)
+            } else {
+                turn.reply(role, home::with_buttons(Message::of(say("text-unclear"))))
+            }
+        }
+    }
+}
+
+fn sent_other(turn: &mut Turn<'_>, role: Role, other: Other) {
+    match other {
+        Other::Media => turn.reply(role, Message::of(say("media-unreadable"))),
+        Other::EditedText => turn.reply(role, Message::of(say("edit-ignored"))),
+        Other::ForeignButton => turn.note(role, say("button-foreign")),
+    }
+}
+
+fn due(turn: &mut Turn<'_>, items: Vec<Due>) {
+    let mut unasked: Vec<Due> = Vec::new();
+    for item in items {
+        // An item that was moved or cleared since it was read is not due any more.
+        match turn.t.agenda.get(&item) {
+            Some(at) if *at <= turn.cx.now => turn.unschedule(&item),
+            _ => continue,
+        }
+        match item {
+            Due::Lesson(_) | Due::Task(_) | Due::Week(_) => unasked.push(item),
+            Due::ModuleNow(role) => {
+                if turn.t.seat(role).is_some() {
+                    week::module_now(turn, role);
+                }
+            }
+            Due::Chase(id) => cover::chase(turn, &id),
+            Due::Handover(id) => cover::hand_over(turn, &id),
+            Due::Gap(id) => cover::gap(turn, &id),
+            Due::Return(id) => away::returned(turn, &id),
+            Due::Start => setup::start(turn),
+        }
+    }
+    for role in [Role::Lead, Role::Deputy] {
+        let mine: Vec<Due> = unasked.iter().filter(|item| week::is_for(item, role)).cloned().collect();
+        if !mine.is_empty() && turn.t.seat(role).is_some() {
+            week::speak(turn, role, &mine);
+        }
+    }
+}

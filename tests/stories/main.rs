@@ -1,0 +1,6 @@
+//! Stories: what people do with Tandem and what they see, told to one bot over one clock.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod joining;
