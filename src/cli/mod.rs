@@ -34,10 +34,9 @@ enum Command {
     /// The service: takes updates, sends what is due, answers health checks
     Run,
     /// Everything on this machine, without a Telegram account: a local server, the bot, and a page with phones
+    ///
+    /// The page is at --listen.
     Demo {
-        /// Where the page listens
-        #[arg(long = "listen", id = "demo_listen", value_name = "ADDR", default_value = "127.0.0.1:8090")]
-        listen: SocketAddr,
         /// Where the local Bot API server listens; port 0 takes a free one
         #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0")]
         api_listen: SocketAddr,
@@ -158,7 +157,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     setup::logging(&config)?;
     match cli.command {
         Command::Run => serve::run(&config).await?,
-        Command::Demo { listen, api_listen, keep } => serve::demo(listen, api_listen, keep).await?,
+        Command::Demo { api_listen, keep } => serve::demo(config.listen, api_listen, keep).await?,
         Command::Check { dir } => return Ok(check::check(dir.as_deref(), &config)),
         Command::Trainer { command: TrainerCommand::Invite } => rounds::invite_trainer(&config).await?,
         Command::Round { command } => rounds::round(&config, command).await?,
