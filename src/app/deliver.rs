@@ -340,7 +340,7 @@ impl Deliver {
 }
 
 /// Buttons of an older message go.
-fn strip(person: &PersonId, message: i64, now: DateTime<Utc>) -> Owed {
+pub fn strip(person: &PersonId, message: i64, now: DateTime<Utc>) -> Owed {
     Owed {
         to: person.clone(),
         kind: Kind::Strip,
