@@ -69,6 +69,10 @@ pub async fn open(app: &App) -> Result<bool> {
         false => 0,
     };
     tx.commit().await?;
+    if !app.db.is_single_process() {
+        // Before the first claim: whoever has never been seen alive counts as silent.
+        beat_once(app).await?;
+    }
     if claims > 0 {
         tracing::info!(claims, "an earlier process died while sending; going on");
     }
