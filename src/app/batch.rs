@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::deliver::Job;
+use super::deliver::{self, Job};
 use super::{App, Result, looks, rounds};
 use crate::domain::calendar::{Week, local_date};
 use crate::domain::effect::{Effect, Fact, Kind, Owed, Slot};
@@ -215,6 +215,11 @@ impl<'a> Batch<'a> {
             message,
         };
         self.owed.push((owed, target.map(|id| id.0)));
+    }
+
+    /// Takes the buttons off a message of this person.
+    pub fn strip(&mut self, person: &PersonId, message: MessageId) {
+        self.owed.push((deliver::strip(person, message.0, self.now), Some(message.0)));
     }
 
     /// Answers somebody about whom nothing is stored: sent once, never written down.

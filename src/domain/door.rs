@@ -36,14 +36,14 @@ pub fn notice(leads: &Leads, code: &str, lang: &Lang, languages: &[Lang]) -> Mes
         Leads::ToTrainer => Message::of(say("door-trainer")).and(say("notice-trainer")),
         Leads::ToRound { round, controller, .. } => {
             Message::of(say("door-lead").with("round", Arg::Text(round.clone())))
-                .and(say("notice-participant").with("controller", Arg::Text(controller.clone())))
+                .and(say("notice-participant").with("controller", super::home::named(controller)))
         }
         Leads::ToTandem { asker, organisation, controller, .. } => Message::of(
             say("door-deputy")
                 .with("name", Arg::Text(asker.clone()))
                 .with("organisation", Arg::Text(organisation.clone())),
         )
-        .and(say("notice-participant").with("controller", Arg::Text(controller.clone()))),
+        .and(say("notice-participant").with("controller", super::home::named(controller))),
     };
     let others = languages.iter().filter(|other| *other != lang).map(|other| Button {
         label: Label::Language(other.code().to_owned()),

@@ -158,7 +158,15 @@ pub fn privacy(turn: &mut Turn<'_>, role: Role) {
 
 /// Who is responsible and whom to ask.
 pub fn notice_controller(controller: &str, contact: &str) -> Line {
-    say("privacy-controller").with("controller", controller).with("contact", contact)
+    say("privacy-controller").with("controller", named(controller)).with("contact", named(contact))
+}
+
+/// Rounds made on the command line may name nobody: then it is whoever gave the link away.
+pub fn named(office: &str) -> Arg {
+    match office {
+        "" => Arg::from(say("office-unnamed")),
+        office => Arg::from(office),
+    }
 }
 
 /// A button of the privacy screen.

@@ -157,9 +157,8 @@ pub fn start(turn: &mut Turn<'_>) {
     let lines: Vec<Line> = missing.iter().map(|m| missing_line(*m)).collect();
     for role in [Role::Lead, Role::Deputy] {
         if turn.t.seat(role).is_some() {
-            let to = turn.id_of(role);
             let message = Message::of(say("start-missing").with("missing", lines.clone()));
-            turn.owe_notice(to, format!("start-missing:{}", turn.t.id), message);
+            turn.owe_polite(role, format!("start-missing:{}", turn.t.id), message);
         }
     }
 }
@@ -168,6 +167,7 @@ pub fn start(turn: &mut Turn<'_>) {
 pub fn admitted(turn: &mut Turn<'_>) {
     if turn.t.phase == TandemPhase::Waiting && turn.t.missing().is_empty() {
         begin(turn);
+        tell_beginning(turn);
     }
 }
 
@@ -183,20 +183,24 @@ pub fn missing_line(missing: Missing) -> Line {
     }
 }
 
+/// Lessons are planned from here on. Nobody is told: they know the day, and the first lesson speaks for itself.
 fn begin(turn: &mut Turn<'_>) {
     turn.t.phase = TandemPhase::Running;
     for role in [Role::Lead, Role::Deputy] {
-        if turn.t.seat(role).is_none() {
-            continue;
+        if turn.t.seat(role).is_some() {
+            week::replan(turn, role);
         }
-        week::replan(turn, role);
-        let first = turn.t.agenda.get(&Due::Lesson(role)).copied();
-        let Some(first) = first else { continue };
+    }
+}
+
+/// Both have waited for the trainer's yes.
+fn tell_beginning(turn: &mut Turn<'_>) {
+    for role in [Role::Lead, Role::Deputy] {
+        let Some(first) = turn.t.agenda.get(&Due::Lesson(role)).copied() else { continue };
         let day = calendar::local_date(first, turn.seat(role).person.zone);
-        let to = turn.id_of(role);
         let hour = Arg::Hour(turn.seat(role).person.prefs.hour);
         let message = Message::of(say("start-begins").with("day", day).with("hour", hour));
-        turn.owe_notice(to, format!("start:{}", turn.t.id), message);
+        turn.owe_polite(role, format!("start:{}", turn.t.id), message);
     }
 }
 
@@ -238,8 +242,11 @@ fn times_settled(turn: &mut Turn<'_>, role: Role) {
     match role {
         Role::Lead if turn.t.deputy.is_none() => invite(turn, role),
         _ => {
-            let ready = home::with_buttons(Message::of(say("setup-ready").with("day", start)));
-            turn.show(role, ready, None);
+            let line = match turn.t.round.phase {
+                RoundPhase::Running => say("setup-ready-late"),
+                RoundPhase::Planned | RoundPhase::Closed => say("setup-ready").with("day", start),
+            };
+            turn.show(role, home::with_buttons(Message::of(line)), None);
         }
     }
     complete(turn);

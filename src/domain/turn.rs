@@ -123,9 +123,18 @@ impl Turn<'_> {
         }));
     }
 
-    /// Owes news to somebody.
+    /// Owes news to somebody about what another person has just done.
     pub fn owe_notice(&mut self, to: PersonId, occurrence: String, message: Message) {
-        let not_before = self.cx.now;
+        self.owe_news(to, occurrence, self.cx.now, message);
+    }
+
+    /// Owes news that the clock brings: not at night, not on a free day.
+    pub fn owe_polite(&mut self, role: Role, occurrence: String, message: Message) {
+        let at = self.polite(role, self.cx.now);
+        self.owe_news(self.id_of(role), occurrence, at, message);
+    }
+
+    fn owe_news(&mut self, to: PersonId, occurrence: String, not_before: DateTime<Utc>, message: Message) {
         self.out.push(Effect::Owe(Owed {
             to,
             kind: Kind::Notice,

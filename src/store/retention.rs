@@ -123,8 +123,9 @@ pub const RETENTION: &[Keep] = &[
         drop: &[&DROP_SENTENCES],
     },
     Keep {
+        // For a while whoever comes too late is told so. A hash says nothing about anybody.
         what: "links",
-        days: 0,
+        days: 30,
         cut: Cut::Instant,
         remains: Remains::Nothing,
         count: &OLD_LINKS,

@@ -12,8 +12,23 @@ use super::world::{TOKEN, World};
 /// What a person has seen so far: each message of the bot as it looked, and how many notes.
 #[derive(Default)]
 pub struct Seen {
-    messages: HashMap<i64, String>,
+    messages: HashMap<i64, (String, String)>,
     toasts: usize,
+}
+
+impl Seen {
+    /// How a message is drawn now, unless it looks as it did. Where only the buttons went, its words are not repeated.
+    fn news(&self, message: &Message) -> Option<String> {
+        let drawn = draw(message);
+        match self.messages.get(&message.id) {
+            Some((_, before)) if before == &drawn => None,
+            Some((text, _)) if text == &message.body.text && message.keyboard.is_empty() => {
+                let words: String = text.chars().take(20).collect();
+                Some(format!("(“{words}…” has no buttons any more)"))
+            }
+            _ => Some(drawn),
+        }
+    }
 }
 
 /// A person; clones are the same one.
@@ -147,11 +162,7 @@ impl Person {
             let seen = seen.get(&self.id).unwrap_or(&none);
             self.look(|chat| {
                 let from_bot = chat.visible().filter(|m| m.author == Author::Bot);
-                let mut parts: Vec<String> = from_bot
-                    .map(|m| (m.id, draw(m)))
-                    .filter(|(id, drawn)| seen.messages.get(id) != Some(drawn))
-                    .map(|(_, drawn)| drawn)
-                    .collect();
+                let mut parts: Vec<String> = from_bot.filter_map(|m| seen.news(m)).collect();
                 let toasts = chat.toasts.iter().skip(seen.toasts).filter(|toast| !toast.text.is_empty());
                 parts.extend(toasts.map(|toast| format!("({})", toast.text)));
                 if parts.is_empty() { "(nothing new)".to_owned() } else { parts.join("\n――――\n") }
@@ -246,7 +257,8 @@ pub fn forget(world: &World, id: i64) {
     let now = world.phones(|phones, _| {
         let chat = phones.chat(TOKEN, id)?;
         let from_bot = chat.visible().filter(|m| m.author == Author::Bot);
-        Some(Seen { messages: from_bot.map(|m| (m.id, draw(m))).collect(), toasts: chat.toasts.len() })
+        let messages = from_bot.map(|m| (m.id, (m.body.text.clone(), draw(m)))).collect();
+        Some(Seen { messages, toasts: chat.toasts.len() })
     });
     world.seen(|seen| seen.insert(id, now.unwrap_or_default()));
 }
