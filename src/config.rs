@@ -12,6 +12,7 @@ use url::Url;
 
 /// Flags that stand for environment variables of the same name. Secrets have no flags.
 #[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Settings")]
 pub struct Flags {
     /// Root of a Bot API server [env: TANDEM_TELEGRAM_API_URL] [default: Telegram's]
     #[arg(long, alias = "tandem-telegram-api-url", value_name = "URL", global = true)]

@@ -34,9 +34,9 @@ const PAUSE: Duration = Duration::from_millis(250);
 /// # Errors
 /// When the service cannot start at all.
 pub async fn run(app: Arc<App>, stop: watch::Receiver<bool>) -> Result<()> {
-    open(&app).await?;
+    let crashed = open(&app).await?;
     let (ready, jobs) = mpsc::channel::<Vec<Job>>(1_024);
-    let sender = tokio::spawn(send(Arc::clone(&app), jobs, stop.clone()));
+    let sender = tokio::spawn(send(Arc::clone(&app), jobs, stop.clone(), crashed));
     let planner = tokio::spawn(due(Arc::clone(&app), ready.clone(), stop.clone()));
     poll(&app, ready, stop).await;
     // The sender ends when both others have: their ends of the channel are gone.
@@ -47,17 +47,23 @@ pub async fn run(app: Arc<App>, stop: watch::Receiver<bool>) -> Result<()> {
 }
 
 /// What must be so before the first update is taken: no claims of a dead process, the daily chores planned.
+/// Says whether a process died in the middle of sending.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn open(app: &App) -> Result<()> {
+pub async fn open(app: &App) -> Result<bool> {
     let mut tx = app.db.begin().await?;
-    if app.db.is_single_process() {
-        tx.release_claims(crate::store::Whose::Everybody, app.clock.now()).await?;
-    }
+    let claims = match app.db.is_single_process() {
+        true => tx.release_claims(crate::store::Whose::Everybody, app.clock.now()).await?,
+        // On a shared database the claims of a dead process end with their lease.
+        false => 0,
+    };
     tx.commit().await?;
+    if claims > 0 {
+        tracing::info!(claims, "an earlier process died while sending; going on");
+    }
     plan::plan_house(app).await?;
-    Ok(())
+    Ok(claims > 0)
 }
 
 /// Tells the server the bot's commands and descriptions, in every language. Not worth stopping for.
@@ -205,8 +211,11 @@ async fn due(app: Arc<App>, ready: mpsc::Sender<Vec<Job>>, mut stop: watch::Rece
 }
 
 /// Sends until both sources of messages are gone and nothing is in flight.
-async fn send(app: Arc<App>, mut jobs: mpsc::Receiver<Vec<Job>>, mut stop: watch::Receiver<bool>) {
+async fn send(app: Arc<App>, mut jobs: mpsc::Receiver<Vec<Job>>, mut stop: watch::Receiver<bool>, crashed: bool) {
     let mut deliver = Deliver::new(Arc::clone(&app));
+    if crashed {
+        deliver.after_crash();
+    }
     loop {
         let more = match deliver.refill().await {
             Ok(more) => more,

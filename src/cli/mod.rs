@@ -49,6 +49,11 @@ enum Command {
         /// Folder that holds lessons/ and locales/ [default: the built-in ones]
         dir: Option<PathBuf>,
     },
+    /// Translations of lessons
+    I18n {
+        #[command(subcommand)]
+        command: I18nCommand,
+    },
     /// Trainers
     Trainer {
         #[command(subcommand)]
@@ -101,6 +106,20 @@ enum Command {
     },
     /// Applies database migrations and exits
     Migrate,
+}
+
+#[derive(Subcommand)]
+enum I18nCommand {
+    /// Says that a language's texts match the source as it is now
+    Ok {
+        /// The language, such as en
+        language: String,
+        /// Only this text block, such as m1/mandate
+        block: Option<String>,
+        /// Folder that holds lessons/
+        #[arg(long, default_value = ".")]
+        dir: PathBuf,
+    },
 }
 
 #[derive(Subcommand)]
@@ -159,6 +178,9 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Run => serve::run(&config).await?,
         Command::Demo { api_listen, keep } => serve::demo(config.listen, api_listen, keep).await?,
         Command::Check { dir } => return Ok(check::check(dir.as_deref(), &config)),
+        Command::I18n { command: I18nCommand::Ok { language, block, dir } } => {
+            check::stamp(&dir, &language, block.as_deref())?;
+        }
         Command::Trainer { command: TrainerCommand::Invite } => rounds::invite_trainer(&config).await?,
         Command::Round { command } => rounds::round(&config, command).await?,
         Command::Report { round, format, out, language } => {
