@@ -57,11 +57,7 @@ button-rounds = Alle Runden
 
 ## Nachrichten
 
-round-started = Die Runde hat begonnen. Startklar: { $ready } von { $all } Tandems.
 trainer-latecomer = { $organisation } ist jetzt startklar, die Runde läuft aber schon. Darf das Tandem noch einsteigen? Es beginnt dann mit der ersten Lektion.
 button-admit = Ja, einsteigen
 trainer-admitted = ✓ Das Tandem kann beginnen.
 left-trainer = Aus einem Tandem ist jemand gegangen. Organisation: { $organisation }
-
-round-started =
-    Die Runde hat begonnen. Startklar: { $ready } von { $all } Tandems.

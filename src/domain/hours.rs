@@ -83,8 +83,12 @@ pub fn tapped(turn: &mut Turn<'_>, role: Role, tap: HoursTap) {
                 .flat_map(|m| &m.lessons)
                 .find(|l| l.id == lesson)
                 .map(|l| l.minutes);
-            match minutes {
-                Some(minutes) => enter(turn, role, &[Reading { date: today, minutes, other: None, note: false }]),
+            let took = Some((module, lesson));
+            match minutes.filter(|_| turn.seat(role).mind.took != took) {
+                Some(minutes) => {
+                    turn.seat_mut(role).mind.took = took;
+                    enter(turn, role, &[Reading { date: today, minutes, other: None, note: false }]);
+                }
                 None => turn.note(role, say("stale")),
             }
         }
@@ -108,9 +112,14 @@ pub fn show(turn: &mut Turn<'_>, role: Role) {
     let mut past = Vec::new();
     for _ in 0..4 {
         week = week.prev();
-        past.push(week_line(&turn.t, week));
+        // Before the round began nothing was agreed.
+        if week.sunday() >= turn.t.round.start || logged(&turn.t, week) > 0 {
+            past.push(week_line(&turn.t, week));
+        }
     }
-    message = message.and(say("hours-past").with("weeks", Arg::Lines(past)));
+    if !past.is_empty() {
+        message = message.and(say("hours-past").with("weeks", Arg::Lines(past)));
+    }
     let add = |minutes: u32| {
         button(say("button-add").with("minutes", Arg::Minutes(minutes)), Tap::Hours(HoursTap::Add(minutes)))
     };

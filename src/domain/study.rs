@@ -86,7 +86,8 @@ pub fn acted(turn: &mut Turn<'_>, role: Role, module: &str, step: &str, act: Act
         }
         (StepKind::Write { .. } | StepKind::Link | StepKind::Checklist { .. } | StepKind::Reflect, Act::Unfit) => {
             turn.seat_mut(role).mind.talk = Talk::Reason { module: spot.module, step: spot.step };
-            turn.show(role, Message::of(say("unfit-why")), Some(Slot::Lesson));
+            let back = button(say("button-back"), Tap::Lesson(LessonTap::Open));
+            turn.show(role, Message::of(say("unfit-why")).row([back]), Some(Slot::Lesson));
         }
         (StepKind::Write { .. } | StepKind::Link, Act::Again) => {
             turn.seat_mut(role).mind.study.judged = false;
@@ -150,7 +151,11 @@ pub fn screen(turn: &Turn<'_>, role: Role) -> Option<Message> {
 
 /// Redraws the lesson where it stands, in whatever language the person reads now.
 pub fn refresh(turn: &mut Turn<'_>, role: Role) {
-    if let Some(message) = screen(turn, role) {
+    let message = match turn.seat(role).mind.study.opened {
+        true => screen(turn, role),
+        false => week::announced(turn, role),
+    };
+    if let Some(message) = message {
         let person = turn.id_of(role);
         turn.out.push(Effect::Refresh { person, slot: Slot::Lesson, message });
     }
@@ -370,7 +375,7 @@ fn finish_lesson(turn: &mut Turn<'_>, role: Role, last: &Spot) {
         message = message.row([button(say("button-next-lesson"), Tap::Lesson(LessonTap::Open))]);
     }
     message = message.row([button(say("button-home"), Tap::Home(Home::Open))]);
-    turn.show(role, message, None);
+    turn.show(role, message, Some(Slot::Lesson));
 }
 
 fn task_done(turn: &mut Turn<'_>, role: Role) {

@@ -158,6 +158,9 @@ pub struct Mind {
     /// The last week for which "not released by my employer" was said.
     #[serde(default)]
     pub not_released: Option<NaiveDate>,
+    /// The last lesson (module and id) whose minutes were entered by a tap: a second tap is a slip.
+    #[serde(default)]
+    pub took: Option<(String, String)>,
 }
 
 /// How far joining has come.
@@ -205,6 +208,9 @@ pub struct Study {
     /// Whether the person has opened the newest lesson at all.
     #[serde(default)]
     pub opened: bool,
+    /// How many lessons had come when the week's message last spoke of an open one: it does so once for each.
+    #[serde(default)]
+    pub open_told: Option<usize>,
     /// While a task that was put off is on the screen: where the way goes on afterwards.
     #[serde(default)]
     pub detour: Option<Detour>,
@@ -460,6 +466,7 @@ impl Mind {
             unasked: Vec::new(),
             busy_since: None,
             not_released: None,
+            took: None,
         }
     }
 }

@@ -40,10 +40,15 @@ pub fn previous(programme: &Programme, spot: &Spot) -> Option<Spot> {
 
 /// The lesson after the one around this step: its place among all lessons, and its first step.
 pub fn first_of_next_lesson(programme: &Programme, spot: &Spot) -> Option<(usize, Spot)> {
+    let index = lesson_index(programme, spot)? + 1;
+    nth_lesson(programme, index).and_then(|(module, lesson)| Some((index, at(module, lesson.steps.first()?))))
+}
+
+/// The place among all lessons of the one around this step, counted from 0.
+pub fn lesson_index(programme: &Programme, spot: &Spot) -> Option<usize> {
     let (m, l, _) = find(programme, spot)?;
     let before: usize = programme.modules[..m].iter().map(|module| module.lessons.len()).sum();
-    let index = before + l + 1;
-    nth_lesson(programme, index).and_then(|(module, lesson)| Some((index, at(module, lesson.steps.first()?))))
+    Some(before + l)
 }
 
 /// The lesson at this place among all lessons of the programme, counted from 0.

@@ -205,7 +205,6 @@ fn release(turn: &mut Turn<'_>, role: Role) -> Option<Message> {
     let released = turn.seat(role).mind.study.released;
     let (module, lesson) = way::nth_lesson(programme, released)?;
     let (module_id, lesson_id) = (module.id.clone(), lesson.id.clone());
-    let first_of_module = module.lessons.first().is_some_and(|l| l.id == lesson.id);
     let start = lesson.steps.first().map(|step| way::at(module, step));
     let person = turn.id_of(role);
     turn.fact(Fact::Milestone {
@@ -223,20 +222,35 @@ fn release(turn: &mut Turn<'_>, role: Role) -> Option<Message> {
         study.judged = false;
         study.opened = false;
     }
-    let minutes = Arg::Minutes(lesson.minutes);
+    Some(announcement(turn, released, behind))
+}
+
+/// The newest lesson as it was announced, while none is open on the screen.
+pub fn announced(turn: &Turn<'_>, role: Role) -> Option<Message> {
+    let study = &turn.seat(role).mind.study;
+    let at = way::lesson_index(turn.cx.programme, study.at.as_ref()?)?;
+    let newest = study.released.checked_sub(1)?;
+    Some(announcement(turn, newest, at < newest))
+}
+
+/// Title and first words of the lesson at this place; `behind` while the person has not finished an earlier one.
+fn announcement(turn: &Turn<'_>, index: usize, behind: bool) -> Message {
+    let programme = turn.cx.programme;
+    let Some((module, lesson)) = way::nth_lesson(programme, index) else { return Message::default() };
     let mut message = Message::default();
-    if first_of_module {
-        message = message.block(Block::Module { programme: programme.id.clone(), module: module_id.clone() });
+    if module.lessons.first().is_some_and(|first| first.id == lesson.id) {
+        message = message.block(Block::Module { programme: programme.id.clone(), module: module.id.clone() });
     }
-    message = message.block(Block::Lesson { programme: programme.id.clone(), module: module_id, lesson: lesson_id });
+    message = message.block(Block::Lesson {
+        programme: programme.id.clone(),
+        module: module.id.clone(),
+        lesson: lesson.id.clone(),
+    });
+    let minutes = Arg::Minutes(lesson.minutes);
     message = message.and(if behind { say("lesson-behind") } else { say("lesson-here").with("minutes", minutes) });
     let open = if behind { say("button-continue") } else { say("button-start") };
-    Some(
-        message.row([
-            button(open, Tap::Lesson(LessonTap::Open)),
-            button(say("button-later"), Tap::Lesson(LessonTap::Later)),
-        ]),
-    )
+    message
+        .row([button(open, Tap::Lesson(LessonTap::Open)), button(say("button-later"), Tap::Lesson(LessonTap::Later))])
 }
 
 /// What was put off, once.
@@ -282,8 +296,10 @@ fn week_part(turn: &mut Turn<'_>, role: Role, alone: bool) -> Option<Message> {
                 .row([button(say("button-not-released"), Tap::Hours(HoursTap::NotReleased))]),
         );
     }
-    let seat = turn.seat(role);
-    if alone && seat.mind.study.at.is_some() {
+    let study = &mut turn.seat_mut(role).mind.study;
+    let fresh = study.open_told != Some(study.released);
+    if alone && study.at.is_some() && fresh {
+        study.open_told = Some(study.released);
         let open =
             Message::of(say("week-lesson-open")).row([button(say("button-continue"), Tap::Lesson(LessonTap::Open))]);
         part = Some(match part {

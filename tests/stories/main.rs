@@ -3,4 +3,6 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod four_weeks;
 mod joining;
+mod learning;

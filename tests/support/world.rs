@@ -278,10 +278,11 @@ impl World {
         self.0.undrained.store(overdue && paced.is_none(), Ordering::Relaxed);
     }
 
-    /// The program is stopped and started again.
+    /// The program is stopped and, ten seconds later, started again.
     pub async fn restart(&self) {
         let mut engine = self.0.engine.lock().await;
         engine.deliver.finish().await.expect("the last results are written");
+        self.0.clock.set(self.now() + TimeDelta::seconds(10));
         self.new_process(&mut engine).await;
     }
 
@@ -320,10 +321,23 @@ impl World {
         self.0.place.count(question).await
     }
 
-    /// Refusals that the server had to give so far, by status.
-    pub fn refusals(&self) -> Vec<(u16, u64)> {
-        let status = |phones: &mut Phones| phones.record().by_status.clone();
-        self.0.phones.with(|phones, _| status(phones)).into_iter().filter(|(status, _)| *status != 200).collect()
+    /// How often the server answered with this status so far.
+    pub fn answered(&self, status: u16) -> u64 {
+        self.0.phones.with(|phones, _| phones.record().by_status.get(&status).copied().unwrap_or(0))
+    }
+
+    /// Messages that nobody asked for: how many people got more than one of them on a day, and more than three in a
+    /// week. Needs a database that can be looked into.
+    pub async fn too_many_unasked(&self) -> (i64, i64) {
+        let people = |span: &str, most: u32| {
+            format!(
+                "SELECT COUNT(*) FROM (SELECT 1 FROM outbox WHERE kind IN ('lesson', 'reminder', 'week')
+                    AND state = 'sent' GROUP BY person_id, {span} HAVING COUNT(*) > {most}) AS too_many"
+            )
+        };
+        // Days since 1970 in UTC; the fourth of them was a Monday's eve.
+        let (day, week) = ("settled / 86400000000", "(settled / 86400000000 + 3) / 7");
+        (self.count(&people(day, 1)).await, self.count(&people(week, 3)).await)
     }
 
     /// The errors logged since the last call; the story meant them to be.
