@@ -73,8 +73,8 @@ pub async fn run(settings: Settings, stop: watch::Receiver<bool>) -> anyhow::Res
     let (api_at, page_at) = (api.local_addr()?, page.local_addr()?);
     let place = Place::new(settings.keep)?;
     let clock = Clock::real();
-    let phones = phones(&clock);
-    let app = Arc::new(app(&place, api_at, clock).await?);
+    let app = Arc::new(app(&place, api_at, clock.clone()).await?);
+    let phones = phones(&clock, app.db.read().await?.next_offset().await?);
     let lead_code = past::prepare(&app, &phones).await?;
     let demo = Arc::new(Demo { app: Arc::clone(&app), phones: phones.clone(), cast: &CAST, lead_code });
     let server = tokio::spawn(botapi::serve(api, phones.clone(), stopped(stop.clone())));
@@ -103,8 +103,11 @@ async fn stopped(mut stop: watch::Receiver<bool>) {
     let _ = stop.wait_for(|stop| *stop).await;
 }
 
-fn phones(clock: &Clock) -> SharedPhones {
-    let options = Options { own: Some((TOKEN.to_owned(), BOT.to_owned())), ..Options::default() };
+/// The server's phones. Where a kept database has dealt with updates before, the ids go on from there.
+fn phones(clock: &Clock, next_update: Option<i64>) -> SharedPhones {
+    let usual = Options::default();
+    let first_update = next_update.unwrap_or(usual.first_update);
+    let options = Options { own: Some((TOKEN.to_owned(), BOT.to_owned())), first_update, ..usual };
     let clock = clock.clone();
     SharedPhones::new(Phones::new(options), Arc::new(move || clock.micros()))
 }
