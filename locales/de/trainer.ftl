@@ -61,6 +61,3 @@ trainer-latecomer = { $organisation } ist jetzt startklar, die Runde läuft aber
 button-admit = Ja, einsteigen
 trainer-admitted = ✓ Das Tandem kann beginnen.
 left-trainer = Aus einem Tandem ist jemand gegangen. Organisation: { $organisation }
-
-round-started =
-    Die Runde hat begonnen. Startklar: { $ready } von { $all } Tandems.

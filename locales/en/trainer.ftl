@@ -61,6 +61,3 @@ trainer-latecomer = { $organisation } is ready now, but the round is already run
 button-admit = Yes, let them join
 trainer-admitted = ✓ The tandem can begin.
 left-trainer = Somebody has left a tandem. Organisation: { $organisation }
-
-round-started =
-    The round has begun. Ready: { $ready } of { $all } tandems.

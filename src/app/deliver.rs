@@ -327,7 +327,7 @@ impl Deliver {
         }
     }
 
-    /// Lands what is on the wire and settles it; nothing new is sent.
+    /// Lands what is on the wire and settles it; what was claimed and not sent yet is given back.
     ///
     /// # Errors
     /// When the database cannot be written.
@@ -335,7 +335,13 @@ impl Deliver {
         while !self.flying.is_empty() {
             self.landed().await;
         }
-        self.settle().await
+        self.settle().await?;
+        let unsent: Vec<OwedId> =
+            self.replies.drain(..).chain(self.bulk.drain(..)).filter_map(|job| job.id).collect();
+        let mut tx = self.app.db.begin().await?;
+        tx.put_back(&unsent).await?;
+        tx.commit().await?;
+        Ok(())
     }
 }
 

@@ -26,6 +26,12 @@ const POLL: Duration = Duration::from_secs(25);
 /// Other commands write to the same database; the service looks at least this often.
 const LOOK: TimeDelta = TimeDelta::milliseconds(500);
 
+/// How often a process on a shared database says that it is alive.
+const BEAT: Duration = Duration::from_secs(1);
+
+/// A process that has said nothing for this long is taken for dead; others take over within five seconds.
+const SILENT: TimeDelta = TimeDelta::seconds(4);
+
 /// After a failure the next try waits this long, doubled each time up to half a minute.
 const PAUSE: Duration = Duration::from_millis(250);
 
@@ -38,10 +44,14 @@ pub async fn run(app: Arc<App>, stop: watch::Receiver<bool>) -> Result<()> {
     let (ready, jobs) = mpsc::channel::<Vec<Job>>(1_024);
     let sender = tokio::spawn(send(Arc::clone(&app), jobs, stop.clone(), crashed));
     let planner = tokio::spawn(due(Arc::clone(&app), ready.clone(), stop.clone()));
+    let heart = (!app.db.is_single_process()).then(|| tokio::spawn(beat(Arc::clone(&app), stop.clone())));
     poll(&app, ready, stop).await;
     // The sender ends when both others have: their ends of the channel are gone.
     let _ = planner.await;
     let _ = sender.await;
+    if let Some(heart) = heart {
+        heart.abort();
+    }
     tracing::info!("stopped");
     Ok(())
 }
@@ -59,11 +69,41 @@ pub async fn open(app: &App) -> Result<bool> {
         false => 0,
     };
     tx.commit().await?;
+    if !app.db.is_single_process() {
+        // Before the first claim: whoever has never been seen alive counts as silent.
+        beat_once(app).await?;
+    }
     if claims > 0 {
         tracing::info!(claims, "an earlier process died while sending; going on");
     }
     plan::plan_house(app).await?;
     Ok(claims > 0)
+}
+
+/// Says every second that this process is alive, and frees what processes that fell silent had claimed.
+async fn beat(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+    loop {
+        if let Err(error) = beat_once(&app).await {
+            tracing::warn!(%error, "the heartbeat could not be written");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(BEAT) => {}
+            _ = stop.changed() => return,
+        }
+    }
+}
+
+async fn beat_once(app: &App) -> Result<()> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    tx.beat(&app.worker, now).await?;
+    let freed = tx.release_claims(crate::store::Whose::SilentSince(now - SILENT), now).await?;
+    tx.forget_workers(now - TimeDelta::hours(1)).await?;
+    tx.commit().await?;
+    if freed > 0 {
+        tracing::info!(freed, "another process fell silent while sending; going on for it");
+    }
+    Ok(())
 }
 
 /// Tells the server the bot's commands and descriptions, in every language. Not worth stopping for.

@@ -254,6 +254,12 @@ impl Tx {
         self.give_back(claims, now).await
     }
 
+    /// Gives claims back that were certainly never sent.
+    pub async fn put_back(&mut self, messages: &[OwedId]) -> Result<()> {
+        self.run_in(&FREE, args![], messages).await?;
+        Ok(())
+    }
+
     /// When the sender has something to do next. Three looks at the head of an index.
     pub async fn next_owed(&mut self) -> Result<NextOwed> {
         let Some(row) = self.row::<NextRow>(&NEXT_OWED, args![]).await? else {
