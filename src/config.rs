@@ -12,30 +12,31 @@ use url::Url;
 
 /// Flags that stand for environment variables of the same name. Secrets have no flags.
 #[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Settings")]
 pub struct Flags {
     /// Root of a Bot API server [env: TANDEM_TELEGRAM_API_URL] [default: Telegram's]
-    #[arg(long, value_name = "URL", global = true)]
+    #[arg(long, alias = "tandem-telegram-api-url", value_name = "URL", global = true)]
     pub telegram_api_url: Option<String>,
     /// `telegram`, or `off` for a server of one's own without limits [env: TANDEM_SEND_LIMITS]
-    #[arg(long, value_name = "LIMITS", global = true)]
+    #[arg(long, alias = "tandem-send-limits", value_name = "LIMITS", global = true)]
     pub send_limits: Option<String>,
     /// `sqlite://file` (created if missing) or `postgres://…` [env: TANDEM_DATABASE_URL] [default: sqlite://tandem.db]
-    #[arg(long, value_name = "URL", global = true)]
+    #[arg(long, alias = "tandem-database-url", value_name = "URL", global = true)]
     pub database_url: Option<String>,
     /// Folder with `lessons/` and `locales/` in place of the built-in ones [env: TANDEM_CONTENT_DIR]
-    #[arg(long, value_name = "DIR", global = true)]
+    #[arg(long, alias = "tandem-content-dir", value_name = "DIR", global = true)]
     pub content_dir: Option<String>,
     /// Address for health checks and the webhook [env: TANDEM_LISTEN] [default: 127.0.0.1:8080]
-    #[arg(long, value_name = "ADDR", global = true)]
+    #[arg(long, alias = "tandem-listen", value_name = "ADDR", global = true)]
     pub listen: Option<String>,
     /// How people reach that address from outside [env: TANDEM_PUBLIC_URL]
-    #[arg(long, value_name = "URL", global = true)]
+    #[arg(long, alias = "tandem-public-url", value_name = "URL", global = true)]
     pub public_url: Option<String>,
     /// What is logged, e.g. `info` or `tandem=debug` [env: TANDEM_LOG]
-    #[arg(long, value_name = "FILTER", global = true)]
+    #[arg(long, alias = "tandem-log", value_name = "FILTER", global = true)]
     pub log: Option<String>,
     /// `text`, or `json` for machines [env: TANDEM_LOG_FORMAT]
-    #[arg(long, value_name = "FORMAT", global = true)]
+    #[arg(long, alias = "tandem-log-format", value_name = "FORMAT", global = true)]
     pub log_format: Option<String>,
 }
 

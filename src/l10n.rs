@@ -8,7 +8,7 @@ use std::path::Path;
 
 use chrono::{Datelike, NaiveDate};
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use fluent_langneg::{NegotiationStrategy, negotiate_languages};
 use fluent_syntax::ast::Entry;
 use include_dir::{Dir, include_dir};
@@ -104,9 +104,13 @@ impl Words {
             });
             keys.entry(Lang(code.clone())).or_default().extend(names);
             let bundle = bundles.entry(Lang(code)).or_insert_with(|| FluentBundle::new_concurrent(vec![id]));
-            bundle.add_resource(resource).map_err(|errors| {
-                let problem = errors.first().map_or_else(|| "refused".to_owned(), ToString::to_string);
-                bad(1, problem)
+            bundle.add_resource(resource).map_err(|errors| match errors.first() {
+                Some(FluentError::Overriding { id, .. }) => {
+                    // The first of two in the same file is the one that may stand.
+                    let place = text.rfind(&format!("\n{id} =")).map_or(0, |at| at + 1);
+                    bad(line_of(&text, place), format!("the text `{id}` stands twice"))
+                }
+                other => bad(1, other.map_or_else(|| "refused".to_owned(), ToString::to_string)),
             })?;
         }
         let languages: Vec<Lang> = bundles.keys().cloned().collect();
@@ -332,6 +336,13 @@ mod tests {
         let error = Words::from_files(vec![("de".to_owned(), "locales/de/x.ftl".to_owned(), text)]).err().unwrap();
         assert_eq!(error.line, 3, "{error}");
         assert_eq!(error.file, "locales/de/x.ftl");
+    }
+
+    #[test]
+    fn a_text_that_stands_twice_is_named_with_its_line() {
+        let file = |name: &str, text: &str| ("de".to_owned(), format!("locales/de/{name}"), text.to_owned());
+        let error = Words::from_files(vec![file("a.ftl", "x = y\n"), file("b.ftl", "z = 1\nx = y\n")]).err().unwrap();
+        assert_eq!(error.to_string(), "locales/de/b.ftl:2: error: the text `x` stands twice");
     }
 
     #[test]

@@ -104,3 +104,19 @@ help = *Das können Sie einfach schreiben:*
     /meinedaten – was gespeichert ist
     /loeschen – gehen
 not-a-trainer = Dieser Befehl ist für die Kursleitung.
+
+# Meine Daten
+mine-nothing = Über Sie ist nichts gespeichert.
+mine-person =
+    {""}*Das ist über Sie gespeichert*
+
+    Name: { $name }
+    Sprache: { $language }
+mine-counts =
+    Einträge in der Stundenliste: { $entries } (zusammen { $minutes })
+    Abwesenheiten: { $absences }
+    Antworten in Lektionen: { $answers }
+    Rückmeldungen, die noch zu Ihnen gehören: { $ratings }
+mine-rest =
+    Dazu: Ihre Telegram-Nummer für diesen Chat, Ihr Platz im Tandem, Ihr Stand im Kurs, Ihre Einstellungen und Nachrichten, die noch zu Ihnen unterwegs sind.
+mine-rest-trainer = Dazu: Ihre Telegram-Nummer für diesen Chat, Ihre Runden und Nachrichten, die noch zu Ihnen unterwegs sind.

@@ -6,7 +6,7 @@ hours-standing =
     { $bar }
 hours-standing-free = KW { $week }: *{ $logged }* eingetragen. Ein Ziel gibt es nicht: An keinem Tag ist jemand von Ihnen da.
 hours-past =
-    Die vier Wochen davor:
+    Die Wochen davor:
     { $weeks }
 hours-week = KW { $week } { $bar } { $logged } / { $target }
 hours-week-free = KW { $week }: { $logged }, kein Ziel

@@ -36,6 +36,7 @@ notice-participant = *Was Tandem tut:* Es schickt kurze Lektionen, führt die St
     Verantwortlich: { $controller }
 
     Noch ist nichts gespeichert.
+office-unnamed = die Stelle, von der Sie den Link haben
 notice-trainer = *Was Sie sehen:* wer startklar ist und was noch fehlt. Stunden und Antworten Einzelner sehen Sie nie, Zahlen erst ab fünf.
 
     {""}*Was andere sehen:* Wer das Programm betreibt, könnte die Datenbank lesen; das sollte jemand anderes sein als Sie. Telegram kann Chats mit Bots lesen.
@@ -101,6 +102,7 @@ setup-ready =
 
     Die erste Lektion kommt von selbst, sobald Ihr Tandem vollständig ist. Läuft die Runde dann schon, entscheidet die Kursleitung über den Einstieg.
 setup-waiting = ✓ Ihr Tandem ist vollständig. Die Runde läuft schon: Ich habe die Kursleitung gefragt, ob Sie noch einsteigen. Sobald sie zusagt, sage ich Ihnen Bescheid.
+setup-ready-late = ✓ Fertig. Die Runde läuft schon: Sobald Ihr Tandem vollständig ist, frage ich die Kursleitung, ob Sie noch einsteigen können.
 
 ## Der Start
 

@@ -41,3 +41,17 @@ button-take-up = Aufgabe öffnen
 reminder-lesson = Ihre Lektion wartet noch.
 reminder-task = Das hatten Sie zurückgestellt:
 week-lesson-open = Ihre Lektion ist noch offen. Sie machen dort weiter, wo Sie waren.
+
+# Nach einer Antwort
+judged-right = *✓ Richtig: { $answer }*
+judged-wrong =
+    Ihre Antwort: { $answer }
+    {""}*Richtig: { $right }*
+answer-name = { $name }
+step-gone = Diesen Schritt gibt es nicht mehr. Mit /lektion geht es weiter.
+
+# Das Konzept
+concept-title = *Ihr Konzept bisher*
+concept-text = { $text }
+concept-open = Noch offen.
+concept-hint = Die Texte entstehen in den Lektionen. Es reicht, wenn eine Person von Ihnen schreibt.

@@ -104,3 +104,19 @@ help = *Things you can simply write:*
     /mydata – what is stored
     /delete – leave
 not-a-trainer = That command is for trainers.
+
+# My data
+mine-nothing = Nothing is stored about you.
+mine-person =
+    {""}*What is stored about you*
+
+    Name: { $name }
+    Language: { $language }
+mine-counts =
+    Entries of hours: { $entries } ({ $minutes } in all)
+    Absences: { $absences }
+    Answers in lessons: { $answers }
+    Feedback that still belongs to you: { $ratings }
+mine-rest =
+    Besides: the Telegram number of this chat, your seat in the tandem, where you are in the course, your settings, and messages still on their way to you.
+mine-rest-trainer = Besides: the Telegram number of this chat, your rounds, and messages still on their way to you.

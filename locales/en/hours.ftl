@@ -6,7 +6,7 @@ hours-standing =
     { $bar }
 hours-standing-free = Week { $week }: *{ $logged }* logged. There’s no target: neither of you is there on any day.
 hours-past =
-    The four weeks before:
+    The weeks before:
     { $weeks }
 hours-week = Week { $week } { $bar } { $logged } / { $target }
 hours-week-free = Week { $week }: { $logged }, no target

@@ -36,6 +36,7 @@ notice-participant = *What Tandem does:* it sends short lessons, keeps your tand
     Responsible: { $controller }
 
     Nothing is stored yet.
+office-unnamed = the office that gave you the link
 notice-trainer = *What you’ll see:* who is ready and what is still missing. Never anyone’s hours or answers, and figures only from five upwards.
 
     {""}*What others see:* whoever runs the program could read its database; that should be somebody other than you. Telegram can read chats with bots.
@@ -101,6 +102,7 @@ setup-ready =
 
     Your first lesson comes by itself once your tandem is complete. If the round is already running by then, the trainers decide whether you can still join.
 setup-waiting = ✓ Your tandem is complete. The round is already running, so I’ve asked the trainers whether you can still join. I’ll tell you as soon as they say yes.
+setup-ready-late = ✓ All done. The round is already running: once your tandem is complete, I’ll ask the trainers whether you can still join.
 
 ## The start
 

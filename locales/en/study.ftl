@@ -41,3 +41,17 @@ button-take-up = Open task
 reminder-lesson = Your lesson is still waiting.
 reminder-task = You put this off:
 week-lesson-open = Your lesson is still open. You’ll go on from where you were.
+
+# After an answer
+judged-right = *✓ Right: { $answer }*
+judged-wrong =
+    Your answer: { $answer }
+    {""}*Right: { $right }*
+answer-name = { $name }
+step-gone = This step is no longer there. /lesson takes you on.
+
+# The concept
+concept-title = *Your concept so far*
+concept-text = { $text }
+concept-open = Still open.
+concept-hint = The texts grow out of the lessons. It is enough if one of you writes.

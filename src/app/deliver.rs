@@ -121,6 +121,11 @@ impl Deliver {
         }
     }
 
+    /// Goes on for a process that died a moment ago: what it sent in its last second still counts.
+    pub fn after_crash(&mut self) {
+        self.budget.rest_bulk(self.app.clock.micros(), 1_000_000);
+    }
+
     /// Takes what a transaction has just committed for this process.
     pub fn take(&mut self, jobs: Vec<Job>) {
         for job in jobs {
@@ -322,7 +327,7 @@ impl Deliver {
         }
     }
 
-    /// Lands what is on the wire and settles it; nothing new is sent.
+    /// Lands what is on the wire and settles it; what was claimed and not sent yet is given back.
     ///
     /// # Errors
     /// When the database cannot be written.
@@ -330,12 +335,17 @@ impl Deliver {
         while !self.flying.is_empty() {
             self.landed().await;
         }
-        self.settle().await
+        self.settle().await?;
+        let unsent: Vec<OwedId> = self.replies.drain(..).chain(self.bulk.drain(..)).filter_map(|job| job.id).collect();
+        let mut tx = self.app.db.begin().await?;
+        tx.put_back(&unsent).await?;
+        tx.commit().await?;
+        Ok(())
     }
 }
 
 /// Buttons of an older message go.
-fn strip(person: &PersonId, message: i64, now: DateTime<Utc>) -> Owed {
+pub fn strip(person: &PersonId, message: i64, now: DateTime<Utc>) -> Owed {
     Owed {
         to: person.clone(),
         kind: Kind::Strip,

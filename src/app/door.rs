@@ -90,7 +90,12 @@ pub async fn tapped(
                 answer(batch, actor, door::closed(&Found::Used).unwrap_or_else(door::stranger));
                 return Ok(None);
             }
-            enter(batch, actor, who, update, way).await.map(Some)
+            let known = enter(batch, actor, who, update, way).await?;
+            // The notice stays to be read; its buttons have done their work.
+            if let Some(message) = actor.pressed.as_ref().and_then(|pressed| pressed.message) {
+                batch.strip(&known.person.id, message);
+            }
+            Ok(Some(known))
         }
     }
 }
@@ -116,6 +121,7 @@ async fn enter(
         Way::Trainer => {
             batch.tx.make_trainer(&known.person.id).await?;
             known.trainer = true;
+            batch.ready.menus.push((update.chat, known.person.lang.clone()));
             desk::did(batch, actor, &known.person.id, Deed::Joined).await?;
         }
         Way::Round(round) => {
@@ -133,8 +139,11 @@ async fn enter(
         Way::Tandem(id) => {
             batch.load(std::slice::from_ref(&id)).await?;
             let Some(mut tandem) = batch.tandem(&id).cloned() else { return Ok(known) };
-            tandem.deputy =
-                Some(Seat { person: known.person.clone(), role: Role::Deputy, mind: Mind::new(Stage::Times) });
+            let mut person = known.person.clone();
+            if who.is_none() {
+                person.zone = tandem.round.zone;
+            }
+            tandem.deputy = Some(Seat { person, role: Role::Deputy, mind: Mind::new(Stage::Times) });
             batch.put(tandem);
             known.seats.push((id.clone(), Role::Deputy));
             batch.step(&id, Event::Did(Role::Deputy, Deed::Joined), actor).await?;

@@ -81,7 +81,7 @@ async fn chore(batch: &mut Batch<'_>, owner: &str, what: &str) -> Result<()> {
     match what {
         PURGE => {
             batch.tx.set_due(&[HOUSE], PURGE, now + TimeDelta::days(1)).await?;
-            for (kind, count) in batch.tx.purge(now, false).await? {
+            for (kind, count) in batch.tx.purge(now, false).await?.into_iter().filter(|(_, count)| *count > 0) {
                 tracing::info!(kind, count, "purged");
             }
         }

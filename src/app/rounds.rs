@@ -142,13 +142,16 @@ async fn tell_missing(batch: &mut Batch<'_>, id: &RoundId, trainer: &PersonId) -
     for line in missing_lines(card).into_iter().take(20) {
         message = message.and(line);
     }
+    // A round that starts by its date does so at midnight.
+    let prefs = &trainer.person.prefs;
+    let not_before = calendar::next_working_moment(batch.now, prefs.workdays, trainer.person.zone);
     batch.owe(Owed {
         to: trainer.person.id.clone(),
         kind: Kind::Notice,
         occurrence: format!("round-started:{id}"),
         lane: Lane::Bulk,
-        not_before: batch.now,
-        expires: Some(batch.now + TimeDelta::days(7)),
+        not_before,
+        expires: Some(not_before + TimeDelta::days(7)),
         slot: None,
         message,
     });

@@ -1,4 +1,4 @@
-//! `tandem check`: what is wrong with lessons and locales, with file, line and reason.
+//! `tandem check` and `tandem i18n`: what is wrong with lessons and locales, what is translated as it should be.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -28,4 +28,11 @@ pub fn check(dir: Option<&Path>, config: &Config) -> ExitCode {
     let errors = findings.iter().filter(|finding| finding.is_error()).count();
     println!("{errors} errors, {} warnings", findings.len() - errors);
     if errors == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// `tandem i18n ok`.
+pub fn stamp(dir: &Path, language: &str, block: Option<&str>) -> anyhow::Result<()> {
+    let changed = content::stamp(dir, language, block)?;
+    println!("{changed} stamps changed.");
+    Ok(())
 }

@@ -34,10 +34,9 @@ enum Command {
     /// The service: takes updates, sends what is due, answers health checks
     Run,
     /// Everything on this machine, without a Telegram account: a local server, the bot, and a page with phones
+    ///
+    /// The page is at --listen.
     Demo {
-        /// Where the page listens
-        #[arg(long = "listen", id = "demo_listen", value_name = "ADDR", default_value = "127.0.0.1:8090")]
-        listen: SocketAddr,
         /// Where the local Bot API server listens; port 0 takes a free one
         #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0")]
         api_listen: SocketAddr,
@@ -49,6 +48,11 @@ enum Command {
     Check {
         /// Folder that holds lessons/ and locales/ [default: the built-in ones]
         dir: Option<PathBuf>,
+    },
+    /// Translations of lessons
+    I18n {
+        #[command(subcommand)]
+        command: I18nCommand,
     },
     /// Trainers
     Trainer {
@@ -105,6 +109,20 @@ enum Command {
 }
 
 #[derive(Subcommand)]
+enum I18nCommand {
+    /// Says that a language's texts match the source as it is now
+    Ok {
+        /// The language, such as en
+        language: String,
+        /// Only this text block, such as m1/mandate
+        block: Option<String>,
+        /// Folder that holds lessons/
+        #[arg(long, default_value = ".")]
+        dir: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
 enum TrainerCommand {
     /// Prints a one-time invitation for a trainer
     Invite,
@@ -158,8 +176,11 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     setup::logging(&config)?;
     match cli.command {
         Command::Run => serve::run(&config).await?,
-        Command::Demo { listen, api_listen, keep } => serve::demo(listen, api_listen, keep).await?,
+        Command::Demo { api_listen, keep } => serve::demo(config.listen, api_listen, keep).await?,
         Command::Check { dir } => return Ok(check::check(dir.as_deref(), &config)),
+        Command::I18n { command: I18nCommand::Ok { language, block, dir } } => {
+            check::stamp(&dir, &language, block.as_deref())?;
+        }
         Command::Trainer { command: TrainerCommand::Invite } => rounds::invite_trainer(&config).await?,
         Command::Round { command } => rounds::round(&config, command).await?,
         Command::Report { round, format, out, language } => {

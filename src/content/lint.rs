@@ -62,15 +62,22 @@ pub(super) fn step(text: &Text<'_>, at: usize, step: &Step, words: &StepText, fi
     }
 }
 
-/// The longest of the screens that a step may show: after one answer, or after all that may be marked together.
+/// The longest of the screens that a step may show: after a wrong answer with the right one beside it, or after all
+/// that may be marked together.
 fn longest_screen(step: &Step, words: &StepText) -> Rich {
     let ids = step.kind.option_ids();
     match &step.kind {
         StepKind::Multi { .. } => words.explained(&ids.iter().map(String::as_str).collect::<Vec<_>>()),
-        _ => {
-            let screens = ids.iter().map(|id| words.explained(&[id]));
+        StepKind::Choice { correct, .. } => {
+            let screens = ids.iter().map(|id| words.explained(&[id, correct]));
             screens.max_by_key(Rich::chars).unwrap_or_else(|| words.screen())
         }
+        StepKind::Card { .. }
+        | StepKind::Write { .. }
+        | StepKind::Checklist { .. }
+        | StepKind::Link
+        | StepKind::Reflect
+        | StepKind::Questionnaire { .. } => words.screen(),
     }
 }
 

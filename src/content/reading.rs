@@ -1,6 +1,9 @@
 //! A language's text file read against the structure: what is there, what is missing, what is too much.
 
+mod chapters;
 mod options;
+#[cfg(test)]
+mod properties;
 mod steps;
 
 use std::collections::BTreeMap;
@@ -8,11 +11,13 @@ use std::collections::BTreeMap;
 use super::lint;
 use super::markdown::{self, Piece};
 use super::place::Text;
-use super::sections::{Document, Level, Section, clip};
+use super::sections::{Document, Level, Section};
 use super::text::{LessonText, ModuleText, ProgrammeWords};
 use crate::domain::finding::Finding;
 use crate::domain::programme::{Lesson, Module};
 use crate::domain::text::Rich;
+
+use chapters::Chapter;
 
 /// A text block of a file: the unit that a translation is stamped by.
 pub(super) struct Block {
@@ -60,9 +65,9 @@ pub(super) fn programme(text: Text<'_>, findings: &mut Vec<Finding>) -> (Option<
 pub(super) fn module(text: Text<'_>, module: &Module, findings: &mut Vec<Finding>) -> ModuleReading {
     let mut own = Vec::new();
     let document = Document::cut(text, &mut own);
-    let chapters = chapters(&document, module, &mut own);
+    let chapters = chapters::sort(&document, module, &mut own);
     let mut reading = ModuleReading { blocks: module_blocks(&document, module), ..ModuleReading::default() };
-    // Errors in a heading that could not be placed leave a gap in some lesson, which is found there.
+    // A section that could not be placed leaves a gap in some lesson, which is found there.
     findings.append(&mut own);
     reading.words = whole(&document, &mut own).map(|s| {
         let intro = draw(&text, document.body(s), &mut own);
@@ -95,19 +100,6 @@ pub(super) fn module(text: Text<'_>, module: &Module, findings: &mut Vec<Finding
     reading
 }
 
-/// A lesson's sections: its own, and those of its steps with their questions.
-struct Chapter<'d> {
-    head: &'d Section,
-    steps: BTreeMap<&'d str, StepSections<'d>>,
-    /// What is wrong with the headings of this lesson.
-    findings: Vec<Finding>,
-}
-
-struct StepSections<'d> {
-    head: &'d Section,
-    questions: Vec<&'d Section>,
-}
-
 /// The file's only `#` heading.
 fn whole<'d>(document: &'d Document<'_>, findings: &mut Vec<Finding>) -> Option<&'d Section> {
     let mut all = document.sections.iter().filter(|s| s.level == Level::Whole);
@@ -116,66 +108,11 @@ fn whole<'d>(document: &'d Document<'_>, findings: &mut Vec<Finding>) -> Option<
         let finding = Finding::error(document.text.path, "the file has no title");
         findings.push(finding.hint("begin it with `# Title`"));
     }
+    findings.extend(first.iter().flat_map(|s| s.faults.iter().cloned()));
     for other in all {
         findings.push(document.text.error(other.at, "a second title"));
     }
     first
-}
-
-/// Sorts sections into lessons. What belongs to no lesson of the structure is reported.
-fn chapters<'d>(
-    document: &'d Document<'_>,
-    module: &Module,
-    findings: &mut Vec<Finding>,
-) -> BTreeMap<&'d str, Chapter<'d>> {
-    let mut chapters: BTreeMap<&str, Chapter<'_>> = BTreeMap::new();
-    let mut here: Option<&str> = None;
-    let mut step: Option<&str> = None;
-    for section in &document.sections {
-        match section.level {
-            Level::Whole => (here, step) = (None, None),
-            Level::Lesson => {
-                (here, step) = (None, None);
-                if module.lesson(&section.id).is_none() {
-                    findings.push(unknown(document, section, "lesson", module.lessons.iter().map(|l| &l.id)));
-                } else if let Some(first) = chapters.get_mut(section.id.as_str()) {
-                    first.findings.push(twice(document, section, first.head));
-                } else {
-                    here = Some(&section.id);
-                    let chapter = Chapter { head: section, steps: BTreeMap::new(), findings: Vec::new() };
-                    chapters.insert(&section.id, chapter);
-                }
-            }
-            Level::Step => {
-                step = None;
-                let Some(chapter) = here.and_then(|l| chapters.get_mut(l)) else {
-                    findings
-                        .push(document.text.error(section.at, format!("the step `{}` is in no lesson", section.id)));
-                    continue;
-                };
-                let lesson = module.lesson(&chapter.head.id);
-                let known = lesson.is_some_and(|l| l.step_index(&section.id).is_some());
-                if let Some(first) = chapter.steps.get(section.id.as_str()) {
-                    chapter.findings.push(twice(document, section, first.head));
-                } else if known {
-                    step = Some(&section.id);
-                    chapter.steps.insert(&section.id, StepSections { head: section, questions: Vec::new() });
-                } else {
-                    let steps = lesson.into_iter().flat_map(|l| &l.steps).map(|s| &s.id);
-                    chapter.findings.push(unknown(document, section, "step", steps));
-                }
-            }
-            Level::Question => {
-                let chapter = here.and_then(|l| chapters.get_mut(l));
-                match chapter.and_then(|c| c.steps.get_mut(step?)) {
-                    Some(sections) => sections.questions.push(section),
-                    None => findings
-                        .push(document.text.error(section.at, format!("the question `{}` is in no step", section.id))),
-                }
-            }
-        }
-    }
-    chapters
 }
 
 fn lesson(document: &Document<'_>, lesson: &Lesson, chapter: &Chapter<'_>, findings: &mut Vec<Finding>) -> LessonText {
@@ -215,22 +152,6 @@ fn draw(text: &Text<'_>, pieces: &[Piece<'_>], findings: &mut Vec<Finding>) -> R
             Rich::default()
         }
     }
-}
-
-fn unknown<'i>(
-    document: &Document<'_>,
-    section: &Section,
-    what: &str,
-    known: impl Iterator<Item = &'i String>,
-) -> Finding {
-    let known: Vec<&str> = known.map(String::as_str).collect();
-    let finding = document.text.error(section.at, format!("module.toml has no {what} `{}` here", clip(&section.id)));
-    finding.hint(format!("it has {}", known.join(", ")))
-}
-
-fn twice(document: &Document<'_>, section: &Section, first: &Section) -> Finding {
-    let line = document.text.position(first.at).0;
-    document.text.error(section.at, format!("the heading `{}` stands twice, first in line {line}", section.id))
 }
 
 /// The blocks of the structure that the file has. A step's block includes its questions.

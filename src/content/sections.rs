@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 use super::markdown::{self, Piece};
 use super::place::Text;
 use crate::domain::finding::Finding;
+use crate::domain::text::Rich;
 
 /// A file's sections in order, flat.
 pub(super) struct Document<'a> {
@@ -29,6 +30,8 @@ pub(super) struct Section {
     pub body: Range<usize>,
     /// Bytes of heading and body.
     pub bytes: Range<usize>,
+    /// What is wrong with the heading, or with one below it that could not be used.
+    pub faults: Vec<Finding>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,7 +43,7 @@ pub(super) enum Level {
 }
 
 impl<'a> Document<'a> {
-    /// Cuts a file. Headings that cannot be used are reported and left out.
+    /// Cuts a file. A heading that cannot be used is left out and becomes a fault of the section above.
     pub fn cut(text: Text<'a>, findings: &mut Vec<Finding>) -> Self {
         let pieces = markdown::parse(text.text);
         let heads = headings(&pieces);
@@ -49,8 +52,15 @@ impl<'a> Document<'a> {
             findings.push(text.error(range.start, "a text stands above the first heading"));
         }
         let ends = heads.iter().skip(1).map(|h| h.start).chain([pieces.len()]);
-        let sections =
-            heads.iter().zip(ends).filter_map(|(head, end)| section(&text, &pieces, head, end, findings)).collect();
+        let mut sections: Vec<Section> = Vec::new();
+        for (head, end) in heads.iter().zip(ends) {
+            match (section(&text, &pieces, head, end), sections.last_mut()) {
+                (Ok(section), _) => sections.push(section),
+                // What stands below it is lost to the section above.
+                (Err(finding), Some(above)) => above.faults.push(finding),
+                (Err(finding), None) => findings.push(finding),
+            }
+        }
         Self { text, pieces, sections }
     }
 
@@ -83,13 +93,8 @@ pub(super) fn blocks(pieces: &[Piece<'_>]) -> Vec<Range<usize>> {
     blocks
 }
 
-fn section(
-    text: &Text<'_>,
-    pieces: &[Piece<'_>],
-    head: &Range<usize>,
-    end: usize,
-    findings: &mut Vec<Finding>,
-) -> Option<Section> {
+/// Reads one heading; the finding if it cannot be used.
+fn section(text: &Text<'_>, pieces: &[Piece<'_>], head: &Range<usize>, end: usize) -> Result<Section, Finding> {
     let (start, range) = &pieces[head.start];
     let at = range.start;
     let level = match start {
@@ -97,27 +102,24 @@ fn section(
         Event::Start(Tag::Heading { level: HeadingLevel::H2, .. }) => Level::Lesson,
         Event::Start(Tag::Heading { level: HeadingLevel::H3, .. }) => Level::Step,
         Event::Start(Tag::Heading { level: HeadingLevel::H4, .. }) => Level::Question,
-        _ => {
-            findings.push(text.error(at, "a heading has one to four `#`"));
-            return None;
-        }
+        _ => return Err(text.error(at, "a heading has one to four `#`")),
     };
-    let words = words(text, &pieces[head.start + 1..head.end.saturating_sub(1)], findings);
+    let mut faults = Vec::new();
+    let words = words(text, &pieces[head.start + 1..head.end.saturating_sub(1)], &mut faults);
     let (id, title) = match (level, words.split_once(':')) {
         (Level::Whole, _) => (String::new(), Some(words)),
         (_, Some((id, title))) => (id.trim().to_owned(), Some(title.trim().to_owned())),
         (_, None) => (words.trim().to_owned(), None),
     };
-    if title.as_deref().is_some_and(str::is_empty) {
-        findings.push(text.error(at, "the title is empty"));
+    if title.as_deref().is_some_and(|t| Rich::plain(t).is_empty()) {
+        faults.push(text.error(at, "the title is empty"));
     }
     if level != Level::Whole && !id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
         let finding = text.error(at, format!("the heading `{}` does not begin with an id", clip(&id)));
-        findings.push(finding.hint("write the id from module.toml, a colon and the title: `### mandate: Ein Auftrag`"));
-        return None;
+        return Err(finding.hint("write the id from module.toml, a colon and the title: `### mandate: Ein Auftrag`"));
     }
     let bytes = at..pieces.get(end).map_or(text.text.len(), |(_, r)| r.start);
-    Some(Section { level, at, id, title, body: head.end..end, bytes })
+    Ok(Section { level, at, id, title, body: head.end..end, bytes, faults })
 }
 
 /// A heading's words. Marks are refused: the title is shown in bold as a whole.
@@ -143,5 +145,5 @@ fn words(text: &Text<'_>, pieces: &[Piece<'_>], findings: &mut Vec<Finding>) -> 
 
 /// The beginning of a text, to name it in a finding.
 pub(super) fn clip(text: &str) -> String {
-    crate::domain::text::Rich::plain(text).truncate(40).text
+    Rich::plain(text).truncate(40).text
 }

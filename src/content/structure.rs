@@ -69,7 +69,7 @@ pub(super) fn read(tree: &Tree, folder: &str, findings: &mut Vec<Finding>) -> Op
             return None;
         }
     };
-    check_id(&text, &raw.id, "programme", findings);
+    check_id(&text, &raw.id, "a programme", findings);
     if raw.id.get_ref() != folder {
         let message = format!("the programme `{}` lies in the folder `{folder}`", raw.id.get_ref());
         findings.push(text.error(raw.id.span().start, message).hint("give both the same name"));
@@ -138,7 +138,7 @@ fn modules(
     for name in raw.get_ref() {
         let at = name.span().start;
         if !is_id(name.get_ref(), MAX_ID) {
-            findings.push(bad_id(text, at, name.get_ref(), "module's folder", MAX_ID));
+            findings.push(bad_id(text, at, name.get_ref(), "a module's folder", MAX_ID));
         } else if !seen.insert(name.get_ref().as_str()) {
             findings.push(text.error(at, format!("the module `{}` is listed twice", name.get_ref())));
         } else if let Some((module, at)) =
@@ -168,7 +168,7 @@ fn check_id(text: &Text<'_>, id: &Spanned<String>, what: &str, findings: &mut Ve
 
 fn bad_id(text: &Text<'_>, at: usize, id: &str, what: &str, most: usize) -> Finding {
     let signs = if most == MAX_OPTION_ID { "a–z, 0–9, - and _" } else { "a–z, 0–9 and -" };
-    text.error(at, format!("`{id}` cannot be the id of a {what}")).hint(format!("1 to {most} of {signs}"))
+    text.error(at, format!("`{id}` is no id for {what}")).hint(format!("1 to {most} of {signs}"))
 }
 
 fn is_id(id: &str, most: usize) -> bool {

@@ -75,13 +75,20 @@ impl Tree {
     /// A text file, or a finding that says what is wrong with it.
     pub fn text(&self, path: &str) -> Result<&str, Finding> {
         match self.files.get(path) {
-            None => Err(Finding::error(path, "the file is missing")),
+            None => Err(self.unreadable_folder(path).unwrap_or_else(|| Finding::error(path, "the file is missing"))),
             Some(Err(why)) => Err(Finding::error(path, format!("the file cannot be read: {why}"))),
             Some(Ok(bytes)) => match std::str::from_utf8(bytes) {
                 Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
                 Err(e) => Err(not_utf8(path, bytes, e.valid_up_to())),
             },
         }
+    }
+
+    /// A folder that could not be read leaves a mark in place of its files.
+    fn unreadable_folder(&self, path: &str) -> Option<Finding> {
+        let mut parents = path.match_indices('/').map(|(end, _)| &path[..end]);
+        let folder = parents.find(|parent| self.files.contains_key(&mark(parent)))?;
+        Some(Finding::error(folder, "the folder cannot be read"))
     }
 
     /// The bytes of a file, or why there are none; `None` if it does not exist.
@@ -108,7 +115,7 @@ impl Tree {
             let below = format!("{path}/{name}");
             if entry.file_type()?.is_dir() {
                 if depth < 2 && !name.starts_with('.') && self.add_folder(&entry.path(), &below, depth + 1).is_err() {
-                    self.files.insert(format!("{below}/."), Err("the folder cannot be read".to_owned()));
+                    self.files.insert(mark(&below), Err("the folder cannot be read".to_owned()));
                 }
             } else if let Some(limit) = wanted(&name) {
                 self.files.insert(below, read_file(&entry.path(), limit).map(Cow::Owned));
@@ -116,6 +123,10 @@ impl Tree {
         }
         Ok(())
     }
+}
+
+fn mark(folder: &str) -> String {
+    format!("{folder}/.")
 }
 
 /// The most bytes of a file that is read, by its name; `None` for files that are not ours.

@@ -36,14 +36,14 @@ pub fn notice(leads: &Leads, code: &str, lang: &Lang, languages: &[Lang]) -> Mes
         Leads::ToTrainer => Message::of(say("door-trainer")).and(say("notice-trainer")),
         Leads::ToRound { round, controller, .. } => {
             Message::of(say("door-lead").with("round", Arg::Text(round.clone())))
-                .and(say("notice-participant").with("controller", Arg::Text(controller.clone())))
+                .and(say("notice-participant").with("controller", super::home::named(controller)))
         }
         Leads::ToTandem { asker, organisation, controller, .. } => Message::of(
             say("door-deputy")
                 .with("name", Arg::Text(asker.clone()))
                 .with("organisation", Arg::Text(organisation.clone())),
         )
-        .and(say("notice-participant").with("controller", Arg::Text(controller.clone()))),
+        .and(say("notice-participant").with("controller", super::home::named(controller))),
     };
     let others = languages.iter().filter(|other| *other != lang).map(|other| Button {
         label: Label::Language(other.code().to_owned()),
@@ -96,4 +96,49 @@ pub fn group() -> Message {
 /// Somebody who said no: nothing was stored.
 pub fn declined() -> Message {
     Message::of(say("door-declined"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{keys, taps};
+    use super::*;
+
+    fn every() -> [Leads; 3] {
+        let text = |text: &str| text.to_owned();
+        let (controller, contact) = (text("Verband"), text("daten@example.org"));
+        [
+            Leads::ToTrainer,
+            Leads::ToRound { round: text("Runde"), controller: controller.clone(), contact: contact.clone() },
+            Leads::ToTandem { asker: text("Ada"), organisation: text("<b>&"), controller, contact },
+        ]
+    }
+
+    #[test]
+    fn the_first_button_of_each_notice_is_the_way_in_and_the_other_language_is_offered() {
+        let (de, en) = (Lang::source(), Lang::from("en"));
+        for leads in every() {
+            let buttons = taps(&notice(&leads, "code1234", &de, &[de.clone(), en.clone()]));
+            let door = |tap: &Tap| match tap {
+                Tap::Door { code, door, lang } if code == "code1234" => Some((*door, lang.clone())),
+                _ => None,
+            };
+            let doors: Vec<_> = buttons.iter().filter_map(door).collect();
+            assert_eq!(doors.first(), Some(&(Door::Enter, de.clone())), "{leads:?}");
+            assert_eq!(doors.last(), Some(&(Door::Language, en.clone())), "{leads:?}");
+            assert_eq!(doors.len(), buttons.len());
+            let declines = doors.iter().any(|(door, _)| *door == Door::Decline);
+            assert_eq!(declines, matches!(leads, Leads::ToTandem { .. }), "{leads:?}");
+            let back = taps(&more(&leads, "code1234", &de));
+            assert_eq!(back, [Tap::Door { code: "code1234".into(), door: Door::Less, lang: de.clone() }]);
+        }
+    }
+
+    #[test]
+    fn a_link_that_leads_nowhere_says_why() {
+        let said = |found| closed(&found).map(|message| keys(&message)[0].clone());
+        assert_eq!(said(Found::Good(Leads::ToTrainer)), None);
+        assert_eq!(said(Found::Used).as_deref(), Some("door-used"));
+        assert_eq!(said(Found::Expired).as_deref(), Some("door-expired"));
+        assert_eq!(said(Found::Nothing).as_deref(), Some("door-nothing"));
+    }
 }

@@ -113,7 +113,7 @@ pub fn tandem() -> Tandem {
     Tandem {
         id: TandemId("tandem000001".into()),
         round: Arc::new(round()),
-        organisation: Some("Bücherei".into()),
+        organisation: Some("Verein".into()),
         agreed: AGREED_MINUTES,
         promise: Promise::Board,
         phase: TandemPhase::Forming,

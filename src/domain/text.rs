@@ -73,6 +73,13 @@ impl SpanKind {
 }
 
 impl Span {
+    /// By this spans are in order: by start, outer before inner; of two over the same text the quotation is the
+    /// outer and code the inner.
+    fn rank(&self) -> (usize, std::cmp::Reverse<usize>, u8) {
+        let kind = if self.kind.is_quote() { 0 } else { 1 + u8::from(self.kind.is_code()) };
+        (self.start, std::cmp::Reverse(self.len), kind)
+    }
+
     /// The UTF-16 code unit after the last.
     pub fn end(&self) -> usize {
         self.start.saturating_add(self.len)

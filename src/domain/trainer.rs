@@ -2,6 +2,9 @@
 //!
 //! Does not know anything a person answered or logged: readiness is all it sees of a single tandem.
 
+#[cfg(test)]
+mod tests;
+
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};

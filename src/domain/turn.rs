@@ -130,15 +130,18 @@ impl Turn<'_> {
         }));
     }
 
-    /// Owes news to somebody: at once to a trainer, politely to the two of the tandem.
+    /// Owes news to somebody about what another person has just done.
     pub fn owe_notice(&mut self, to: PersonId, occurrence: String, message: Message) {
-        let now = self.cx.now;
-        let not_before = self.t.role_of(&to).map_or(now, |role| self.polite(role, now));
-        self.owe_notice_at(to, occurrence, not_before, message);
+        self.owe_news(to, occurrence, self.cx.now, message);
     }
 
-    /// Owes news to somebody from an instant on.
-    pub fn owe_notice_at(&mut self, to: PersonId, occurrence: String, not_before: DateTime<Utc>, message: Message) {
+    /// Owes news that nobody waits for: not at night, not on a free day.
+    pub fn owe_polite(&mut self, role: Role, occurrence: String, message: Message) {
+        let at = self.polite(role, self.cx.now);
+        self.owe_news(self.id_of(role), occurrence, at, message);
+    }
+
+    fn owe_news(&mut self, to: PersonId, occurrence: String, not_before: DateTime<Utc>, message: Message) {
         self.out.push(Effect::Owe(Owed {
             to,
             kind: Kind::Notice,

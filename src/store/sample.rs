@@ -6,6 +6,7 @@
 use chrono::{DateTime, Utc};
 
 use super::Result;
+use super::db::{Inner, PAGE_CACHE};
 use super::people::KEEP_CHATS;
 use super::sets::args;
 use super::sql::{SIZES, Sql};
@@ -36,11 +37,13 @@ impl Tx {
 
     /// Keeps new tandems of a round that is there. Says how many.
     pub async fn fill(&mut self, tandems: impl IntoIterator<Item = Synthetic>, now: DateTime<Utc>) -> Result<usize> {
+        self.make_room().await?;
         let mut tandems = tandems.into_iter();
         let mut count = 0;
         loop {
             let piece: Vec<Synthetic> = tandems.by_ref().take(SIZES[SIZES.len() - 1]).collect();
             if piece.is_empty() {
+                self.take_stock().await?;
                 return Ok(count);
             }
             count += piece.len();
@@ -48,6 +51,28 @@ impl Tx {
             self.save(&new, now).await?;
             self.run_rows(&KEEP_CHATS, args![], piece.iter().flat_map(Synthetic::chats)).await?;
         }
+    }
+
+    /// SQLite: the indexes of random ids are filled in memory. (PostgreSQL has its own shared cache.)
+    async fn make_room(&mut self) -> Result<()> {
+        if let Inner::Sqlite(tx) = &mut self.inner {
+            sqlx::raw_sql("PRAGMA cache_size = -400000").execute(&mut **tx).await?;
+        }
+        Ok(())
+    }
+
+    /// PostgreSQL: until it has counted what came all at once, it would read whole tables. SQLite does not count.
+    async fn take_stock(&mut self) -> Result<()> {
+        match &mut self.inner {
+            Inner::Sqlite(tx) => {
+                let usual = format!("PRAGMA cache_size = {PAGE_CACHE}");
+                sqlx::raw_sql(sqlx::AssertSqlSafe(usual)).execute(&mut **tx).await?;
+            }
+            Inner::Postgres(tx) => {
+                sqlx::raw_sql("ANALYZE person, chat, round, tandem, seat, due").execute(&mut **tx).await?;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -57,7 +57,7 @@ impl Tx {
     ) -> Result<Vec<R>> {
         let fixed = fixed.into();
         let mut found = Vec::new();
-        for (args, size) in padded_set(&fixed, set.into_iter().map(Into::into).collect()) {
+        for (args, size) in self.padded_set(&fixed, set.into_iter().map(Into::into).collect()) {
             found.append(&mut self.fetch(sql, args, size).await?);
         }
         Ok(found)
@@ -72,28 +72,14 @@ impl Tx {
     ) -> Result<u64> {
         let fixed = fixed.into();
         let mut changed = 0;
-        for (args, size) in padded_set(&fixed, set.into_iter().map(Into::into).collect()) {
+        for (args, size) in self.padded_set(&fixed, set.into_iter().map(Into::into).collect()) {
             changed += self.execute(sql, args, size).await?;
         }
         Ok(changed)
     }
 
-    /// All rows that answer for `{rows}`. A statement over rows leaves out those whose first column is missing.
-    pub(super) async fn rows_of<R: Stored, const N: usize>(
-        &mut self,
-        sql: &'static Sql,
-        fixed: impl Into<Vec<Arg>>,
-        rows: impl IntoIterator<Item = [Arg; N]>,
-    ) -> Result<Vec<R>> {
-        let fixed = fixed.into();
-        let mut found = Vec::new();
-        for (args, size) in padded_rows(&fixed, rows.into_iter().collect()) {
-            found.append(&mut self.fetch(sql, args, size).await?);
-        }
-        Ok(found)
-    }
-
-    /// Changes rows by `{rows}` and says how many.
+    /// Changes rows by `{rows}` and says how many. A statement over rows leaves out those whose first column is
+    /// missing.
     pub(super) async fn run_rows<const N: usize>(
         &mut self,
         sql: &'static Sql,
@@ -102,7 +88,7 @@ impl Tx {
     ) -> Result<u64> {
         let fixed = fixed.into();
         let mut changed = 0;
-        for (args, size) in padded_rows(&fixed, rows.into_iter().collect()) {
+        for (args, size) in self.padded_rows(&fixed, rows.into_iter().collect()) {
             changed += self.execute(sql, args, size).await?;
         }
         Ok(changed)
@@ -146,36 +132,50 @@ impl Tx {
             Inner::Postgres(_) => Dialect::Postgres,
         }
     }
+
+    fn padded_set(&self, fixed: &[Arg], set: Vec<Arg>) -> Vec<(Vec<Arg>, usize)> {
+        padded_set(set).into_iter().map(|(set, size)| (self.dialect().ordered(fixed, set), size)).collect()
+    }
+
+    fn padded_rows<const N: usize>(&self, fixed: &[Arg], rows: Vec<[Arg; N]>) -> Vec<(Vec<Arg>, usize)> {
+        padded_rows(rows).into_iter().map(|(set, size)| (self.dialect().ordered(fixed, set), size)).collect()
+    }
 }
 
-/// The set in statements of fixed sizes, the last padded with its last value.
-fn padded_set(fixed: &[Arg], set: Vec<Arg>) -> Vec<(Vec<Arg>, usize)> {
-    chunks(set)
-        .into_iter()
-        .map(|(mut chunk, size)| {
-            if let Some(last) = chunk.last().cloned() {
-                chunk.resize(size, last);
+impl Dialect {
+    /// The arguments in the order in which `Sql::expand` numbers them.
+    fn ordered(self, fixed: &[Arg], mut set: Vec<Arg>) -> Vec<Arg> {
+        match self {
+            Self::Sqlite => {
+                set.extend_from_slice(fixed);
+                set
             }
-            ([fixed, &chunk].concat(), size)
-        })
-        .collect()
+            Self::Postgres => [fixed, &set].concat(),
+        }
+    }
 }
 
-/// The rows in statements of fixed sizes, the last padded with rows of which nothing is there.
-fn padded_rows<const N: usize>(fixed: &[Arg], rows: Vec<[Arg; N]>) -> Vec<(Vec<Arg>, usize)> {
-    let Some(nothing) = rows.first().map(|row| row.clone().map(|arg| arg.missing())) else {
+/// The set in pieces of fixed sizes, the last padded with its last value.
+fn padded_set(set: Vec<Arg>) -> Vec<(Vec<Arg>, usize)> {
+    let mut chunks = chunks(set);
+    for (chunk, size) in &mut chunks {
+        if let Some(last) = chunk.last().cloned() {
+            chunk.resize(*size, last);
+        }
+    }
+    chunks
+}
+
+/// The rows' arguments in pieces of fixed sizes, the last padded with rows of which nothing is there.
+fn padded_rows<const N: usize>(rows: Vec<[Arg; N]>) -> Vec<(Vec<Arg>, usize)> {
+    let Some(nothing) = rows.first().map(|row| row.clone().map(Arg::missing)) else {
         return Vec::new();
     };
-    chunks(rows)
-        .into_iter()
-        .map(|(mut chunk, size)| {
-            chunk.resize(size, nothing.clone());
-            let mut args = Vec::with_capacity(fixed.len() + size * N);
-            args.extend_from_slice(fixed);
-            args.extend(chunk.into_iter().flatten());
-            (args, size)
-        })
-        .collect()
+    let padded = chunks(rows).into_iter().map(|(mut chunk, size)| {
+        chunk.resize(size, nothing.clone());
+        (chunk.into_iter().flatten().collect(), size)
+    });
+    padded.collect()
 }
 
 /// Cuts into full chunks of the largest size and a rest, with the size that the rest is padded to.
@@ -284,14 +284,14 @@ mod tests {
     #[test]
     fn a_set_is_padded_with_its_last_value_and_cut_at_the_largest_size() {
         let set: Vec<Arg> = (0..300_i64).map(Arg::from).collect();
-        let cut = padded_set(&args![7_i64], set);
-        assert_eq!(cut.iter().map(|(args, size)| (args.len(), *size)).collect::<Vec<_>>(), [(257, 256), (65, 64)]);
-        assert_eq!(cut[1].0[64], Arg::Int(Some(299)));
+        let cut = padded_set(set);
+        assert_eq!(cut.iter().map(|(args, size)| (args.len(), *size)).collect::<Vec<_>>(), [(256, 256), (64, 64)]);
+        assert_eq!(cut[1].0[63], Arg::Int(Some(299)));
     }
 
     #[test]
     fn rows_are_padded_with_nothing() {
-        let cut = padded_rows(&[], vec![args!["a", 1_i64], args!["b", 2_i64]]);
+        let cut = padded_rows(vec![args!["a", 1_i64], args!["b", 2_i64]]);
         assert_eq!(cut.len(), 1);
         assert_eq!(cut[0].1, 4);
         assert_eq!(cut[0].0[4..6], [Arg::Text(None), Arg::Int(None)]);
@@ -299,8 +299,8 @@ mod tests {
 
     #[test]
     fn nothing_asked_is_no_statement() {
-        assert!(padded_set(&[], Vec::new()).is_empty());
-        assert!(padded_rows::<2>(&[], Vec::new()).is_empty());
+        assert!(padded_set(Vec::new()).is_empty());
+        assert!(padded_rows::<2>(Vec::new()).is_empty());
     }
 
     #[test]

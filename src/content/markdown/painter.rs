@@ -95,6 +95,9 @@ impl<'s> Painter<'s> {
             return Err(self.refusals);
         }
         let mut rich = self.out.trim();
+        if rich.is_empty() {
+            return Ok(Rich::default());
+        }
         rich.tidy();
         Ok(rich)
     }

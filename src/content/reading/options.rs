@@ -28,15 +28,19 @@ pub(super) struct Place<'a> {
 
 const SHAPE: &str = "write `- a: the answer`, and the explanation below it as `  > …`";
 
-/// Divides a section's body into what is said and the list at its end, if its items have ids.
+/// Divides a section's body into what is said and the list of answers at its end: the last list whose items have
+/// ids. What stands below it is reported.
 pub(super) fn split<'d, 'a>(
     document: &Document<'_>,
     body: &'d [Piece<'a>],
+    findings: &mut Vec<Finding>,
 ) -> (&'d [Piece<'a>], Option<&'d [Piece<'a>]>) {
-    match blocks(body).last() {
-        Some(last) if is_answers(document, &body[last.clone()]) => (&body[..last.start], Some(&body[last.clone()])),
-        _ => (body, None),
+    let blocks = blocks(body);
+    let Some(list) = blocks.iter().rfind(|b| is_answers(document, &body[(*b).clone()])) else { return (body, None) };
+    if let Some((_, below)) = body.get(list.end) {
+        findings.push(document.text.error(below.start, "a text stands below the answers").hint(SHAPE));
     }
+    (&body[..list.start], Some(&body[list.clone()]))
 }
 
 /// Reads the list's items. What is wrong with one is reported, and it is left out.

@@ -19,7 +19,7 @@ pub(super) fn step(
     let text = &document.text;
     let with_options = !step.kind.option_ids().is_empty();
     let (body, list) = match with_options {
-        true => options::split(document, document.body(head)),
+        true => options::split(document, document.body(head), findings),
         false => (document.body(head), None),
     };
     let before = findings.len();
@@ -113,7 +113,7 @@ fn question(
     if section.title.is_none() {
         findings.push(text.error(section.at, format!("the question `{}` has no text", wanted.id)));
     }
-    let (body, list) = options::split(document, document.body(section));
+    let (body, list) = options::split(document, document.body(section), findings);
     if let Some((_, range)) = body.first() {
         findings.push(text.error(range.start, "a question stands in its heading, below it are only its answers"));
     }

@@ -91,7 +91,7 @@ pub(super) fn read(
             return None;
         }
     };
-    check_id(&text, &raw.id, "module", findings);
+    check_id(&text, &raw.id, "a module", findings);
     let at = raw.id.span().start;
     if raw.lesson.is_empty() {
         findings.push(text.error(at, "the module has no lessons"));
@@ -133,7 +133,7 @@ impl Reader<'_> {
         raw.iter()
             .map(|lesson| {
                 let id = lesson.id.get_ref();
-                check_id(&self.text, &lesson.id, "lesson", self.findings);
+                check_id(&self.text, &lesson.id, "a lesson", self.findings);
                 if !ids.insert(id.clone()) {
                     self.error(&lesson.id, format!("the id `{id}` is taken by another lesson of this module"));
                 }
@@ -152,7 +152,7 @@ impl Reader<'_> {
 
     fn step(&mut self, raw: &RawStep) -> Option<Step> {
         let id = raw.id.get_ref();
-        check_id(&self.text, &raw.id, "step", self.findings);
+        check_id(&self.text, &raw.id, "a step", self.findings);
         if !self.steps.insert(id.clone()) {
             self.error(&raw.id, format!("the id `{id}` is taken by another step of this module"));
         }
@@ -290,7 +290,7 @@ impl Reader<'_> {
         let mut ids = BTreeSet::new();
         let mut questions = Vec::new();
         for question in &raw.question {
-            check_id(&self.text, &question.id, "question", self.findings);
+            check_id(&self.text, &question.id, "a question", self.findings);
             if !ids.insert(question.id.get_ref().as_str()) {
                 let message = format!("the id `{}` is taken by another question", question.id.get_ref());
                 self.error(&question.id, message);
@@ -361,7 +361,7 @@ impl Reader<'_> {
         let mut seen = BTreeSet::new();
         for id in list.get_ref() {
             if !is_option_id(id.get_ref()) {
-                let finding = bad_id(&self.text, id.span().start, id.get_ref(), "answer or item", MAX_OPTION_ID);
+                let finding = bad_id(&self.text, id.span().start, id.get_ref(), "an answer or item", MAX_OPTION_ID);
                 self.findings.push(finding);
             } else if !seen.insert(id.get_ref()) {
                 self.error(id, format!("`{}` is listed twice in `{key}`", id.get_ref()));

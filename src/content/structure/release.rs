@@ -33,7 +33,10 @@ pub(super) fn check(text: &Text<'_>, release: &Spanned<String>, findings: &mut V
     let schedule = match Schedule::from_str(release.get_ref()) {
         Ok(schedule) => schedule,
         Err(error) => {
-            findings.push(text.error(at, format!("`release` is no cron expression: {error}")).hint(hint));
+            // The crate draws an arrow below the expression first; what it means stands in its last line.
+            let error = error.to_string();
+            let reason = error.lines().last().unwrap_or_default();
+            findings.push(text.error(at, format!("`release` is no cron expression: {reason}")).hint(hint));
             return None;
         }
     };

@@ -1,3 +1,5 @@
+//! Every transition of a cover, its instants, and how it ends.
+
 use std::collections::BTreeSet;
 
 use super::super::days::Days;

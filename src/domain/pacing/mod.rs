@@ -103,6 +103,12 @@ impl Budget {
         self.last_refusal = Some((chat, steady));
     }
 
+    /// Keeps bulk back for a while: another process may just have used up this second's budget.
+    pub fn rest_bulk(&mut self, now: i64, micros: i64) {
+        let steady = self.clock.at(now);
+        self.bulk_paused_until = self.bulk_paused_until.max(steady.saturating_add(micros));
+    }
+
     /// When the message may leave, in steady time; now or earlier means now.
     fn free_at(&mut self, now: i64, chat: i64, lane: Lane) -> i64 {
         let rests = match lane {

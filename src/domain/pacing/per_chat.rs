@@ -6,8 +6,11 @@ use std::collections::BTreeMap;
 
 use super::{Lane, SECOND};
 
-/// Messages that a chat takes at once before it is one after the other.
-const BURST: i64 = 3;
+/// Messages that a person takes at once before it is one a second; bots see Telegram tolerate short bursts.
+const PERSON_BURST: i64 = 4;
+
+/// Messages that a group takes at once.
+const GROUP_BURST: i64 = 3;
 
 /// One message a second to one person (Telegram's Bot FAQ: "avoid sending more than one message per second").
 const PERSON_REFILL: i64 = SECOND;
@@ -40,8 +43,8 @@ impl PerChat {
     /// When the bucket has a message for this lane; now or earlier means now. Bulk leaves the last one to replies.
     pub fn free_at(&self, now: i64, chat: i64, lane: Lane) -> i64 {
         let at_once = match lane {
-            Lane::Reply => BURST,
-            Lane::Bulk => BURST - 1,
+            Lane::Reply => burst(chat),
+            Lane::Bulk => burst(chat) - 1,
         };
         let full_at = self.chats.get(&chat).map_or(now, |chat| chat.full_at);
         full_at - (at_once - 1) * refill(chat)
@@ -71,6 +74,10 @@ impl PerChat {
     pub fn len(&self) -> usize {
         self.chats.len()
     }
+}
+
+fn burst(chat: i64) -> i64 {
+    if chat < 0 { GROUP_BURST } else { PERSON_BURST }
 }
 
 /// Groups and channels have negative ids.

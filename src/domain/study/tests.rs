@@ -1,3 +1,5 @@
+//! The way through a small programme, and taps that are not valid.
+
 use super::super::effect::{Answer, Effect, Fact, Milestone, Rating};
 use super::super::event::{Command, Deed, Event};
 use super::super::message::{Block, Phase};

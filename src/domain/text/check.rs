@@ -57,7 +57,7 @@ impl Rich {
             return Err(TextError::BadSpan(bad));
         }
         let mut order: Vec<usize> = (0..self.spans.len()).collect();
-        order.sort_by_key(|i| (self.spans[*i].start, std::cmp::Reverse(self.spans[*i].len)));
+        order.sort_by_key(|i| self.spans[*i].rank());
         let mut open: Vec<&Span> = Vec::new();
         for i in order {
             let span = &self.spans[i];
@@ -139,6 +139,7 @@ mod tests {
     fn marks_nest_but_do_not_cross_and_code_stands_alone_or_in_a_quotation() {
         assert_eq!(marked("abcd", vec![span(Bold, 0, 4), span(Italic, 1, 2)]), Ok(()));
         assert_eq!(marked("abcd", vec![span(Quote, 0, 4), span(Code, 1, 2)]), Ok(()));
+        assert_eq!(marked("abcd", vec![span(Code, 0, 4), span(Quote, 0, 4)]), Ok(()));
         assert_eq!(marked("abcd", vec![span(Bold, 0, 3), span(Italic, 1, 3)]), Err(TextError::Nesting(1)));
         assert_eq!(marked("abcd", vec![span(Bold, 0, 4), span(Code, 1, 2)]), Err(TextError::Nesting(1)));
         assert_eq!(marked("abcd", vec![span(Quote, 0, 4), span(Quote, 1, 2)]), Err(TextError::Nesting(1)));

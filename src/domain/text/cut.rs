@@ -52,8 +52,14 @@ impl Rich {
     pub fn tidy(&mut self) {
         let code: Vec<Range<usize>> =
             self.spans.iter().filter(|s| s.kind.is_code()).map(|s| s.start..s.end()).collect();
-        let blank: Vec<bool> =
+        let mut blank: Vec<bool> =
             self.text.chars().flat_map(|c| std::iter::repeat_n(c.is_whitespace(), c.len_utf16())).collect();
+        // Blanks in code belong to it, so a quotation around it does not shrink past them.
+        for range in &code {
+            if let Some(inside) = blank.get_mut(range.clone()) {
+                inside.fill(false);
+            }
+        }
         let spans = std::mem::take(&mut self.spans);
         self.spans = spans
             .into_iter()
@@ -61,7 +67,7 @@ impl Rich {
             .filter_map(|s| if s.kind.is_code() { Some(s) } else { shrink(s, &blank) })
             .filter(|s| s.len > 0)
             .collect();
-        self.spans.sort_by_key(|s| (s.start, std::cmp::Reverse(s.len)));
+        self.spans.sort_by_key(Span::rank);
     }
 
     /// The part between two byte offsets, which must lie on characters.
@@ -223,9 +229,15 @@ mod tests {
         text.push_within(&inner, Bold);
         text.push_within(&inner, Quote);
         text.push_marked("  ", Italic);
+        let mut code = Rich::default();
+        code.push_marked(" x", Code);
+        text.push_within(&code, Quote);
         text.tidy();
         let spans: Vec<_> = text.spans.iter().map(|s| (s.kind.clone(), s.start, s.len)).collect();
-        assert_eq!(spans, [(Bold, 0, 1), (Code, 2, 1), (Bold, 4, 1), (Quote, 6, 5), (Code, 8, 1)]);
+        assert_eq!(
+            spans,
+            [(Bold, 0, 1), (Code, 2, 1), (Bold, 4, 1), (Quote, 6, 5), (Code, 8, 1), (Quote, 14, 2), (Code, 14, 2)]
+        );
         assert_eq!(text.validate(100), Ok(()));
     }
 }

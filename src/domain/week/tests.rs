@@ -1,3 +1,5 @@
+//! What comes when: the ceilings, postponing, releasing by hand.
+
 use chrono::{Datelike, TimeDelta, Timelike};
 use chrono_tz::Europe::Berlin;
 use proptest::prelude::*;
@@ -168,23 +170,9 @@ fn nothing_comes_before_the_rounds_first_day_even_if_it_started_early() {
     play.t.agenda.insert(Due::Start, play.now);
     play.due();
     play.until("2026-11-24 09:00");
-    assert_eq!(play.log(Lead, &UNASKED), ["Thu 12 09:00 start-begins"]);
+    assert_eq!(play.log(Lead, &UNASKED), Vec::<String>::new());
     play.until("2026-11-24 10:00");
     assert_eq!(play.log(Lead, &[Kind::Lesson]), ["Tue 24 10:00 lesson-here"]);
-}
-
-#[test]
-fn the_start_is_left_to_the_lesson_of_the_same_week_and_waits_for_the_morning() {
-    let started = |start: &str, now: &str| {
-        let mut round = super::super::testing::round();
-        round.start = day(start);
-        let mut play = Play::of(super::super::tandem::Tandem { round: round.into(), ..tandem() }, now);
-        play.t.agenda.insert(Due::Start, play.now);
-        play.due();
-        play.log(Lead, &UNASKED)
-    };
-    assert_eq!(started("2026-11-23", "2026-11-23 00:00"), Vec::<String>::new());
-    assert_eq!(started("2026-11-27", "2026-11-27 00:00"), ["Fri 27 08:00 start-begins"]);
 }
 
 #[test]

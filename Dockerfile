@@ -1,0 +1,30 @@
+# The service in a small image:
+#   docker build -t tandem .
+#   docker run -d -v tandem:/data -e TANDEM_TELEGRAM_TOKEN_FILE=/run/secrets/token … tandem
+FROM rust:1.95-slim-bookworm AS build
+# SQLite and the TLS library are compiled from C.
+RUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev && rm -rf /var/lib/apt/lists/*
+WORKDIR /tandem
+COPY Cargo.toml Cargo.lock ./
+COPY src src
+COPY lessons lessons
+COPY locales locales
+COPY migrations migrations
+RUN cargo build --release --locked
+
+FROM debian:bookworm-slim
+RUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/* \
+    && useradd --system --uid 10001 --home-dir /data --create-home tandem
+COPY --from=build /tandem/target/release/tandem /usr/local/bin/tandem
+USER tandem
+WORKDIR /data
+VOLUME /data
+# The database lies in the volume; the web server is reached from outside the container.
+ENV TANDEM_DATABASE_URL=sqlite:///data/tandem.db \
+    TANDEM_LISTEN=0.0.0.0:8080
+EXPOSE 8080
+HEALTHCHECK --interval=30s --timeout=5s --start-period=10s \
+    CMD ["curl", "--fail", "--silent", "--output", "/dev/null", "http://127.0.0.1:8080/healthz"]
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["tandem"]
+CMD ["run"]

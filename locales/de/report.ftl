@@ -1,0 +1,31 @@
+# Der Bericht für Trainerinnen und Trainer, im Chat und als Datei. Keine Zahl unter fünf.
+
+report-title = *Bericht: { $round }*
+report-section =
+    {""}*{ $title }*
+    { $lines }
+report-line = { $label }: { $value }
+
+report-people = Wer ist dabei?
+report-people-count = Teilnehmende
+report-tandem-count = Tandems
+report-too-few = keine Angabe unter { $floor }
+report-hidden = keine Angabe
+report-almost-all = fast alle
+report-nothing-yet = Noch nichts zu zeigen
+
+report-progress = Lektionen
+report-progress-line = geöffnet { $opened }, abgeschlossen { $finished }
+
+report-hours = Zugesagte Stunden
+report-hours-week = Tandems mit voller Zeit in KW { $week }
+
+report-covers = Vertretung
+report-covers-asked = angefragt
+report-covers-accepted = übernommen
+report-covers-open = offen geblieben
+
+report-feedback = Rückmeldung
+report-almost-all-chose = fast alle: { $option }
+report-share = { $option } { $share } %
+report-shares = { $shares }

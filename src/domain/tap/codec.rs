@@ -1,0 +1,309 @@
+//! The data of a button: short fields behind colons, the first of them bound to the button's owner.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use super::{
+    Act, AwayTap, CoverAct, DataTap, Door, Home, HoursTap, LessonTap, MAX_DATA, ReminderTap, SettingsTap, Setup, Tap,
+    TapError, TrainerTap,
+};
+use crate::domain::ids::PersonId;
+use crate::domain::lang::Lang;
+use crate::domain::programme::{Question, QuestionKind, Step, StepKind};
+
+/// How many characters of a person's id bind a button to that person.
+pub(super) const TAG: usize = 4;
+
+impl Tap {
+    /// The data of a button made for this person (`None`: for somebody who is not stored yet).
+    pub fn encode(&self, owner: Option<&PersonId>) -> String {
+        let tag = owner.map(tag).unwrap_or_default();
+        format!("{tag}:{}", self.fields().join(":"))
+    }
+
+    /// Reads the data of a button that this person pressed.
+    pub fn decode(data: &str, presser: Option<&PersonId>) -> Result<Self, TapError> {
+        if data.len() > MAX_DATA {
+            return Err(TapError::Unknown);
+        }
+        let (owner, rest) = data.split_once(':').ok_or(TapError::Unknown)?;
+        let fields: Vec<&str> = rest.split(':').collect();
+        let tap = read(&fields).ok_or(TapError::Unknown)?;
+        let mine = presser.map(tag).unwrap_or_default();
+        match &tap {
+            Tap::Door { .. } => Ok(tap),
+            _ if owner == mine => Ok(tap),
+            _ => Err(TapError::Foreign),
+        }
+    }
+
+    /// How many bytes the longest button of a step needs, whoever it belongs to: ids of lessons must be short
+    /// enough for [`MAX_DATA`].
+    pub fn bytes_for(module: &str, step: &Step) -> usize {
+        let pick = |option: &String| Act::Pick(option.clone());
+        let acts: Vec<Act> = match &step.kind {
+            StepKind::Questionnaire { questions } => questions.iter().flat_map(Self::ratings).collect(),
+            kind => kind.option_ids().iter().map(pick).chain([Act::Next]).collect(),
+        };
+        let bytes = |act| {
+            let tap = Tap::Study { module: module.to_owned(), step: step.id.clone(), act };
+            tap.encode(None).len() + TAG
+        };
+        acts.into_iter().map(bytes).max().unwrap_or_default()
+    }
+
+    fn ratings(question: &Question) -> Vec<Act> {
+        let rate = |option: &String| Act::Rate { question: question.id.clone(), option: option.clone() };
+        match &question.kind {
+            QuestionKind::Pick { options } => options.iter().map(rate).collect(),
+            QuestionKind::Sentence => vec![Act::Skip { question: question.id.clone() }],
+        }
+    }
+
+    fn fields(&self) -> Vec<String> {
+        let own = |parts: &[&str]| parts.iter().map(|p| (*p).to_owned()).collect::<Vec<_>>();
+        match self {
+            Tap::Door { code, door, lang } => own(&["j", code, name_of(DOORS, door), lang.code()]),
+            Tap::Home(home) => own(&["h", name_of(HOMES, home)]),
+            Tap::Setup(setup) => match setup {
+                Setup::Day(day) => own(&["o", "d", &day.num_days_from_monday().to_string()]),
+                Setup::Hour(hour) => own(&["o", "h", &hour.to_string()]),
+                plain => own(&["o", name_of(SETUPS, plain)]),
+            },
+            Tap::Study { module, step, act } => {
+                let mut fields = own(&["l", module, step]);
+                fields.extend(act_fields(act));
+                fields
+            }
+            Tap::Lesson(LessonTap::Open) => own(&["m", "o"]),
+            Tap::Lesson(LessonTap::Later) => own(&["m", "l"]),
+            Tap::Hours(hours) => match hours {
+                HoursTap::Add(minutes) => own(&["t", "a", &minutes.to_string()]),
+                HoursTap::Undo(entry) => own(&["t", "u", entry.as_str()]),
+                HoursTap::Other(entry, minutes) => own(&["t", "o", entry.as_str(), &minutes.to_string()]),
+                HoursTap::Took { module, lesson } => own(&["t", "k", module, lesson]),
+                HoursTap::NotReleased { tandem, day } => own(&["t", "n", tandem.as_str(), &day_number(*day)]),
+                HoursTap::On { tandem, day, minutes } => {
+                    own(&["t", "d", tandem.as_str(), &day_number(*day), &minutes.to_string()])
+                }
+                HoursTap::Into { tandem, day, minutes } => {
+                    own(&["t", "i", tandem.as_str(), &day_number(*day), &minutes.to_string()])
+                }
+            },
+            Tap::Away(away) => match away {
+                AwayTap::Today => own(&["a", "d"]),
+                AwayTap::Tomorrow => own(&["a", "m"]),
+                AwayTap::ThisWeek => own(&["a", "w"]),
+                AwayTap::NextWeek => own(&["a", "n"]),
+                AwayTap::Cancel(absence) => own(&["a", "c", absence.as_str()]),
+            },
+            Tap::Cover { cover, version, act } => {
+                let version = version.to_string();
+                match act {
+                    CoverAct::Tick(item) => own(&["c", cover.as_str(), &version, "t", &item.to_string()]),
+                    plain => own(&["c", cover.as_str(), &version, name_of(COVERS, plain)]),
+                }
+            }
+            Tap::Settings(settings) => match settings {
+                SettingsTap::Language(code) => own(&["s", "l", code]),
+                SettingsTap::Times => own(&["s", "t"]),
+                SettingsTap::Reminders(ReminderTap::All) => own(&["s", "ra"]),
+                SettingsTap::Reminders(ReminderTap::Fewer) => own(&["s", "rf"]),
+                SettingsTap::Pause => own(&["s", "p"]),
+                SettingsTap::Resume => own(&["s", "r"]),
+            },
+            Tap::Data(data) => own(&["p", name_of(DATA, data)]),
+            Tap::Trainer(tap) => trainer_fields(tap),
+        }
+    }
+}
+
+/// The part of a person's id that stands in the person's buttons.
+fn tag(owner: &PersonId) -> &str {
+    owner.as_str().get(..TAG).unwrap_or(owner.as_str())
+}
+
+pub(super) const HOMES: &[(Home, &str)] = &[
+    (Home::Open, "h"),
+    (Home::Lesson, "l"),
+    (Home::Time, "t"),
+    (Home::Away, "a"),
+    (Home::More, "m"),
+    (Home::Progress, "p"),
+    (Home::Concept, "k"),
+    (Home::Calendar, "c"),
+    (Home::Cover, "v"),
+    (Home::Settings, "s"),
+    (Home::Privacy, "d"),
+    (Home::Help, "q"),
+];
+
+pub(super) const SETUPS: &[(Setup, &str)] = &[
+    (Setup::GrantedByBoard, "gb"),
+    (Setup::GrantedByHead, "gh"),
+    (Setup::NotGranted, "gn"),
+    (Setup::TimesFine, "tf"),
+    (Setup::TimesChange, "tc"),
+    (Setup::TimesDone, "td"),
+    (Setup::NewInvitation, "ni"),
+];
+
+pub(super) const COVERS: &[(CoverAct, &str)] =
+    &[(CoverAct::Accept, "y"), (CoverAct::Decline, "n"), (CoverAct::AskAgain, "a"), (CoverAct::LeaveOpen, "o")];
+
+pub(super) const DATA: &[(DataTap, &str)] = &[
+    (DataTap::WhoSees, "w"),
+    (DataTap::Mine, "m"),
+    (DataTap::Delete, "d"),
+    (DataTap::DeleteReally, "r"),
+    (DataTap::Keep, "k"),
+];
+
+pub(super) const DOORS: &[(Door, &str)] =
+    &[(Door::Enter, "y"), (Door::Decline, "n"), (Door::More, "m"), (Door::Less, "b"), (Door::Language, "l")];
+
+fn name_of<T: PartialEq>(table: &[(T, &'static str)], value: &T) -> &'static str {
+    table.iter().find(|(known, _)| known == value).map_or("", |(_, name)| name)
+}
+
+fn value_of<T: Clone>(table: &[(T, &'static str)], name: &str) -> Option<T> {
+    table.iter().find(|(_, known)| *known == name).map(|(value, _)| value.clone())
+}
+
+/// A day in few characters: days since the calendar began.
+fn day_number(day: NaiveDate) -> String {
+    day.num_days_from_ce().to_string()
+}
+
+fn read_day(text: &str) -> Option<NaiveDate> {
+    NaiveDate::from_num_days_from_ce_opt(text.parse().ok()?)
+}
+
+fn act_fields(act: &Act) -> Vec<String> {
+    let own = |parts: &[&str]| parts.iter().map(|p| (*p).to_owned()).collect();
+    match act {
+        Act::Next => own(&["n"]),
+        Act::Back => own(&["b"]),
+        Act::Pick(option) => own(&["p", option]),
+        Act::Check => own(&["c"]),
+        Act::Done => own(&["d"]),
+        Act::Later => own(&["l"]),
+        Act::Unfit => own(&["u"]),
+        Act::Again => own(&["a"]),
+        Act::Rate { question, option } => own(&["r", question, option]),
+        Act::Skip { question } => own(&["s", question]),
+    }
+}
+
+fn trainer_fields(tap: &TrainerTap) -> Vec<String> {
+    let own = |parts: &[&str]| parts.iter().map(|p| (*p).to_owned()).collect();
+    match tap {
+        TrainerTap::Create => own(&["r", "c"]),
+        TrainerTap::Programme(id) => own(&["r", "p", id]),
+        TrainerTap::Start(weeks) => own(&["r", "s", &weeks.to_string()]),
+        TrainerTap::Places(places) => own(&["r", "n", &places.to_string()]),
+        TrainerTap::Rounds => own(&["r", "l"]),
+        TrainerTap::Round(round) => own(&["r", "o", round.as_str()]),
+        TrainerTap::Link(round) => own(&["r", "i", round.as_str()]),
+        TrainerTap::StartNow(round) => own(&["r", "g", round.as_str()]),
+        TrainerTap::StartReally(round) => own(&["r", "y", round.as_str()]),
+        TrainerTap::Report(round) => own(&["r", "r", round.as_str()]),
+        TrainerTap::Admit(tandem) => own(&["r", "a", tandem.as_str()]),
+    }
+}
+
+fn read(fields: &[&str]) -> Option<Tap> {
+    Some(match fields {
+        ["j", code, door, lang] => {
+            Tap::Door { code: (*code).to_owned(), door: value_of(DOORS, door)?, lang: Lang::from(*lang) }
+        }
+        ["h", home] => Tap::Home(value_of(HOMES, home)?),
+        ["o", "d", day] => Tap::Setup(Setup::Day(Weekday::try_from(day.parse::<u8>().ok()?).ok()?)),
+        ["o", "h", hour] => Tap::Setup(Setup::Hour(hour.parse().ok().filter(|h| *h < 24)?)),
+        ["o", setup] => Tap::Setup(value_of(SETUPS, setup)?),
+        ["l", module, step, act @ ..] => {
+            Tap::Study { module: (*module).to_owned(), step: (*step).to_owned(), act: read_act(act)? }
+        }
+        ["m", "o"] => Tap::Lesson(LessonTap::Open),
+        ["m", "l"] => Tap::Lesson(LessonTap::Later),
+        ["t", rest @ ..] => Tap::Hours(read_hours(rest)?),
+        ["a", rest @ ..] => Tap::Away(read_away(rest)?),
+        ["c", cover, version, rest @ ..] => {
+            let act = match rest {
+                ["t", item] => CoverAct::Tick(item.parse().ok()?),
+                [name] => value_of(COVERS, name)?,
+                _ => return None,
+            };
+            Tap::Cover { cover: (*cover).into(), version: version.parse().ok()?, act }
+        }
+        ["s", "l", code] => Tap::Settings(SettingsTap::Language((*code).to_owned())),
+        ["s", "t"] => Tap::Settings(SettingsTap::Times),
+        ["s", "ra"] => Tap::Settings(SettingsTap::Reminders(ReminderTap::All)),
+        ["s", "rf"] => Tap::Settings(SettingsTap::Reminders(ReminderTap::Fewer)),
+        ["s", "p"] => Tap::Settings(SettingsTap::Pause),
+        ["s", "r"] => Tap::Settings(SettingsTap::Resume),
+        ["p", data] => Tap::Data(value_of(DATA, data)?),
+        ["r", rest @ ..] => Tap::Trainer(read_trainer(rest)?),
+        _ => return None,
+    })
+}
+
+fn read_act(fields: &[&str]) -> Option<Act> {
+    Some(match fields {
+        ["n"] => Act::Next,
+        ["b"] => Act::Back,
+        ["p", option] => Act::Pick((*option).to_owned()),
+        ["c"] => Act::Check,
+        ["d"] => Act::Done,
+        ["l"] => Act::Later,
+        ["u"] => Act::Unfit,
+        ["a"] => Act::Again,
+        ["r", question, option] => Act::Rate { question: (*question).to_owned(), option: (*option).to_owned() },
+        ["s", question] => Act::Skip { question: (*question).to_owned() },
+        _ => return None,
+    })
+}
+
+fn read_hours(fields: &[&str]) -> Option<HoursTap> {
+    Some(match fields {
+        ["a", minutes] => HoursTap::Add(minutes.parse().ok()?),
+        ["u", entry] => HoursTap::Undo((*entry).into()),
+        ["o", entry, minutes] => HoursTap::Other((*entry).into(), minutes.parse().ok()?),
+        ["k", module, lesson] => HoursTap::Took { module: (*module).to_owned(), lesson: (*lesson).to_owned() },
+        ["n", tandem, day] => HoursTap::NotReleased { tandem: (*tandem).into(), day: read_day(day)? },
+        ["d", tandem, day, minutes] => {
+            HoursTap::On { tandem: (*tandem).into(), day: read_day(day)?, minutes: minutes.parse().ok()? }
+        }
+        ["i", tandem, day, minutes] => {
+            HoursTap::Into { tandem: (*tandem).into(), day: read_day(day)?, minutes: minutes.parse().ok()? }
+        }
+        _ => return None,
+    })
+}
+
+fn read_away(fields: &[&str]) -> Option<AwayTap> {
+    Some(match fields {
+        ["d"] => AwayTap::Today,
+        ["m"] => AwayTap::Tomorrow,
+        ["w"] => AwayTap::ThisWeek,
+        ["n"] => AwayTap::NextWeek,
+        ["c", absence] => AwayTap::Cancel((*absence).into()),
+        _ => return None,
+    })
+}
+
+fn read_trainer(fields: &[&str]) -> Option<TrainerTap> {
+    Some(match fields {
+        ["c"] => TrainerTap::Create,
+        ["p", id] => TrainerTap::Programme((*id).to_owned()),
+        ["s", weeks] => TrainerTap::Start(weeks.parse().ok()?),
+        ["n", places] => TrainerTap::Places(places.parse().ok()?),
+        ["l"] => TrainerTap::Rounds,
+        ["o", round] => TrainerTap::Round((*round).into()),
+        ["i", round] => TrainerTap::Link((*round).into()),
+        ["g", round] => TrainerTap::StartNow((*round).into()),
+        ["y", round] => TrainerTap::StartReally((*round).into()),
+        ["r", round] => TrainerTap::Report((*round).into()),
+        ["a", tandem] => TrainerTap::Admit((*tandem).into()),
+        _ => return None,
+    })
+}

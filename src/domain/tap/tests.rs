@@ -1,0 +1,186 @@
+//! The codec: there and back, within the limit, and nothing forged.
+
+use super::codec::{COVERS, DATA, DOORS, HOMES, SETUPS, TAG};
+use super::*;
+use crate::domain::ids::PersonId;
+use crate::domain::programme::{Question, QuestionKind, Step, StepKind};
+use proptest::prelude::*;
+
+/// Ids as `Ids::id` makes them, and those of lesson files at their longest.
+fn id() -> impl Strategy<Value = String> {
+    "[A-Za-z0-9_-]{12}"
+}
+
+fn file_id(longest: usize) -> impl Strategy<Value = String> {
+    prop::string::string_regex(&format!("[a-z0-9-]{{1,{longest}}}")).expect("a pattern")
+}
+
+fn any_day() -> impl Strategy<Value = NaiveDate> {
+    (735_000..760_000i32).prop_map(|day| NaiveDate::from_num_days_from_ce_opt(day).expect("a day"))
+}
+
+fn one_of<T: Copy + std::fmt::Debug>(table: &'static [(T, &'static str)]) -> impl Strategy<Value = T> {
+    prop::sample::select(table.iter().map(|(value, _)| *value).collect::<Vec<_>>())
+}
+
+fn any_act() -> impl Strategy<Value = Act> {
+    prop_oneof![
+        prop::sample::select(vec![Act::Next, Act::Back, Act::Check, Act::Done, Act::Later, Act::Unfit, Act::Again]),
+        file_id(16).prop_map(Act::Pick),
+        (file_id(8), file_id(8)).prop_map(|(question, option)| Act::Rate { question, option }),
+        file_id(8).prop_map(|question| Act::Skip { question }),
+    ]
+}
+
+fn any_hours() -> impl Strategy<Value = HoursTap> {
+    let minutes = || 0..=1_000u32;
+    prop_oneof![
+        minutes().prop_map(HoursTap::Add),
+        id().prop_map(|entry| HoursTap::Undo(entry.into())),
+        (id(), minutes()).prop_map(|(entry, minutes)| HoursTap::Other(entry.into(), minutes)),
+        (file_id(8), file_id(16)).prop_map(|(module, lesson)| HoursTap::Took { module, lesson }),
+        (id(), any_day()).prop_map(|(tandem, day)| HoursTap::NotReleased { tandem: tandem.into(), day }),
+        (id(), any_day(), minutes()).prop_map(|(tandem, day, minutes)| HoursTap::On {
+            tandem: tandem.into(),
+            day,
+            minutes
+        }),
+        (id(), any_day(), minutes()).prop_map(|(tandem, day, minutes)| HoursTap::Into {
+            tandem: tandem.into(),
+            day,
+            minutes
+        }),
+    ]
+}
+
+fn any_trainer() -> impl Strategy<Value = TrainerTap> {
+    prop_oneof![
+        Just(TrainerTap::Create),
+        Just(TrainerTap::Rounds),
+        file_id(20).prop_map(TrainerTap::Programme),
+        any::<u8>().prop_map(TrainerTap::Start),
+        any::<u16>().prop_map(TrainerTap::Places),
+        (0..5usize, id()).prop_map(|(which, round)| {
+            let make = [TrainerTap::Round, TrainerTap::Link, TrainerTap::StartNow, TrainerTap::StartReally];
+            make.get(which).map_or(TrainerTap::Report(round.clone().into()), |make| make(round.into()))
+        }),
+        id().prop_map(|tandem| TrainerTap::Admit(tandem.into())),
+    ]
+}
+
+fn any_setup() -> impl Strategy<Value = Setup> {
+    let weekday = |day: u8| Weekday::try_from(day).expect("a weekday");
+    prop_oneof![one_of(SETUPS), (0..7u8).prop_map(move |day| Setup::Day(weekday(day))), (0..24u8).prop_map(Setup::Hour),]
+}
+
+fn any_away() -> impl Strategy<Value = AwayTap> {
+    prop_oneof![
+        prop::sample::select(vec![AwayTap::Today, AwayTap::Tomorrow, AwayTap::ThisWeek, AwayTap::NextWeek]),
+        id().prop_map(|absence| AwayTap::Cancel(absence.into())),
+    ]
+}
+
+fn any_settings() -> impl Strategy<Value = SettingsTap> {
+    prop_oneof![
+        "[a-z]{2,3}".prop_map(SettingsTap::Language),
+        prop::sample::select(vec![
+            SettingsTap::Times,
+            SettingsTap::Reminders(ReminderTap::All),
+            SettingsTap::Reminders(ReminderTap::Fewer),
+            SettingsTap::Pause,
+            SettingsTap::Resume,
+        ]),
+    ]
+}
+
+fn any_cover_act() -> impl Strategy<Value = CoverAct> {
+    prop_oneof![one_of(COVERS), any::<u8>().prop_map(CoverAct::Tick)]
+}
+
+/// Every button of somebody who is in.
+fn any_owned() -> impl Strategy<Value = Tap> {
+    prop_oneof![
+        one_of(HOMES).prop_map(Tap::Home),
+        any_setup().prop_map(Tap::Setup),
+        (file_id(9), file_id(24), any_act()).prop_map(|(module, step, act)| Tap::Study { module, step, act }),
+        prop::sample::select(vec![LessonTap::Open, LessonTap::Later]).prop_map(Tap::Lesson),
+        any_hours().prop_map(Tap::Hours),
+        any_away().prop_map(Tap::Away),
+        (id(), any::<u32>(), any_cover_act()).prop_map(|(cover, version, act)| Tap::Cover {
+            cover: cover.into(),
+            version,
+            act
+        }),
+        any_settings().prop_map(Tap::Settings),
+        one_of(DATA).prop_map(Tap::Data),
+        any_trainer().prop_map(Tap::Trainer),
+    ]
+}
+
+fn any_door() -> impl Strategy<Value = Tap> {
+    ("[A-Za-z0-9_-]{22}", one_of(DOORS), "[a-z]{2}").prop_map(|(code, door, lang)| Tap::Door {
+        code,
+        door,
+        lang: Lang::from(lang.as_str()),
+    })
+}
+
+proptest! {
+    #[test]
+    fn every_button_comes_back_as_it_was_made_and_fits(tap in any_owned(), owner in id()) {
+        let owner = PersonId(owner);
+        let data = tap.encode(Some(&owner));
+        prop_assert!(data.len() <= MAX_DATA, "{} bytes: {data}", data.len());
+        prop_assert_eq!(Tap::decode(&data, Some(&owner)), Ok(tap));
+    }
+
+    #[test]
+    fn a_button_of_somebody_else_is_refused(tap in any_owned(), owner in id(), other in id()) {
+        prop_assume!(owner[..TAG] != other[..TAG]);
+        let data = tap.encode(Some(&PersonId(owner)));
+        prop_assert_eq!(Tap::decode(&data, Some(&PersonId(other))), Err(TapError::Foreign));
+        prop_assert_eq!(Tap::decode(&data, None), Err(TapError::Foreign));
+    }
+
+    #[test]
+    fn a_button_of_the_door_is_good_for_whoever_holds_the_link(tap in any_door(), presser in prop::option::of(id())) {
+        let data = tap.encode(None);
+        prop_assert!(data.len() <= MAX_DATA, "{} bytes: {data}", data.len());
+        prop_assert_eq!(Tap::decode(&data, presser.map(PersonId).as_ref()), Ok(tap));
+    }
+
+    #[test]
+    fn whatever_a_device_sends_is_read_or_refused(data in ".{0,80}", presser in prop::option::of(".{0,6}")) {
+        let presser = presser.map(PersonId);
+        if let Ok(tap) = Tap::decode(&data, presser.as_ref()) {
+            prop_assert!(tap.encode(presser.as_ref()).len() <= MAX_DATA + TAG);
+        }
+    }
+
+    #[test]
+    fn whatever_looks_like_a_button_is_read_or_refused(
+        kind in "[jholmtacspr]", fields in prop::collection::vec("[a-z0-9-]{0,8}", 0..6),
+    ) {
+        let owner = PersonId("abcdefghijkl".into());
+        let data = format!("abcd:{kind}:{}", fields.join(":"));
+        if let Ok(tap) = Tap::decode(&data, Some(&owner)) {
+            prop_assert_eq!(Tap::decode(&tap.encode(Some(&owner)), Some(&owner)), Ok(tap));
+        }
+    }
+}
+
+#[test]
+fn the_longest_button_of_a_step_is_known_before_anybody_gets_it() {
+    let owner = PersonId("abcdefghijkl".into());
+    let text = |text: &str| text.to_owned();
+    let questions = vec![
+        Question { id: text("q1"), kind: QuestionKind::Pick { options: vec![text("low"), text("much-better")] } },
+        Question { id: text("sentence"), kind: QuestionKind::Sentence },
+    ];
+    let step = Step { id: text("feedback"), kind: StepKind::Questionnaire { questions } };
+    let act = Act::Rate { question: text("q1"), option: text("much-better") };
+    let tap = Tap::Study { module: text("m1-dialog"), step: text("feedback"), act };
+    assert_eq!(Tap::bytes_for("m1-dialog", &step), tap.encode(Some(&owner)).len());
+    let long = Step { id: "s".repeat(60), ..step };
+    assert!(Tap::bytes_for("m1-dialog", &long) > MAX_DATA);
+}

@@ -1,0 +1,9 @@
+//! The demo as others use it: the program is started as a visitor would start it, and driven from outside.
+//!
+//! Owns: the addresses that programs drive (`api`) and the page in a real browser (`browser`). Knows nothing of the
+//! library: what stands here holds for every program that the contract in README.md was written for.
+
+mod api;
+mod browser;
+mod demo;
+mod webdriver;

@@ -1,0 +1,357 @@
+//! A tandem lives through four weeks: lessons, hours, an absence, a restart in the middle, feedback, the report.
+
+use insta::assert_snapshot;
+
+use crate::support::World;
+
+#[tokio::test]
+async fn a_tandem_lives_through_four_weeks() {
+    let world = World::on_disk().await;
+    let tom = world.trainer("Tom").await;
+    let round = world.round("2026-03-09", "Europe/Berlin", Some(&tom)).await;
+    let (ada, ben) = world.joins(&round, "Ada", "Ben").await;
+    world.until_date("2026-03-10 10:00").await;
+    ada.taps("▶ Los geht’s").await;
+    ada.taps_all(&["Weiter", "A"]).await;
+    // The program is stopped in the middle of the lesson and started again.
+    world.restart().await;
+    ada.taps("Weiter").await;
+    ada.taps_all(&["Weiter", "A", "Weiter", "Weiter", "B", "Weiter", "Später"]).await;
+    assert_snapshot!(ada.screen(), @"
+    ✓ Lektion geschafft.
+
+    Vorgesehen waren 40 Min. dafür; ein Tipp trägt die Zeit ein. War es mehr oder weniger, schreiben Sie zum Beispiel „50 min“.
+    [40 Min. eintragen]
+    [Übersicht]
+    ");
+    let log = ada.carried("40 Min. eintragen");
+    ada.taps("40 Min. eintragen").await;
+    assert_snapshot!(ada.screen(), @"
+    ✓ 40 Min. für Di., 10. März eingetragen.
+
+    KW 11: 40 Min. von 5 Std.
+    ▓░░░░░░░░░
+    [Rückgängig]
+    ");
+    ada.presses_old(&log).await;
+    assert_snapshot!(ada.screen(), @"(Dieser Knopf ist nicht mehr aktuell.)");
+    ben.says("/settings").await;
+    ben.taps("English").await;
+    assert_snapshot!(ben.screen(), @"
+    Mandate, goal, dialogue
+
+    This week is about the basics: your time, a goal and the way you start a conversation. By the end you will have one sentence that says why your organisation is online. It may also say where it need not be.
+
+    Why are we online?
+
+    Three cards with a question each, then one sentence for your concept. The cards fit into a coffee break. The sentence needs a quiet half hour.
+
+    Takes about 40 min, and you can stop at any point.
+    [▶ Start] [Later]
+    ――――
+    Settings
+
+    Lessons: Tuesday and Thursday at 10:00
+    [Deutsch]
+    [Days and time]
+    [Fewer reminders]
+    [Pause]
+    [Overview]
+    ");
+
+    world.until("Thu 10:00").await;
+    assert_snapshot!(ben.screen(), @"
+    (“Mandate, goal, dialo…” has no buttons any more)
+    ――――
+    One voice, clear figures
+
+    Two cards with questions, then a look at your accounts and at a post that worked. At the end, tell us how the week was.
+
+    This lesson is new and will wait for you. First, go on from where you are.
+    [Continue] [Later]
+    ");
+    ada.taps("▶ Los geht’s").await;
+    ada.taps_all(&["Weiter", "☐ A", "☐ C", "Prüfen", "Weiter", "Weiter", "☐ B", "☐ D", "Prüfen", "Weiter"]).await;
+    ada.taps_all(&["Fertig", "Später", "Habe ich überlegt", "Es geht allein", "Freigaben", "Gerade richtig"]).await;
+    ada.taps("Überspringen").await;
+    ben.says("1h30").await;
+    assert_snapshot!(ben.screen(), @"
+    ✓ 1:30 h logged for Thu 12 March.
+
+    Week 11: 2:10 h of 5 h
+    ▓▓▓▓░░░░░░
+    [Undo]
+    ");
+    ben.says("20").await;
+    assert_snapshot!(ben.screen(), @"
+    ✓ 20 min logged for Thu 12 March.
+
+    Week 11: 2:30 h of 5 h
+    ▓▓▓▓▓░░░░░
+    [Undo]
+    ");
+    ada.says("1,5 Std. gestern").await;
+    assert_snapshot!(ada.screen(), @"
+    ✓ 1:30 Std. für Mi., 11. März eingetragen.
+
+    KW 11: 4 Std. von 5 Std.
+    ▓▓▓▓▓▓▓▓░░
+    [Rückgängig]
+    ");
+    ada.taps("Rückgängig").await;
+    assert_snapshot!(ada.screen(), @"
+    Gelöscht: 1:30 Std. am Mi., 11. März.
+
+    KW 11: 2:30 Std. von 5 Std.
+    ▓▓▓▓▓░░░░░
+    ");
+    ada.says("3").await;
+    assert_snapshot!(ada.screen(), @"
+    ✓ 3 Std. für Do., 12. März eingetragen.
+
+    KW 11: 5:30 Std. von 5 Std.
+    ▓▓▓▓▓▓▓▓▓▓
+    [Gemeint: 3 Min.] [Rückgängig]
+    ");
+    ada.taps("Gemeint: 3 Min.").await;
+    assert_snapshot!(ada.screen(), @"
+    ✓ 3 Min. für Do., 12. März eingetragen.
+
+    KW 11: 2:33 Std. von 5 Std.
+    ▓▓▓▓▓░░░░░
+    [Gemeint: 3 Std.] [Rückgängig]
+    ");
+
+    world.until("Fri 10:00").await;
+    assert_snapshot!(ada.screen(), @"
+    Das hatten Sie zurückgestellt:
+
+    Ihr Ziel in einem Satz
+
+    Ein Beitrag mit echten Antworten
+
+    Die Woche geht zu Ende. Fehlt noch Zeit in Ihrer Liste?
+
+    KW 11: 2:33 Std. von 5 Std.
+    ▓▓▓▓▓░░░░░
+    [Aufgabe öffnen]
+    [Aufgabe öffnen]
+    [+30 Min.] [+1 Std.]
+    [Nicht freigegeben]
+    ");
+    assert_snapshot!(ben.screen(), @"
+    Your lesson is still open. You’ll go on from where you were.
+    [Continue]
+    ");
+    ada.says("/stunden").await;
+    assert_snapshot!(ada.screen(), @"
+    Ihre Stunden im Tandem
+
+    KW 11: 2:33 Std. von 5 Std.
+    ▓▓▓▓▓░░░░░
+    [+15 Min.] [+30 Min.] [+1 Std.]
+    [3 Min. löschen]
+    [Übersicht]
+    ");
+
+    // She takes up the task that she had put off; the concept has its first sentence.
+    world.until("Mon 11:00").await;
+    ada.says("/fortschritt").await;
+    assert_snapshot!(ada.screen(), @"
+    2 von 2 Lektionen
+    ▓▓▓▓▓▓▓▓▓▓
+
+    Ihr Ziel in einem Satz
+
+    Ein Beitrag mit echten Antworten
+    [Aufgabe öffnen]
+    [Aufgabe öffnen]
+    [Lektion] [Zeit]
+    [Abwesend] [Mehr]
+    ");
+    ada.taps("Aufgabe öffnen").await;
+    ada.says("Bis 30. Juni fragen fünf Familien nach dem Vorlesekreis.").await;
+    assert_snapshot!(ada.screen(), @"
+    (“Ihr Ziel in einem Sa…” has no buttons any more)
+    ――――
+    ✓ Gespeichert.
+    [Weiter] [Ändern]
+    ");
+    ada.taps("Weiter").await;
+    assert_snapshot!(ada.screen(), @"
+    ✓ Notiert. Weiter geht es, wann es Ihnen passt.
+    [Lektion] [Zeit]
+    [Abwesend] [Mehr]
+    ");
+    ada.says("/konzept").await;
+    assert_snapshot!(ada.screen(), @"
+    Ihr Konzept bisher
+
+    Ihr Ziel in einem Satz
+
+    Bis 30. Juni fragen fünf Familien nach dem Vorlesekreis.
+    [Lektion] [Zeit]
+    [Abwesend] [Mehr]
+    ");
+
+    // From Wednesday to Friday she is away.
+    ada.says("weg Mittwoch bis Freitag").await;
+    assert_snapshot!(ada.screen(), @"
+    ✓ Notiert: Sie sind vom Mi., 18. März bis Fr., 20. März weg.
+
+    Ich frage Ben nach Vertretung und gebe Ihnen die Antwort weiter.
+    [Doch nicht weg]
+    ");
+    assert_snapshot!(ben.screen(), @"
+    Ada is away from Wed 18 March to Fri 20 March. Can you stand in?
+    [Yes, I’ll stand in] [I can’t]
+    ");
+    ben.taps("Yes, I’ll stand in").await;
+    assert_snapshot!(ben.screen(), @"
+    ✓ Thank you! You’re standing in from Wed 18 March to Fri 20 March.
+
+    The hand-over checklist comes on Tue 17 March.
+    ");
+    assert_snapshot!(ada.screen(), @"
+    ✓ Notiert: Sie sind vom Mi., 18. März bis Fr., 20. März weg.
+
+    Ich frage Ben nach Vertretung und gebe Ihnen die Antwort weiter.
+    [Doch nicht weg]
+    ――――
+    ✓ Ben vertritt Sie vom Mi., 18. März bis Fr., 20. März.
+    ");
+    world.until("Tue 12:00").await;
+    assert_snapshot!(ada.screen(), @"
+    Die Woche geht zu Ende. Fehlt noch Zeit in Ihrer Liste?
+
+    KW 12: 0 Min. von 5 Std.
+    ░░░░░░░░░░
+    [+30 Min.] [+1 Std.]
+    [Nicht freigegeben]
+    ");
+    assert_snapshot!(ben.screen(), @"
+    Hand-over: Ada is away from Wed 18 March to Fri 20 March.
+
+    Tap whatever is settled.
+    [☐ Logins work]
+    [☐ Open threads known]
+    [☐ Drafts and dates at hand]
+    [☐ Approvals clear]
+    [☐ Urgent contacts known]
+    ");
+    world.until("Fri 17:00").await;
+    assert_snapshot!(ada.screen(), @"(nothing new)");
+    assert_snapshot!(ben.screen(), @"
+    The week is nearly over. Is any time missing from your list?
+
+    Week 12: 0 min of 5 h
+    ░░░░░░░░░░
+    [+30 min] [+1 h]
+    [Time wasn’t granted]
+    ");
+    world.until("Mon 12:00").await;
+    assert_snapshot!(ada.screen(), @"(nothing new)");
+    assert_snapshot!(ben.screen(), @"Ada is back. Thank you for standing in!");
+
+    // Ben comes to the end of both lessons in one go, in his language.
+    ben.says("/lesson").await;
+    ben.taps_all(&["Next", "C"]).await;
+    assert_snapshot!(ben.screen(), @"
+    In the corridor
+
+    Your director says in passing: “Leave social media aside this week, the annual report comes first.” What helps most?
+
+    A  Agree and make up the hours at the weekend
+    B  Agree and publish twice as much next week
+    C  Settle at once what gets dropped and who answers questions
+    D  Refuse, because the hours were promised
+
+    ✓ Right: C
+
+    Exactly. Management may decide what comes first. Now everyone knows what has to wait and what does not.
+    [Next]
+    ");
+    ben.taps_all(&["Next", "Next", "A", "Next", "Next", "B", "Next", "Doesn’t fit us"]).await;
+    assert_snapshot!(ben.screen(), @"
+    What doesn’t fit? One sentence will do, then you move on. A no with a reason counts too.
+    [Back]
+    ");
+    ben.says("We have no channel of our own yet").await;
+    assert_snapshot!(ben.screen(), @"
+    (“What doesn’t fit? On…” has no buttons any more)
+    ――――
+    ✓ Lesson done.
+
+    It was planned for 40 min; one tap logs that. If it took more or less, write, say, “50 min”.
+    [Log 40 min]
+    [Next lesson]
+    [Overview]
+    ");
+    ben.taps("Next lesson").await;
+    assert_snapshot!(ben.screen(), @"
+    One voice, many places
+
+    People who read a post don’t think in departments. District association or local group, citizens’ office or roads department: to them it is the organisation speaking.
+
+    The same everywhere:
+
+    • name and logo, so that people recognise you
+    • tone and form of address (in German: Sie or du)
+    • who gives information on which topic
+
+    Free for each place: the stories, the people, now and then a line in dialect.
+
+    An example: in the comments, someone asks the town library about nursery fees. The library need not know. It writes:
+
+    The youth office knows this. We will ask them and reply here tomorrow.
+
+    That sounds like a place where people talk to each other.
+    [Next]
+    ");
+    world.until("Sun 12:00").await;
+    assert_snapshot!(ada.screen(), @"
+    Die Woche geht zu Ende. Fehlt noch Zeit in Ihrer Liste?
+
+    KW 13: 0 Min. von 5 Std.
+    ░░░░░░░░░░
+    [+30 Min.] [+1 Std.]
+    [Nicht freigegeben]
+    ");
+    assert_snapshot!(ben.screen(), @"(nothing new)");
+    world.until("Sun 12:00").await;
+    assert_snapshot!(ada.screen(), @"
+    Die Woche geht zu Ende. Fehlt noch Zeit in Ihrer Liste?
+
+    KW 14: 0 Min. von 5 Std.
+    ░░░░░░░░░░
+    [+30 Min.] [+1 Std.]
+    [Nicht freigegeben]
+    ");
+    assert_snapshot!(ben.screen(), @"(nothing new)");
+    ada.says("/stunden").await;
+    assert_snapshot!(ada.screen(), @"
+    Ihre Stunden im Tandem
+
+    KW 14: 0 Min. von 5 Std.
+    ░░░░░░░░░░
+
+    Die Wochen davor:
+    • KW 13 ░░░░░░░░░░ 0 Min. / 5 Std.
+    • KW 12 ░░░░░░░░░░ 0 Min. / 5 Std.
+    • KW 11 ▓▓▓▓▓░░░░░ 2:33 Std. / 5 Std.
+    [+15 Min.] [+30 Min.] [+1 Std.]
+    [3 Min. löschen]
+    [Übersicht]
+    ");
+    tom.says("/bericht").await;
+    assert_snapshot!(tom.screen(), @"
+    Bericht: Frühjahr
+
+    Wer ist dabei?
+    • Teilnehmende: keine Angabe unter 5
+    • Tandems: keine Angabe unter 5
+    [Zur Runde]
+    ");
+    assert_eq!(world.too_many_unasked().await, (0, 0), "one a day and three a week");
+    assert_eq!(world.answered(429), 0, "nothing was sent too fast");
+}

@@ -1,0 +1,17 @@
+//! Stories: what people do with Tandem and what they see, told to one bot over one clock.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod bad_input;
+mod delivery;
+mod elsewhere;
+mod four_weeks;
+mod joining;
+mod learning;
+mod leaving;
+
+mod report;
+mod standing_in;
+mod twelve_weeks;
+mod two_rounds;

@@ -1,0 +1,65 @@
+//! Databases for stories: in memory, in a file that can be looked into from outside, or on PostgreSQL.
+
+use sqlx::{Connection, PgConnection, SqliteConnection};
+use tandem::store::Db;
+use tempfile::TempDir;
+
+/// A database that belongs to one story.
+pub enum Place {
+    Memory,
+    File(TempDir),
+    /// A schema of its own on the server that `TANDEM_TEST_POSTGRES` names.
+    Postgres(String),
+}
+
+impl Place {
+    pub fn file() -> Self {
+        Self::File(tempfile::tempdir().expect("a temporary folder"))
+    }
+
+    /// `None`, and a word about it, where no server is named.
+    pub async fn postgres(schema: &str) -> Option<Self> {
+        let Ok(url) = std::env::var("TANDEM_TEST_POSTGRES") else {
+            eprintln!("left out: PostgreSQL (TANDEM_TEST_POSTGRES is not set)");
+            return None;
+        };
+        let mut connection = PgConnection::connect(&url).await.expect("the test database answers");
+        let schema = format!("story_{schema}");
+        let text = format!("DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(text)).execute(&mut connection).await.expect("a schema of one's own");
+        let join = if url.contains('?') { '&' } else { '?' };
+        Some(Self::Postgres(format!("{url}{join}options[search_path]={schema}")))
+    }
+
+    pub async fn open(&self) -> Db {
+        match self {
+            Self::Memory => Db::open_memory().await,
+            Self::File(_) | Self::Postgres(_) => Db::open(&self.url()).await,
+        }
+        .expect("a database for the story")
+    }
+
+    fn url(&self) -> String {
+        match self {
+            Self::Memory => unreachable!("a database in memory has no address"),
+            Self::File(folder) => format!("sqlite://{}", folder.path().join("tandem.db").display()),
+            Self::Postgres(url) => url.clone(),
+        }
+    }
+
+    /// Counts rows behind the program's back; the question is a `SELECT COUNT(*)`.
+    pub async fn count(&self, question: &str) -> i64 {
+        let question = sqlx::AssertSqlSafe(question.to_owned());
+        match self {
+            Self::Memory => panic!("a database in memory cannot be looked into; use World::on_disk"),
+            Self::File(_) => {
+                let mut connection = SqliteConnection::connect(&self.url()).await.expect("the file opens");
+                sqlx::query_scalar(question).fetch_one(&mut connection).await.expect("a count")
+            }
+            Self::Postgres(url) => {
+                let mut connection = PgConnection::connect(url).await.expect("the server answers");
+                sqlx::query_scalar(question).fetch_one(&mut connection).await.expect("a count")
+            }
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! What stories are told with: a world with its own clock, database, server and bot, and people with phones.
+
+mod database;
+mod errors;
+mod person;
+mod world;
+
+pub use person::Person;
+pub use world::{Round, World};
