@@ -141,7 +141,7 @@ fn declare(turn: &mut Turn<'_>, role: Role, days: Days, hint: Option<Line>) {
     let who = turn.id_of(role);
     let fresh: Vec<NaiveDate> = days.each().filter(|day| !turn.t.away(&who, *day)).collect();
     if fresh.is_empty() {
-        return turn.show(role, home::with_buttons(Message::of(say("away-known"))), None);
+        return turn.show(role, Message::of(say("away-known")), None);
     }
     let absence = merge(turn, role, days);
     schedule_return(turn, role, &absence);
@@ -155,7 +155,7 @@ fn declare(turn: &mut Turn<'_>, role: Role, days: Days, hint: Option<Line>) {
         None => message,
     };
     let cancel = button(say("button-cancel"), Tap::Away(AwayTap::Cancel(absence.id)));
-    turn.show(role, message.row([cancel, button(say("button-home"), Tap::Home(Home::Open))]), None);
+    turn.show(role, message.row([cancel]), None);
 }
 
 /// On the morning after the last day, before anything else comes.
@@ -218,8 +218,7 @@ fn cancel(turn: &mut Turn<'_>, role: Role, id: &AbsenceId) {
     turn.unschedule(&Due::Return(id.clone()));
     cover::call_off(turn, &absence);
     there_again(turn, role);
-    let message = Message::of(with_days(say("away-cancelled"), absence.days));
-    turn.show(role, home::with_buttons(message), None);
+    turn.show(role, Message::of(with_days(say("away-cancelled"), absence.days)), None);
 }
 
 /// The absence ends earlier than said.
@@ -231,7 +230,7 @@ fn shorten(turn: &mut Turn<'_>, role: Role, id: &AbsenceId, last: NaiveDate) {
     schedule_return(turn, role, &Absence { days, ..absence.clone() });
     let cancel = button(say("button-cancel"), Tap::Away(AwayTap::Cancel(absence.id)));
     let message = Message::of(with_days(say("away-noted"), days));
-    turn.show(role, message.row([cancel, button(say("button-home"), Tap::Home(Home::Open))]), None);
+    turn.show(role, message.row([cancel]), None);
 }
 
 fn end_at(turn: &mut Turn<'_>, role: Role, absence: &Absence, last: NaiveDate) {

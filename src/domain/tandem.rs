@@ -281,8 +281,7 @@ pub struct Cover {
     pub id: CoverId,
     pub absence: AbsenceId,
     pub days: Days,
-    /// Goes up whenever the interval is asked anew or a yes is taken back; an answer to an older version
-    /// changes nothing.
+    /// Goes up whenever the interval is asked anew or taken over; an answer to an older version changes nothing.
     pub version: u32,
     /// Who is asked, or would be were they not away too; `None` where there is no second person.
     pub helper: Option<PersonId>,

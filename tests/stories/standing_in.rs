@@ -50,6 +50,7 @@ async fn a_no_shows_the_gap_and_the_absent_person_decides() {
     Vertretung
 
     Mo., 23. März bis Fr., 27. März: bewusst offen
+    [Doch, ich übernehme]
     [Übersicht]
     ");
     ada.says("/vertretung").await;
@@ -138,6 +139,10 @@ async fn a_question_that_stays_unanswered_is_chased_and_then_shown_as_a_gap() {
     ░░░░░░░░░░
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
+    ――――
+    Ben hat noch nicht geantwortet: Ihre Vertretung vom Mo., 23. März bis Fr., 27. März ist offen. Fragen Sie noch einmal, oder lassen Sie die Tage bewusst offen?
+    [Noch einmal fragen]
+    [Bewusst offen lassen]
     ");
     ben.taps("Ja, übernehme ich").await;
     assert_snapshot!(ben.screen(), @"
@@ -157,6 +162,10 @@ async fn a_question_that_stays_unanswered_is_chased_and_then_shown_as_a_gap() {
     ░░░░░░░░░░
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
+    ――――
+    Ben hat noch nicht geantwortet: Ihre Vertretung vom Mo., 23. März bis Fr., 27. März ist offen. Fragen Sie noch einmal, oder lassen Sie die Tage bewusst offen?
+    [Noch einmal fragen]
+    [Bewusst offen lassen]
     ――――
     ✓ Ben vertritt Sie vom Mo., 23. März bis Fr., 27. März.
     ");
@@ -243,6 +252,7 @@ async fn a_yes_and_a_change_of_mind_at_the_same_moment_have_one_outcome() {
     ✓ Danke! Sie übernehmen die Vertretung vom Mo., 23. März bis Fr., 27. März.
 
     Die Checkliste für die Übergabe kommt am Fr., 20. März.
+    [Geht doch nicht]
     ――――
     Die Vertretung für Ada vom Mo., 23. März bis Fr., 27. März entfällt.
     ");
@@ -263,6 +273,7 @@ async fn a_double_tap_and_an_answer_to_an_older_question_change_nothing() {
     ✓ Danke! Sie übernehmen die Vertretung vom Mo., 16. März bis Fr., 20. März.
 
     Die Checkliste für die Übergabe kommt am Fr., 13. März.
+    [Geht doch nicht]
     ――――
     (Dieser Knopf ist nicht mehr aktuell.)
     ");
@@ -294,6 +305,7 @@ async fn a_longer_absence_asks_for_the_new_days_only_and_a_shorter_one_keeps_the
     ✓ Danke! Sie übernehmen die Vertretung vom Mo., 16. März bis Mi., 18. März.
 
     Die Checkliste für die Übergabe kommt am Fr., 13. März.
+    [Geht doch nicht]
     ――――
     Ada ist vom Do., 19. März bis Fr., 20. März weg. Übernehmen Sie die Vertretung?
     [Ja, übernehme ich] [Geht nicht]
@@ -306,6 +318,8 @@ async fn a_longer_absence_asks_for_the_new_days_only_and_a_shorter_one_keeps_the
     Mo., 16. März bis Mi., 18. März: Sie vertreten
 
     Do., 19. März bis Fr., 20. März: Sie vertreten
+    [Geht doch nicht]
+    [Geht doch nicht]
     [Übersicht]
     ");
     ada.says("/weg").await;

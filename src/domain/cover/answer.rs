@@ -49,7 +49,11 @@ fn accept(turn: &mut Turn<'_>, role: Role, cover: &Cover) {
     if cover.days.each().any(|day| turn.t.away(&me, day)) {
         return turn.note(role, say("cover-away-yourself"));
     }
-    set(turn, &cover.id, CoverPhase::Accepted);
+    let Some(found) = turn.t.covers.iter_mut().find(|c| c.id == cover.id) else { return };
+    // The older question's "no" must not take this back by a slip.
+    found.version += 1;
+    found.phase = CoverPhase::Accepted;
+    let cover = &found.clone();
     clear(turn, &cover.id);
     let name = Arg::Text(turn.seat(role).person.name.clone());
     if let Some(absent) = absent_role(turn, cover) {
@@ -72,17 +76,12 @@ fn accept(turn: &mut Turn<'_>, role: Role, cover: &Cover) {
 
 /// A no, also after a yes: whoever is away hears of it.
 fn decline(turn: &mut Turn<'_>, role: Role, cover: &Cover) {
-    let mut version = cover.version;
+    set(turn, &cover.id, CoverPhase::Declined);
     if let Some(found) = turn.t.covers.iter_mut().find(|c| c.id == cover.id) {
-        if found.phase == CoverPhase::Accepted {
-            found.version += 1;
-            found.ticks.clear();
-        }
-        found.phase = CoverPhase::Declined;
-        version = found.version;
+        found.ticks.clear();
     }
     clear(turn, &cover.id);
-    let tap = Tap::Cover { cover: cover.id.clone(), version, act: CoverAct::Accept };
+    let tap = Tap::Cover { cover: cover.id.clone(), version: cover.version, act: CoverAct::Accept };
     let message =
         Message::of(with_days(say("cover-declined"), cover.days)).row([button(say("button-cover-after-all"), tap)]);
     turn.show(role, message, None);

@@ -7,7 +7,7 @@ use super::super::calendar;
 use super::super::ids::CoverId;
 use super::super::tandem::{Cover, CoverPhase, Due};
 use super::super::turn::Turn;
-use super::{absent_role, find, gaping, helper_role, screens, set, soon, when};
+use super::{absent_role, find, gaping, helper_role, screens, set, soon, starts, when};
 
 /// Working hours between a question and the next one, and between the last one and showing the gap.
 const CHASE_HOURS: u32 = 4;
@@ -51,7 +51,7 @@ fn next_chase(turn: &Turn<'_>, cover: &Cover) -> Option<DateTime<Utc>> {
     let person = &turn.seat(role).person;
     let first = cover.days.from;
     let earliest = calendar::add_working_hours(turn.now(), CHASE_HOURS, person.prefs.workdays, person.zone);
-    let starts = calendar::at(first, 0, 0, person.zone);
+    let starts = starts(turn, role, cover);
     [first - TimeDelta::days(7), first - TimeDelta::days(2), turn.last_day_before(role, first)]
         .into_iter()
         .map(|day| turn.polite(role, turn.own_hour(role, day)))

@@ -69,14 +69,20 @@ fn name_of(turn: &Turn<'_>, absence: &Absence) -> Arg {
     Arg::Text(seat.map(|seat| seat.person.name.clone()).unwrap_or_default())
 }
 
-/// When a message about a cover may come: what starts soon waits for nothing.
+/// When a message about a cover may come: what starts soon waits for nothing, nor does what would come too late.
 fn when(turn: &Turn<'_>, to: Role, cover: &Cover) -> DateTime<Utc> {
     let now = turn.now();
-    if soon(turn, to, cover) { now } else { turn.polite(to, now) }
+    let polite = turn.polite(to, now);
+    if soon(turn, to, cover) || polite >= starts(turn, to, cover) { now } else { polite }
 }
 
 fn soon(turn: &Turn<'_>, role: Role, cover: &Cover) -> bool {
-    calendar::at(cover.days.from, 0, 0, turn.seat(role).person.zone) - turn.now() < SOON
+    starts(turn, role, cover) - turn.now() < SOON
+}
+
+/// The first moment of the days to cover, where this person lives.
+fn starts(turn: &Turn<'_>, role: Role, cover: &Cover) -> DateTime<Utc> {
+    calendar::at(cover.days.from, 0, 0, turn.seat(role).person.zone)
 }
 
 /// Phases in which the helper still has something to do.

@@ -104,10 +104,12 @@ fn a_double_tap_and_a_race_have_one_outcome() {
     let mut play = covered(CoverPhase::Asked);
     let cover = play.t.covers[0].id.clone();
     let yes = Tap::Cover { cover: cover.clone(), version: 1, act: Accept };
-    let leave = Tap::Cover { cover, version: 1, act: LeaveOpen };
+    let with = |act| Tap::Cover { cover: cover.clone(), version: 1, act };
     play.taps(Deputy, yes.clone());
-    play.taps(Deputy, yes);
-    play.taps(Lead, leave);
+    for (role, tap) in [(Deputy, yes), (Deputy, with(Decline)), (Lead, with(LeaveOpen))] {
+        play.taps(role, tap);
+        assert_eq!(play.toast().as_deref(), Some("stale"));
+    }
     assert_eq!(play.t.covers[0].phase, CoverPhase::Accepted);
     assert_eq!(cover_log(&play, Lead), ["Mon 23 08:00 cover-taken"]);
 }
@@ -170,6 +172,11 @@ fn a_question_in_the_evening_waits_for_the_morning_unless_it_is_urgent() {
     play.says(Lead, "weg 10.12.");
     play.says(Lead, "weg morgen");
     assert_eq!(cover_log(&play, Deputy), ["Wed 25 08:00 cover-question", "Tue 24 21:30 cover-question"]);
+    // On Friday evening "Monday" is more than two days away, and the next morning would be too late.
+    let mut play = Play::begun();
+    play.until("2026-11-27 20:00");
+    play.says(Lead, "weg 30.11.");
+    assert_eq!(cover_log(&play, Deputy), ["Fri 27 20:00 cover-question"]);
 }
 
 #[test]

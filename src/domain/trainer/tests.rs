@@ -2,6 +2,7 @@
 
 use super::super::testing::{Numbers, at, day, keys, person, round, taps};
 use super::*;
+use crate::domain::tandem::Round;
 use std::collections::BTreeSet;
 
 fn titled(ids: &[(&str, &str)]) -> Vec<(String, String)> {
