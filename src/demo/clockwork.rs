@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{Json, State};
+use axum::extract::{Json, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -15,6 +15,7 @@ use chrono::{DateTime, NaiveDateTime, SecondsFormat, TimeDelta, Utc};
 use serde::Deserialize;
 use serde_json::json;
 
+use super::remote;
 use super::run::{Demo, TOKEN};
 use crate::app::HOME_ZONE;
 use crate::domain::calendar;
@@ -49,11 +50,12 @@ async fn show(State(demo): State<Arc<Demo>>) -> Response {
     face(&demo).await
 }
 
-async fn jump(
-    State(demo): State<Arc<Demo>>,
-    jump: Result<Json<Jump>, axum::extract::rejection::JsonRejection>,
-) -> Response {
-    let Ok(Json(jump)) = jump else {
+async fn jump(State(demo): State<Arc<Demo>>, request: Request) -> Response {
+    let body = match remote::read_body(request).await {
+        Ok(body) => body,
+        Err(refusal) => return refusal.into_response(),
+    };
+    let Ok(jump) = serde_json::from_value::<Jump>(body) else {
         return wrong(r#"say {"to": "2026-12-01T09:00"} or {"next": true}"#);
     };
     let now = demo.app.clock.now();

@@ -33,7 +33,7 @@ pub fn routes(phones: SharedPhones) -> Router {
 }
 
 /// A refusal: its status, its words, and the buttons that could be pressed instead.
-struct Wrong(StatusCode, String, Vec<String>);
+pub(super) struct Wrong(StatusCode, String, Vec<String>);
 
 impl IntoResponse for Wrong {
     fn into_response(self) -> Response {
@@ -222,7 +222,7 @@ fn chat_id(text: &str) -> Result<i64, Wrong> {
 
 /// A JSON object, whatever its declared type; nothing at all counts as an empty one. Since that lets any page
 /// post here without asking first, a page from elsewhere is refused.
-async fn read_body(request: Request) -> Result<Value, Wrong> {
+pub(super) async fn read_body(request: Request) -> Result<Value, Wrong> {
     if is_foreign(request.headers()) {
         return Err(Wrong(StatusCode::FORBIDDEN, "requests from other sites are refused".into(), Vec::new()));
     }

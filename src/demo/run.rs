@@ -14,6 +14,7 @@ use tokio::sync::watch;
 use super::phones::{Options, Phones, SharedPhones};
 use super::{botapi, clockwork, past, remote, site};
 use crate::app::flood::Flood;
+use crate::app::intake::Intake;
 use crate::app::{App, service};
 use crate::clock::{Clock, IdSource};
 use crate::content::{Library, Source};
@@ -72,8 +73,8 @@ pub async fn run(settings: Settings, stop: watch::Receiver<bool>) -> anyhow::Res
     let (api_at, page_at) = (api.local_addr()?, page.local_addr()?);
     let place = Place::new(settings.keep)?;
     let clock = Clock::real();
-    let phones = phones(&clock);
-    let app = Arc::new(app(&place, api_at, clock).await?);
+    let app = Arc::new(app(&place, api_at, clock.clone()).await?);
+    let phones = phones(&clock, app.db.read().await?.next_offset().await?);
     let lead_code = past::prepare(&app, &phones).await?;
     let demo = Arc::new(Demo { app: Arc::clone(&app), phones: phones.clone(), cast: &CAST, lead_code });
     let server = tokio::spawn(botapi::serve(api, phones.clone(), stopped(stop.clone())));
@@ -85,7 +86,7 @@ pub async fn run(settings: Settings, stop: watch::Receiver<bool>) -> anyhow::Res
         println!("Kept in: {}", folder.display());
     }
     let web = tokio::spawn(axum::serve(page, router).with_graceful_shutdown(stopped(stop.clone())).into_future());
-    let served = service::run(Arc::clone(&app), stop).await;
+    let served = service::run(Arc::clone(&app), Intake::Poll, stop).await;
     // Open pages hold long polls; they are not waited for.
     web.abort();
     server.abort();
@@ -102,8 +103,11 @@ async fn stopped(mut stop: watch::Receiver<bool>) {
     let _ = stop.wait_for(|stop| *stop).await;
 }
 
-fn phones(clock: &Clock) -> SharedPhones {
-    let options = Options { own: Some((TOKEN.to_owned(), BOT.to_owned())), ..Options::default() };
+/// The server's phones. Where a kept database has dealt with updates before, the ids go on from there.
+fn phones(clock: &Clock, next_update: Option<i64>) -> SharedPhones {
+    let usual = Options::default();
+    let first_update = next_update.unwrap_or(usual.first_update);
+    let options = Options { own: Some((TOKEN.to_owned(), BOT.to_owned())), first_update, ..usual };
     let clock = clock.clone();
     SharedPhones::new(Phones::new(options), Arc::new(move || clock.micros()))
 }

@@ -132,6 +132,8 @@ async fn the_phones_can_be_listed_read_and_used() {
     let chats = bot["chats"].as_array().unwrap();
     assert!(chats.len() > 10, "simulated tandems fill the round: {chats:?}");
     let ada = demo.phone("lead").await;
+    let empty = ada.view().await;
+    assert_eq!((&empty["name"], &empty["messages"]), (&json!("Ada"), &json!([])), "a phone that nobody has used yet");
     let sent = demo.post(&format!("/phones/{}/text", ada.chat), json!({"text": "/start"})).await;
     assert_eq!((&sent["ok"], &sent["chat"]), (&json!(true), &json!(ada.chat)));
     ada.sees("Tandem").await;
@@ -177,6 +179,12 @@ async fn the_clock_goes_forward_and_never_back() {
     }
     let due = moved["next"].clone();
     assert_eq!(demo.post("/clock", json!({"next": true})).await["now"], due, "the next thing that is due");
+    // As a form's type, which is what a shell's `curl -d` says.
+    let client = reqwest::Client::new();
+    let typed = client.post(format!("{}/clock", demo.page)).header("Content-Type", "application/x-www-form-urlencoded");
+    assert_eq!(typed.body("{\"next\": true}").send().await.unwrap().status(), 200);
+    let foreign = client.post(format!("{}/clock", demo.page)).header("Origin", "http://elsewhere.test");
+    assert_eq!(foreign.body("{\"next\": true}").send().await.unwrap().status(), 403);
 }
 
 #[tokio::test]

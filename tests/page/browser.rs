@@ -11,7 +11,7 @@ use crate::webdriver::{Browser, Screen, is_there};
 /// One browser at a time: the page waits only so long for an answer, and a small machine has two cores.
 static ALONE: Mutex<()> = Mutex::const_new(());
 
-const DESK: Screen = Screen::Desk { width: 1500, height: 1000 };
+const DESK: Screen = Screen::Desk { width: 1500, height: 1100 };
 const HAND: Screen = Screen::Hand { width: 390, height: 844 };
 
 #[tokio::test]
@@ -27,7 +27,13 @@ async fn the_guided_start_comes_to_its_end_in_english_and_in_the_dark() {
 async fn guided_start(language: &str, theme: &str) {
     let Some(_turn) = turn().await else { return };
     let demo = Demo::start();
-    let browser = Browser::open(DESK).await;
+    let browser = Browser::open(DESK, language).await;
+    let carla = demo.phone("trainer").await;
+    // The trainer is in already, so she says it in the chat.
+    carla.says("/settings").await;
+    if language == "en" {
+        carla.presses("English").await;
+    }
     open(&browser, &demo, &format!("language={language}&theme={theme}")).await;
     // Every phone speaks the page's language.
     let choose = format!(
@@ -37,9 +43,10 @@ async fn guided_start(language: &str, theme: &str) {
     assert_eq!(browser.run(&choose).await, json!(language));
     let finished = browser.run("return tandemDemo.playAll({ pause: 0 })").await;
     let said = browser.run("return document.getElementById('status-text').textContent").await;
-    browser.picture(&format!("guide-{language}")).await;
     assert_eq!(finished, json!(true), "{said}");
     browser.until("the guide's end", "return document.body.dataset.guide === 'done'").await;
+    settled(&browser).await;
+    browser.picture(&format!("guide-{language}")).await;
     let seen = browser.run("return [...document.querySelectorAll('.phone')].map((phone) => phone.innerText)").await;
     for phone in seen.as_array().unwrap() {
         assert!(phone.as_str().unwrap().len() > 200, "an empty phone: {phone}");
@@ -51,13 +58,14 @@ async fn guided_start(language: &str, theme: &str) {
 async fn nothing_sticks_out_on_a_phone() {
     let Some(_turn) = turn().await else { return };
     let demo = Demo::start();
-    let browser = Browser::open(HAND).await;
+    let browser = Browser::open(HAND, "de").await;
     open(&browser, &demo, "language=de").await;
     assert_eq!(browser.run("return tandemDemo.playAll({ pause: 0 })").await, json!(true));
     for role in ["lead", "deputy", "trainer"] {
         browser.run(&format!("document.getElementById('tab-{role}').click()")).await;
         let shown = format!("return document.querySelector('.phone.{role}').getBoundingClientRect().width > 300");
         browser.until(&format!("the phone of the {role}"), &shown).await;
+        settled(&browser).await;
         browser.picture(&format!("hand-{role}")).await;
         assert_eq!(browser.run("return innerWidth").await, json!(390));
         let wide = "return [...document.querySelectorAll('body *')]
@@ -73,7 +81,7 @@ async fn nothing_sticks_out_on_a_phone() {
 async fn a_visitor_writes_and_presses_with_the_keyboard_alone() {
     let Some(_turn) = turn().await else { return };
     let demo = Demo::start();
-    let browser = Browser::open(DESK).await;
+    let browser = Browser::open(DESK, "en").await;
     open(&browser, &demo, "language=en&guide=off").await;
     let code = demo.get("/demo.json").await["codes"]["lead"].as_str().unwrap().to_owned();
     demo.phone("lead").await.says(&format!("/start {code}")).await;
@@ -83,6 +91,7 @@ async fn a_visitor_writes_and_presses_with_the_keyboard_alone() {
     browser.run("document.querySelector('.phone.lead .log').focus()").await;
     browser.types("\u{E004}").await;
     let focused = "return document.activeElement.classList.contains('key')";
+    eprintln!("{}", browser.run("return document.activeElement.outerHTML").await);
     browser.until("the focus on a button", focused).await;
     browser.types("\u{E007}").await;
     demo.phone("lead").await.sees("Organisation").await;
@@ -98,7 +107,7 @@ async fn a_visitor_writes_and_presses_with_the_keyboard_alone() {
 async fn what_people_write_never_becomes_markup_on_the_page() {
     let Some(_turn) = turn().await else { return };
     let demo = Demo::start();
-    let browser = Browser::open(DESK).await;
+    let browser = Browser::open(DESK, "en").await;
     open(&browser, &demo, "guide=off").await;
     let code = demo.get("/demo.json").await["codes"]["lead"].as_str().unwrap().to_owned();
     let ada = demo.phone("lead").await;
@@ -125,6 +134,12 @@ async fn turn() -> Option<tokio::sync::MutexGuard<'static, ()>> {
     // Past the test runner, which keeps what a test that passes prints to itself.
     writeln!(std::io::stderr(), "left out: the demo's page in a browser (there is no chromedriver)").unwrap();
     None
+}
+
+/// Waits until nothing on the page moves any more.
+async fn settled(browser: &Browser) {
+    browser.run("return new Promise((wake) => setTimeout(wake, 700))").await;
+    browser.until("its rest", "return document.getAnimations().every((one) => one.playState !== 'running')").await;
 }
 
 async fn open(browser: &Browser, demo: &Demo, wishes: &str) {

@@ -65,11 +65,14 @@ pub struct Options {
     pub answer_within: i64,
     /// The bot that is listed first and meant when none is named, and its user name.
     pub own: Option<(String, String)>,
+    /// Id of each bot's first update. A bot whose database is older than this server must not be given ids that it
+    /// has dealt with before.
+    pub first_update: i64,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { limits: Some(Limits::default()), answer_within: 15 * SECOND, own: None }
+        Self { limits: Some(Limits::default()), answer_within: 15 * SECOND, own: None, first_update: updates::FIRST_ID }
     }
 }
 
@@ -339,7 +342,7 @@ impl Phones {
         let own = self.options.own.as_ref().filter(|(own, _)| own == token);
         let username = own.map_or_else(|| format!("local_{id}_bot"), |(_, name)| name.clone());
         let index = self.bots.len();
-        self.bots.push(Bot::new(token, id, username));
+        self.bots.push(Bot::new(token, id, username, self.options.first_update));
         self.by_token.insert(token.to_owned(), index);
         Some(index)
     }

@@ -233,13 +233,13 @@ pub struct Bot {
 }
 
 impl Bot {
-    pub(super) fn new(token: &str, id: i64, username: String) -> Self {
+    pub(super) fn new(token: &str, id: i64, username: String, first_update: i64) -> Self {
         Self {
             token: token.to_owned(),
             id,
             username,
             chats: BTreeMap::new(),
-            updates: Updates::default(),
+            updates: Updates::beginning_at(first_update),
             profile: Profile::default(),
             files: HashMap::new(),
             queries: HashMap::new(),

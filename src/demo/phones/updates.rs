@@ -18,8 +18,8 @@ const PRESS_LIFETIME: i64 = 150 * SECOND;
 const BATCH_LIMIT: usize = 100;
 /// Updates kept for a bot that never asks; the oldest go first.
 const QUEUE_LIMIT: usize = 1_000_000;
-/// Id of a bot's first update.
-const FIRST_ID: i64 = 100_000_001;
+/// Id of a bot's first update, unless the options say otherwise.
+pub const FIRST_ID: i64 = 100_000_001;
 /// Characters of a webhook's secret (Bot API, `setWebhook`).
 const SECRET_LIMIT: usize = 256;
 
@@ -87,11 +87,12 @@ pub(super) struct Updates {
     pub expired: u64,
 }
 
-impl Default for Updates {
-    fn default() -> Self {
+impl Updates {
+    /// Nothing waits yet; the first update will have this id.
+    pub fn beginning_at(first: i64) -> Self {
         Self {
             queue: VecDeque::new(),
-            next: FIRST_ID,
+            next: first,
             allowed: None,
             webhook: None,
             hook_epoch: 0,
@@ -101,9 +102,7 @@ impl Default for Updates {
             expired: 0,
         }
     }
-}
 
-impl Updates {
     /// Queues one; its id, or `None` if the bot did not ask for this kind.
     pub fn push(&mut self, now: i64, kind: UpdateKind, payload: Value) -> Option<i64> {
         if self.allowed.as_ref().is_some_and(|kinds| !kinds.iter().any(|k| k == kind.name())) {
@@ -265,7 +264,7 @@ mod tests {
     use super::*;
 
     fn filled(n: i64) -> Updates {
-        let mut updates = Updates::default();
+        let mut updates = Updates::beginning_at(FIRST_ID);
         for n in 0..n {
             updates.push(0, UpdateKind::Message, json!({"n": n}));
         }
@@ -312,7 +311,7 @@ mod tests {
 
     #[test]
     fn only_asked_kinds_are_kept() {
-        let mut updates = Updates::default();
+        let mut updates = Updates::beginning_at(FIRST_ID);
         updates.allow(&json!(["message"]));
         assert_eq!(updates.push(0, UpdateKind::CallbackQuery, json!({})), None);
         assert!(updates.push(0, UpdateKind::Message, json!({})).is_some());
@@ -322,7 +321,7 @@ mod tests {
 
     #[test]
     fn pushes_keep_the_order_of_a_chat_and_run_beside_each_other_for_different_chats() {
-        let mut updates = Updates::default();
+        let mut updates = Updates::beginning_at(FIRST_ID);
         for (chat, n) in [(1, 0), (1, 1), (2, 2)] {
             updates.push(0, UpdateKind::Message, json!({"chat": {"id": chat}, "n": n}));
         }

@@ -9,6 +9,7 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 
 use super::keyboard::Action;
+use super::rates::ChatPace;
 use super::state::{Author, Chat, ChatKind, FileRef, Media, Message, SECOND};
 use super::text::{Entity, Formatted, Kind, covered};
 use super::{Bot, Phones};
@@ -20,11 +21,20 @@ impl Phones {
         json!({"bots": bots})
     }
 
-    /// One chat as its person sees it; `None` if the bot has no such chat.
+    /// One chat as its person sees it; empty if they have not spoken yet, `None` if there is no such bot or person.
     pub fn chat_view(&self, now: i64, token: &str, chat: i64) -> Option<Value> {
         let now = now.max(self.latest);
         let bot = self.bot(token)?;
-        let chat = bot.chats.get(&chat)?;
+        let unspoken;
+        let chat = match bot.chats.get(&chat) {
+            Some(chat) => chat,
+            None => {
+                self.people.get(&chat)?;
+                unspoken =
+                    Chat::new(chat, ChatKind::Private, ChatPace::private(&self.options.limits.unwrap_or_default()));
+                &unspoken
+            }
+        };
         let (name, language) = self.who(chat);
         let commands = bot.profile.menu(chat, language).iter().map(|c| c.to_json());
         let toasts = chat.toasts.iter();
