@@ -12,7 +12,7 @@ use super::lang::Lang;
 use super::message::{Arg, Button, Label, Line, Message, Press, button, say};
 use super::setup;
 use super::study;
-use super::tandem::{Due, Nudges, Role, Stage};
+use super::tandem::{AbsencePhase, CoverPhase, Due, Nudges, Role, Stage, TandemPhase};
 use super::tap::{DataTap, Home, ReminderTap, SettingsTap, Setup, Tap};
 use super::turn::Turn;
 use super::way;
@@ -51,12 +51,10 @@ pub fn tapped(turn: &mut Turn<'_>, role: Role, tap: Home) {
 
 /// How far the person is.
 pub fn progress(turn: &mut Turn<'_>, role: Role) {
-    let study = &turn.seat(role).mind.study;
     let total = way::lesson_count(turn.cx.programme);
-    let open = usize::from(study.at.is_some() && study.detour.is_none());
-    let done = study.released.saturating_sub(open);
+    let done = study::finished(turn, role);
     let line = say("progress").with("done", done).with("total", total).with("bar", bar_of(done, total));
-    let message = study::parked_rows(turn, role, Message::of(line));
+    let message = study::parked(turn, role, Message::of(line));
     turn.show(role, with_buttons(message), None);
 }
 
@@ -71,12 +69,12 @@ pub fn calendar(turn: &mut Turn<'_>, role: Role) {
         dated.push((day, say("calendar-lesson").with("day", day)));
     }
     for absence in turn.t.absences.iter().filter(|a| a.who == me && a.days.to >= today) {
-        if turn.t.away(&me, absence.days.from) {
+        if absence.phase != AbsencePhase::Cancelled {
             dated.push((absence.days.from, away::with_days(say("calendar-away"), absence.days)));
         }
     }
     for cover in turn.t.covers.iter().filter(|c| c.helper.as_ref() == Some(&me) && c.days.to >= today) {
-        if cover.phase == super::tandem::CoverPhase::Accepted {
+        if cover.phase == CoverPhase::Accepted {
             dated.push((cover.days.from, away::with_days(say("calendar-cover"), cover.days)));
         }
     }
@@ -180,7 +178,7 @@ pub fn data(turn: &mut Turn<'_>, role: Role, tap: DataTap) {
         DataTap::Mine => turn.out.push(Effect::Look(Look::Mine)),
         DataTap::Delete => ask_delete(turn, role),
         DataTap::DeleteReally => leave(turn, role),
-        DataTap::Keep => turn.show(role, Message::of(say("delete-kept")), None),
+        DataTap::Keep => turn.show(role, with_buttons(Message::of(say("delete-kept"))), None),
     }
 }
 
@@ -201,7 +199,7 @@ pub fn help(turn: &mut Turn<'_>, role: Role) {
 fn leave(turn: &mut Turn<'_>, role: Role) {
     let person = turn.id_of(role);
     let name = turn.seat(role).person.name.clone();
-    cover::leave(turn, role);
+    cover::leave(turn, &person);
     for item in [Due::Lesson(role), Due::Task(role), Due::Week(role), Due::ModuleNow(role)] {
         turn.unschedule(&item);
     }
@@ -218,9 +216,8 @@ fn leave(turn: &mut Turn<'_>, role: Role) {
         }
         turn.owe_notice(other, format!("left:{person}"), message);
     }
-    let organisation = Arg::Text(turn.t.organisation.clone().unwrap_or_default());
     for trainer in turn.t.round.trainers.clone() {
-        let line = say("left-trainer").with("organisation", organisation.clone());
+        let line = say("left-trainer").with("organisation", setup::organisation(&turn.t));
         turn.owe_notice(trainer, format!("left:{person}"), Message::of(line));
     }
     match role {
@@ -233,19 +230,27 @@ fn leave(turn: &mut Turn<'_>, role: Role) {
 fn screen(turn: &Turn<'_>, role: Role) -> Message {
     let seat = turn.seat(role);
     let name = Arg::Text(seat.person.name.clone());
-    let mut message = Message::of(say("home-hello").with("name", name));
     let next = match (&seat.mind.study.at, turn.t.agenda.get(&Due::Lesson(role))) {
         (Some(_), _) => say("home-lesson-open"),
         (None, Some(at)) => {
             let day = calendar::local_date(*at, seat.person.zone);
             say("home-lesson-next").with("day", day).with("hour", Arg::Hour(seat.person.prefs.hour))
         }
-        (None, None) if turn.t.phase != super::tandem::TandemPhase::Running => {
+        (None, None) if turn.t.phase != TandemPhase::Running => {
             say("home-before-start").with("day", turn.t.round.start)
         }
+        (None, None) if seat.person.prefs.paused => say("home-paused"),
         (None, None) => say("home-lessons-done"),
     };
-    message = message.and(next);
+    let mut message = Message::of(say("home-hello").with("name", name)).and(next);
+    if setup::may_invite(turn, role) {
+        message = message
+            .and(say("home-deputy-missing"))
+            .row([button(say("button-new-deputy"), Tap::Setup(Setup::NewInvitation))]);
+    }
+    if seat.person.prefs.paused {
+        message = message.row([button(say("button-resume"), Tap::Settings(SettingsTap::Resume))]);
+    }
     let standing = hours::standing_line(&turn.t, Week::of(turn.today(role)));
     with_buttons(message.and(standing))
 }
@@ -275,11 +280,14 @@ fn settings_screen(turn: &Turn<'_>, role: Role) -> Message {
         false => button(say("button-pause"), Tap::Settings(SettingsTap::Pause)),
         true => button(say("button-resume"), Tap::Settings(SettingsTap::Resume)),
     };
+    let invite =
+        setup::may_invite(turn, role).then(|| button(say("button-new-deputy"), Tap::Setup(Setup::NewInvitation)));
     Message::of(say("settings").with("days", days).with("hour", Arg::Hour(person.prefs.hour)))
         .row(languages)
         .row([button(say("button-times"), Tap::Settings(SettingsTap::Times))])
         .row([reminders])
         .row([pause])
+        .row(invite)
         .row([button(say("button-home"), Tap::Home(Home::Open))])
 }
 

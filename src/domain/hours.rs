@@ -3,23 +3,26 @@
 //! Owns: entering and showing minutes. Does not know how a text is read (`duration`), nor how a week's
 //! target comes about (`ledger`).
 
+use std::collections::BTreeSet;
+
 use chrono::{NaiveDate, TimeDelta};
 
 use super::calendar::Week;
-use super::duration::{self, Reading, Refusal};
+use super::duration::{self, MAX_MINUTES_A_DAY, Reading, Refusal};
 use super::holidays;
+use super::ids::{EntryId, PersonId};
 use super::ledger::{self, Availability, Away, Target};
 use super::message::{Arg, Line, Message, button, say};
+use super::study;
 use super::tandem::{AbsencePhase, Entry, Role, Tandem};
 use super::tap::{Home, HoursTap, Tap};
 use super::turn::Turn;
-use super::week;
 
-/// Longest time that can be logged for one day: more is a slip of the thumb.
-const MAX_DAY: u32 = 16 * 60;
-
-/// Entries and undo reach back this far; older weeks are closed (seven days of grace after their Sunday).
+/// Entries reach back this far. What comes after a week's seven days of grace is late, and still counts here.
 const MAX_BACK: i64 = 28;
+
+/// Two presses of one button within this time are one.
+const DOUBLE_TAP: TimeDelta = TimeDelta::seconds(2);
 
 /// Whether a text is a duration and nothing else.
 pub fn nothing_but_hours(turn: &Turn<'_>, role: Role, text: &str) -> bool {
@@ -34,11 +37,20 @@ pub fn readable(turn: &Turn<'_>, role: Role, text: &str) -> bool {
 /// Logs what a text says, or says why not.
 pub fn log(turn: &mut Turn<'_>, role: Role, text: &str) {
     match duration::parse(text, turn.today(role)) {
-        Ok(readings) => enter(turn, role, &readings),
-        Err(refusal) => {
-            let line = refused(refusal);
-            turn.reply(role, Message::of(line));
+        Ok(readings) => {
+            let message = match enter(turn, role, &readings) {
+                Ok(made) => {
+                    let other = match (readings.as_slice(), made.as_slice()) {
+                        ([reading], [entry]) => reading.other.map(|minutes| (entry.id.clone(), minutes)),
+                        _ => None,
+                    };
+                    echo(&turn.t, &made, other)
+                }
+                Err(line) => Message::of(line),
+            };
+            turn.reply(role, message);
         }
+        Err(refusal) => turn.reply(role, Message::of(refused(refusal))),
     }
 }
 
@@ -46,62 +58,105 @@ pub fn log(turn: &mut Turn<'_>, role: Role, text: &str) {
 pub fn tapped(turn: &mut Turn<'_>, role: Role, tap: HoursTap) {
     let today = turn.today(role);
     match tap {
-        HoursTap::Add(minutes) if (1..=MAX_DAY).contains(&minutes) => {
-            enter(turn, role, &[Reading { date: today, minutes, other: None, note: false }]);
-        }
-        HoursTap::Undo(entry) => {
-            let mine = turn.id_of(role);
-            let found = turn.t.entries.iter().position(|e| e.id == entry && e.by.as_ref() == Some(&mine));
-            match found {
-                Some(index) => {
-                    let entry = turn.t.entries.remove(index);
-                    let week = standing_line(&turn.t, Week::of(entry.day));
-                    let line = say("hours-undone").with("minutes", Arg::Minutes(entry.minutes)).with("day", entry.day);
-                    turn.show(role, Message::of(line).and(week), None);
-                }
-                None => turn.note(role, say("stale")),
+        HoursTap::Add(minutes) => pressed(turn, role, today, minutes),
+        HoursTap::On { tandem, day, minutes } if tandem == turn.t.id => pressed(turn, role, day, minutes),
+        HoursTap::Into { tandem, day, minutes } if tandem == turn.t.id => {
+            if let Some(message) = pressed_once(turn, role, day, minutes) {
+                turn.show(role, message, None);
             }
         }
-        HoursTap::Other(entry, minutes) if (1..=MAX_DAY).contains(&minutes) => {
-            let mine = turn.id_of(role);
-            let found = turn.t.entries.iter_mut().find(|e| e.id == entry && e.by.as_ref() == Some(&mine));
-            let Some(found) = found.filter(|e| e.minutes != minutes) else {
+        HoursTap::Undo(entry) => undo(turn, role, &entry),
+        HoursTap::Other(entry, minutes) => other_reading(turn, role, &entry, minutes),
+        HoursTap::Took { module, lesson } => took(turn, role, &module, &lesson),
+        HoursTap::NotReleased { tandem, day } if tandem == turn.t.id => {
+            let monday = Some(Week::of(day).monday());
+            let mind = &mut turn.seat_mut(role).mind;
+            if mind.not_released == monday {
                 return turn.note(role, say("stale"));
-            };
-            let before = std::mem::replace(&mut found.minutes, minutes);
-            let entry = found.clone();
-            let message = echo(&turn.t, std::slice::from_ref(&entry), Some((entry.id.clone(), before)));
+            }
+            mind.not_released = monday;
+            turn.reply(role, Message::of(say("hours-not-released")));
+        }
+        HoursTap::On { .. } | HoursTap::Into { .. } | HoursTap::NotReleased { .. } => turn.note(role, say("stale")),
+    }
+}
+
+/// A button with minutes under a message that stays: the echo is a message of its own.
+fn pressed(turn: &mut Turn<'_>, role: Role, day: NaiveDate, minutes: u32) {
+    if let Some(message) = pressed_once(turn, role, day, minutes) {
+        turn.reply(role, message);
+    }
+}
+
+/// Logs what a button says, unless it was pressed twice in one go.
+fn pressed_once(turn: &mut Turn<'_>, role: Role, day: NaiveDate, minutes: u32) -> Option<Message> {
+    let (mine, now) = (turn.id_of(role), turn.now());
+    let twice = turn.t.entries.iter().any(|entry| {
+        entry.by.as_ref() == Some(&mine)
+            && (entry.day, entry.minutes) == (day, minutes)
+            && now - entry.made < DOUBLE_TAP
+    });
+    if twice {
+        turn.note(role, say("hours-already"));
+        return None;
+    }
+    if day > turn.today(role) || !(1..=MAX_MINUTES_A_DAY).contains(&minutes) {
+        turn.note(role, say("stale"));
+        return None;
+    }
+    Some(match enter(turn, role, &[Reading { date: day, minutes, other: None, note: false }]) {
+        Ok(made) => echo(&turn.t, &made, None),
+        Err(line) => Message::of(line),
+    })
+}
+
+/// The minutes of a finished lesson, once: the message with the button becomes the echo.
+fn took(turn: &mut Turn<'_>, role: Role, module: &str, lesson: &str) {
+    let Some(minutes) = turn.cx.programme.lesson(module, lesson).map(|lesson| lesson.minutes) else {
+        return turn.note(role, say("stale"));
+    };
+    let key = format!("{module}/{lesson}");
+    if turn.seat(role).mind.study.took.contains(&key) {
+        return turn.note(role, say("hours-already"));
+    }
+    let today = turn.today(role);
+    match enter(turn, role, &[Reading { date: today, minutes, other: None, note: false }]) {
+        Ok(made) => {
+            turn.seat_mut(role).mind.study.took.insert(key);
+            let message = study::onward(turn, role, echo(&turn.t, &made, None));
             turn.show(role, message, None);
         }
-        HoursTap::Took { module, lesson } => {
-            let minutes = turn
-                .cx
-                .programme
-                .modules
-                .iter()
-                .filter(|m| m.id == module)
-                .flat_map(|m| &m.lessons)
-                .find(|l| l.id == lesson)
-                .map(|l| l.minutes);
-            let took = Some((module, lesson));
-            match minutes.filter(|_| turn.seat(role).mind.took != took) {
-                Some(minutes) => {
-                    turn.seat_mut(role).mind.took = took;
-                    enter(turn, role, &[Reading { date: today, minutes, other: None, note: false }]);
-                }
-                None => turn.note(role, say("stale")),
-            }
-        }
-        HoursTap::NotReleased => {
-            turn.seat_mut(role).mind.not_released = Some(Week::of(today).monday());
-            turn.show(role, Message::of(say("hours-not-released")), None);
-        }
-        HoursTap::Into { ago, minutes, .. } if (1..=MAX_DAY).contains(&minutes) => {
-            let date = today - TimeDelta::days(i64::from(ago));
-            enter(turn, role, &[Reading { date, minutes, other: None, note: false }]);
-        }
-        HoursTap::Add(_) | HoursTap::Other(..) | HoursTap::Into { .. } => turn.note(role, say("stale")),
+        Err(line) => turn.reply(role, Message::of(line)),
     }
+}
+
+fn undo(turn: &mut Turn<'_>, role: Role, entry: &EntryId) {
+    let mine = turn.id_of(role);
+    let found = turn.t.entries.iter().position(|e| &e.id == entry && e.by.as_ref() == Some(&mine));
+    let Some(index) = found else { return turn.note(role, say("stale")) };
+    let entry = turn.t.entries.remove(index);
+    let line = say("hours-undone").with("minutes", Arg::Minutes(entry.minutes)).with("day", entry.day);
+    let message = Message::of(line).and(standing_line(&turn.t, Week::of(entry.day)));
+    turn.show(role, message.row([button(say("button-home"), Tap::Home(Home::Open))]), None);
+}
+
+/// "Two hours" was meant as two minutes, or the other way round.
+fn other_reading(turn: &mut Turn<'_>, role: Role, entry: &EntryId, minutes: u32) {
+    let mine = turn.id_of(role);
+    let found = turn.t.entries.iter().find(|e| &e.id == entry && e.by.as_ref() == Some(&mine)).cloned();
+    let Some(before) = found.filter(|e| e.minutes != minutes && minutes > 0) else {
+        return turn.note(role, say("stale"));
+    };
+    let already = on_day(&turn.t, &mine, before.day) - before.minutes;
+    if already.saturating_add(minutes) > MAX_MINUTES_A_DAY {
+        return turn.note(role, day_full(before.day, already));
+    }
+    let entry = Entry { minutes, ..before.clone() };
+    if let Some(found) = turn.t.entries.iter_mut().find(|e| e.id == entry.id) {
+        *found = entry.clone();
+    }
+    let message = echo(&turn.t, std::slice::from_ref(&entry), Some((entry.id.clone(), before.minutes)));
+    turn.show(role, message, None);
 }
 
 /// `/hours`: this week and the last four.
@@ -112,14 +167,9 @@ pub fn show(turn: &mut Turn<'_>, role: Role) {
     let mut past = Vec::new();
     for _ in 0..4 {
         week = week.prev();
-        // Before the round began nothing was agreed.
-        if week.sunday() >= turn.t.round.start || logged(&turn.t, week) > 0 {
-            past.push(week_line(&turn.t, week));
-        }
+        past.push(week_line(&turn.t, week));
     }
-    if !past.is_empty() {
-        message = message.and(say("hours-past").with("weeks", Arg::Lines(past)));
-    }
+    message = message.and(say("hours-past").with("weeks", Arg::Lines(past)));
     let add = |minutes: u32| {
         button(say("button-add").with("minutes", Arg::Minutes(minutes)), Tap::Hours(HoursTap::Add(minutes)))
     };
@@ -202,56 +252,47 @@ fn week_line(tandem: &Tandem, week: Week) -> Line {
     }
 }
 
-fn enter(turn: &mut Turn<'_>, role: Role, readings: &[Reading]) {
+/// Adds the entries, or says why not; all or none.
+fn enter(turn: &mut Turn<'_>, role: Role, readings: &[Reading]) -> Result<Vec<Entry>, Line> {
     let (mine, today, now) = (turn.id_of(role), turn.today(role), turn.now());
     for reading in readings {
         if (today - reading.date).num_days() > MAX_BACK {
-            let line = say("hours-too-old").with("day", reading.date).with("days", MAX_BACK);
-            return turn.reply(role, Message::of(line));
+            return Err(say("hours-too-old").with("day", reading.date).with("days", MAX_BACK));
         }
         let asked: u32 = readings.iter().filter(|r| r.date == reading.date).map(|r| r.minutes).sum();
-        let there: u32 = turn
-            .t
-            .entries
-            .iter()
-            .filter(|e| e.day == reading.date && e.by.as_ref() == Some(&mine))
-            .map(|e| e.minutes)
-            .sum();
-        if there + asked > MAX_DAY {
-            let line = say("hours-day-full").with("day", reading.date).with("already", Arg::Minutes(there));
-            return turn.reply(role, Message::of(line));
+        let already = on_day(&turn.t, &mine, reading.date);
+        if already.saturating_add(asked) > MAX_MINUTES_A_DAY {
+            return Err(day_full(reading.date, already));
         }
     }
     let mut made = Vec::new();
     for reading in readings {
-        let entry = Entry {
-            id: turn.ids.id().into(),
-            by: Some(mine.clone()),
-            day: reading.date,
-            minutes: reading.minutes,
-            made: now,
-        };
-        turn.t.entries.push(entry.clone());
-        made.push(entry);
+        let id = turn.ids.id().into();
+        made.push(Entry { id, by: Some(mine.clone()), day: reading.date, minutes: reading.minutes, made: now });
     }
-    let other = match (readings, made.as_slice()) {
-        ([reading], [entry]) => reading.other.map(|minutes| (entry.id.clone(), minutes)),
-        _ => None,
-    };
-    let message = echo(&turn.t, &made, other);
-    week::hours_changed(turn);
-    turn.reply(role, message);
+    turn.t.entries.extend(made.iter().cloned());
+    Ok(made)
+}
+
+/// Minutes that a person has logged for a day.
+fn on_day(tandem: &Tandem, who: &PersonId, day: NaiveDate) -> u32 {
+    tandem.entries.iter().filter(|e| e.day == day && e.by.as_ref() == Some(who)).map(|e| e.minutes).sum()
+}
+
+fn day_full(day: NaiveDate, already: u32) -> Line {
+    say("hours-day-full").with("day", day).with("already", Arg::Minutes(already))
 }
 
 /// What was entered, how the week stands now, undo, and the other reading if there is one.
-fn echo(tandem: &Tandem, made: &[Entry], other: Option<(super::ids::EntryId, u32)>) -> Message {
+fn echo(tandem: &Tandem, made: &[Entry], other: Option<(EntryId, u32)>) -> Message {
     let mut message = Message::default();
     for entry in made {
         message = message
             .and(say("hours-logged").with("minutes", Arg::Minutes(entry.minutes)).with("day", Arg::Day(entry.day)));
     }
-    if let Some(last) = made.last() {
-        message = message.and(standing_line(tandem, Week::of(last.day)));
+    let weeks: BTreeSet<Week> = made.iter().map(|entry| Week::of(entry.day)).collect();
+    for week in weeks {
+        message = message.and(standing_line(tandem, week));
     }
     let mut row = Vec::new();
     if let Some((entry, minutes)) = other {

@@ -5,13 +5,13 @@
 
 use chrono::Weekday;
 
-use super::calendar::{self, Release, Workdays};
+use super::calendar::{self, Release, Week, Workdays};
 use super::effect::{Effect, Slot};
 use super::message::{Arg, Button, Label, Line, Message, Press, button, say};
-use super::tandem::{Due, Missing, Promise, Role, RoundPhase, Stage, TandemPhase};
+use super::tandem::{Due, Missing, Promise, Role, RoundPhase, Stage, Tandem, TandemPhase};
 use super::tap::{Home, Setup, Tap, TrainerTap};
 use super::turn::Turn;
-use super::{home, week};
+use super::{cover, home, week};
 
 /// Longest name of an organisation that is stored, in characters.
 const MAX_ORGANISATION: usize = 120;
@@ -31,7 +31,10 @@ pub fn joined(turn: &mut Turn<'_>, role: Role) {
         if turn.t.lead.is_some() {
             let lead = turn.id_of(Role::Lead);
             let occurrence = format!("deputy-joined:{}", turn.id_of(role));
-            turn.owe_notice(lead, occurrence, Message::of(say("deputy-joined").with("name", Arg::Text(name))));
+            // The lead has just sent the link and waits for this: it comes at any hour.
+            let now = turn.now();
+            let message = Message::of(say("deputy-joined").with("name", Arg::Text(name)));
+            turn.owe_notice_at(lead, occurrence, now, message);
         }
     }
     ask(turn, role);
@@ -103,7 +106,7 @@ pub fn tapped(turn: &mut Turn<'_>, role: Role, tap: Setup) {
             turn.seat_mut(role).person.prefs.hour = hour;
             change(turn, role);
         }
-        (Setup::NewInvitation, Stage::Ready) if role == Role::Lead && turn.t.deputy.is_none() => invite(turn, role),
+        (Setup::NewInvitation, Stage::Ready) if may_invite(turn, role) => invite(turn, role),
         _ => turn.note(role, say("stale")),
     }
 }
@@ -151,24 +154,35 @@ pub fn start(turn: &mut Turn<'_>) {
     }
     let missing = turn.t.missing();
     if missing.is_empty() {
-        begin(turn);
+        begin(turn, Begins::WithTheRound);
         return;
     }
     let lines: Vec<Line> = missing.iter().map(|m| missing_line(*m)).collect();
-    for role in [Role::Lead, Role::Deputy] {
-        if turn.t.seat(role).is_some() {
-            let message = Message::of(say("start-missing").with("missing", lines.clone()));
-            turn.owe_polite(role, format!("start-missing:{}", turn.t.id), message);
+    for role in taken(turn) {
+        let to = turn.id_of(role);
+        let mut message = Message::of(say("start-missing").with("missing", lines.clone()));
+        if may_invite(turn, role) {
+            message = message.row([button(say("button-new-deputy"), Tap::Setup(Setup::NewInvitation))]);
         }
+        turn.owe_notice(to, format!("start-missing:{}", turn.t.id), message);
     }
 }
 
 /// A trainer lets this late tandem begin.
 pub fn admitted(turn: &mut Turn<'_>) {
     if turn.t.phase == TandemPhase::Waiting && turn.t.missing().is_empty() {
-        begin(turn);
-        tell_beginning(turn);
+        begin(turn, Begins::Late);
     }
+}
+
+/// Whether this person may ask somebody new to be the second one.
+pub fn may_invite(turn: &Turn<'_>, role: Role) -> bool {
+    role == Role::Lead && turn.t.deputy.is_none() && turn.seat(role).mind.stage == Stage::Ready
+}
+
+/// The organisation's name as trainers read it.
+pub fn organisation(tandem: &Tandem) -> Arg {
+    tandem.organisation.clone().map_or_else(|| Arg::from(say("organisation-unnamed")), Arg::Text)
 }
 
 /// What is missing, as a sentence.
@@ -183,31 +197,44 @@ pub fn missing_line(missing: Missing) -> Line {
     }
 }
 
-/// Lessons are planned from here on. Nobody is told: they know the day, and the first lesson speaks for itself.
-fn begin(turn: &mut Turn<'_>) {
+/// How a tandem comes to begin.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Begins {
+    WithTheRound,
+    /// After a trainer's yes, for which the two have waited.
+    Late,
+}
+
+fn begin(turn: &mut Turn<'_>, how: Begins) {
     turn.t.phase = TandemPhase::Running;
-    for role in [Role::Lead, Role::Deputy] {
-        if turn.t.seat(role).is_some() {
-            week::replan(turn, role);
+    for role in taken(turn) {
+        week::replan(turn, role);
+        let Some(line) = first_lesson(turn, role) else { continue };
+        let zone = turn.seat(role).person.zone;
+        let told = calendar::local_date(turn.polite(role, turn.now()), zone);
+        let lesson = turn.t.agenda.get(&Due::Lesson(role)).map(|at| calendar::local_date(*at, zone));
+        if how == Begins::WithTheRound {
+            // A lesson that comes in the same week says it itself.
+            if lesson.map(Week::of) == Some(Week::of(told)) {
+                continue;
+            }
+            turn.seat_mut(role).mind.unasked.push(told);
         }
+        let to = turn.id_of(role);
+        turn.owe_notice(to, format!("start:{}", turn.t.id), Message::of(line));
     }
 }
 
-/// Both have waited for the trainer's yes.
-fn tell_beginning(turn: &mut Turn<'_>) {
-    for role in [Role::Lead, Role::Deputy] {
-        if let Some(line) = beginning(turn, role) {
-            turn.owe_polite(role, format!("start:{}", turn.t.id), Message::of(line));
-        }
-    }
-}
-
-/// When the first lesson comes.
-fn beginning(turn: &Turn<'_>, role: Role) -> Option<Line> {
-    let first = turn.t.agenda.get(&Due::Lesson(role)).copied()?;
+/// When the first lesson comes; `None` while none is planned.
+fn first_lesson(turn: &Turn<'_>, role: Role) -> Option<Line> {
+    let first = turn.t.agenda.get(&Due::Lesson(role))?;
     let person = &turn.seat(role).person;
-    let day = calendar::local_date(first, person.zone);
+    let day = calendar::local_date(*first, person.zone);
     Some(say("start-begins").with("day", day).with("hour", Arg::Hour(person.prefs.hour)))
+}
+
+fn taken(turn: &Turn<'_>) -> Vec<Role> {
+    turn.t.seats().map(|seat| seat.role).collect()
 }
 
 fn promise_question(agreed: u32) -> Message {
@@ -242,25 +269,77 @@ fn toggle(turn: &mut Turn<'_>, role: Role, day: Weekday) {
     change(turn, role);
 }
 
+/// The last question is answered: what comes next depends on the other and on the round.
 fn times_settled(turn: &mut Turn<'_>, role: Role) {
     turn.seat_mut(role).mind.stage = Stage::Ready;
-    let start = turn.t.round.start;
-    match role {
-        Role::Lead if turn.t.deputy.is_none() => invite(turn, role),
-        _ => {
-            let line = match (turn.t.phase, turn.t.round.phase) {
-                // The tandem runs already: a new second person begins with the next lesson day.
-                (TandemPhase::Running, _) => {
-                    week::replan(turn, role);
-                    beginning(turn, role).unwrap_or_else(|| say("home-lessons-done"))
-                }
-                (_, RoundPhase::Running) => say("setup-ready-late"),
-                (_, RoundPhase::Planned | RoundPhase::Closed) => say("setup-ready").with("day", start),
-            };
-            turn.show(role, home::with_buttons(Message::of(line)), None);
-        }
+    if turn.t.phase == TandemPhase::Running {
+        return join_running(turn, role);
     }
-    complete(turn);
+    if may_invite(turn, role) {
+        return invite(turn, role);
+    }
+    let line = match standing(turn) {
+        Standing::BeforeTheStart => say("setup-ready").with("day", turn.t.round.start),
+        Standing::Late => {
+            ask_trainers(turn);
+            say("setup-waiting")
+        }
+        Standing::TooLate => {
+            tell_too_late(turn, role);
+            say("start-too-late").with("days", LATE_DAYS)
+        }
+    };
+    turn.show(role, home::with_buttons(Message::of(line)), None);
+}
+
+/// A new second person in a tandem that runs: lessons come from the first one on.
+fn join_running(turn: &mut Turn<'_>, role: Role) {
+    week::replan(turn, role);
+    let line = first_lesson(turn, role).unwrap_or_else(|| say("lesson-none"));
+    turn.show(role, home::with_buttons(Message::of(line)), None);
+    cover::revive(turn, role);
+}
+
+/// Where a tandem stands whose person has just answered the last question.
+enum Standing {
+    /// The round is still to start, or something is missing on the other side.
+    BeforeTheStart,
+    /// Complete, after the start: a trainer decides.
+    Late,
+    /// Complete, but so late that nobody may decide.
+    TooLate,
+}
+
+fn standing(turn: &Turn<'_>) -> Standing {
+    let complete = turn.t.missing().is_empty() && turn.t.phase == TandemPhase::Forming;
+    if !complete || turn.t.round.phase != RoundPhase::Running {
+        return Standing::BeforeTheStart;
+    }
+    let late = calendar::local_date(turn.now(), turn.t.round.zone) - turn.t.round.start;
+    if late.num_days() > LATE_DAYS { Standing::TooLate } else { Standing::Late }
+}
+
+fn ask_trainers(turn: &mut Turn<'_>) {
+    turn.t.phase = TandemPhase::Waiting;
+    let tandem = turn.t.id.clone();
+    for trainer in turn.t.round.trainers.clone() {
+        let message = Message::of(say("trainer-latecomer").with("organisation", organisation(&turn.t)))
+            .row([button(say("button-admit"), Tap::Trainer(TrainerTap::Admit(tandem.clone())))]);
+        turn.owe_notice(trainer, format!("late:{tandem}"), message);
+    }
+}
+
+/// The other of the two and the trainers hear that it is too late; nobody can admit the tandem any more.
+fn tell_too_late(turn: &mut Turn<'_>, role: Role) {
+    let occurrence = format!("too-late:{}", turn.t.id);
+    if turn.t.seat(role.other()).is_some() {
+        let message = Message::of(say("start-too-late").with("days", LATE_DAYS));
+        turn.owe_notice(turn.id_of(role.other()), occurrence.clone(), message);
+    }
+    for trainer in turn.t.round.trainers.clone() {
+        let line = say("trainer-too-late").with("organisation", organisation(&turn.t)).with("days", LATE_DAYS);
+        turn.owe_notice(trainer, occurrence.clone(), Message::of(line));
+    }
 }
 
 /// Makes the deputy's link and shows it to the lead.
@@ -276,26 +355,4 @@ fn invite(turn: &mut Turn<'_>, role: Role) {
     let message =
         Message::of(say("setup-invite")).row([share]).row([button(say("button-home"), Tap::Home(Home::Open))]);
     turn.show(role, message, None);
-}
-
-/// If nothing is missing any more: either the start is still to come, or a trainer is asked.
-fn complete(turn: &mut Turn<'_>) {
-    if !turn.t.missing().is_empty() || turn.t.phase != TandemPhase::Forming {
-        return;
-    }
-    if turn.t.round.phase != RoundPhase::Running {
-        return;
-    }
-    let late = calendar::local_date(turn.now(), turn.t.round.zone) - turn.t.round.start;
-    if late.num_days() > LATE_DAYS {
-        return;
-    }
-    turn.t.phase = TandemPhase::Waiting;
-    let tandem = turn.t.id.clone();
-    for trainer in turn.t.round.trainers.clone() {
-        let organisation = Arg::Text(turn.t.organisation.clone().unwrap_or_default());
-        let message = Message::of(say("trainer-latecomer").with("organisation", organisation))
-            .row([button(say("button-admit"), Tap::Trainer(TrainerTap::Admit(tandem.clone())))]);
-        turn.owe_notice(trainer, format!("late:{tandem}"), message);
-    }
 }
