@@ -336,8 +336,7 @@ impl Deliver {
             self.landed().await;
         }
         self.settle().await?;
-        let unsent: Vec<OwedId> =
-            self.replies.drain(..).chain(self.bulk.drain(..)).filter_map(|job| job.id).collect();
+        let unsent: Vec<OwedId> = self.replies.drain(..).chain(self.bulk.drain(..)).filter_map(|job| job.id).collect();
         let mut tx = self.app.db.begin().await?;
         tx.put_back(&unsent).await?;
         tx.commit().await?;
