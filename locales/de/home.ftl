@@ -117,3 +117,4 @@ mine-counts =
     Rückmeldungen, die noch zu Ihnen gehören: { $ratings }
 mine-rest =
     Dazu: Ihre Telegram-Nummer für diesen Chat, Ihr Platz im Tandem, Ihr Stand im Kurs, Ihre Einstellungen und Nachrichten, die noch zu Ihnen unterwegs sind.
+mine-rest-trainer = Dazu: Ihre Telegram-Nummer für diesen Chat, Ihre Runden und Nachrichten, die noch zu Ihnen unterwegs sind.

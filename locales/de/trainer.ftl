@@ -57,6 +57,8 @@ button-rounds = Alle Runden
 
 ## Nachrichten
 
+round-started =
+    Die Runde hat begonnen. Startklar: { $ready } von { $all } Tandems.
 trainer-latecomer = { $organisation } ist jetzt startklar, die Runde läuft aber schon. Darf das Tandem noch einsteigen? Es beginnt dann mit der ersten Lektion.
 button-admit = Ja, einsteigen
 trainer-admitted = ✓ Das Tandem kann beginnen.

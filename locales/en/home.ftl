@@ -117,3 +117,4 @@ mine-counts =
     Feedback that still belongs to you: { $ratings }
 mine-rest =
     Besides: the Telegram number of this chat, your seat in the tandem, where you are in the course, your settings, and messages still on their way to you.
+mine-rest-trainer = Besides: the Telegram number of this chat, your rounds, and messages still on their way to you.

@@ -57,6 +57,8 @@ button-rounds = All rounds
 
 ## News
 
+round-started =
+    The round has begun. Ready: { $ready } of { $all } tandems.
 trainer-latecomer = { $organisation } is ready now, but the round is already running. May this tandem still join? It would begin with the first lesson.
 button-admit = Yes, let them join
 trainer-admitted = ✓ The tandem can begin.

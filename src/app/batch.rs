@@ -63,6 +63,8 @@ pub struct Toast {
 pub struct Ready {
     pub jobs: Vec<Job>,
     pub toasts: Vec<Toast>,
+    /// Chats whose command menu becomes a trainer's, in this language.
+    pub menus: Vec<(ChatId, Lang)>,
 }
 
 /// Tandems, desks and consequences within one transaction.
@@ -257,31 +259,24 @@ impl<'a> Batch<'a> {
 
     /// Writes what is owed; what can go out at once is claimed for this process in the same statement.
     async fn owe_all(&mut self) -> Result<()> {
-        let lease = self.now + LEASE;
-        let worker = self.app.worker.clone();
+        let (lease, worker) = (self.now + LEASE, self.app.worker.clone());
         let mut ids = self.app.ids.clone();
-        let keyed: Vec<(OwedId, &Owed, Option<i64>, Option<&(ChatId, Lang)>)> = self
+        let at_once =
+            |owed: &Owed| self.chats.get(&owed.to).filter(|_| owed.lane == Lane::Reply && owed.not_before <= self.now);
+        let rows: Vec<NewOwed<'_>> = self
             .owed
             .iter()
-            .map(|(owed, target)| {
-                let at_once = owed.lane == Lane::Reply && owed.not_before <= self.now;
-                let chat = self.chats.get(&owed.to).filter(|_| at_once);
-                (OwedId(ids.id()), owed, *target, chat)
-            })
-            .collect();
-        let rows: Vec<NewOwed<'_>> = keyed
-            .iter()
-            .map(|(id, owed, target, chat)| NewOwed {
-                id: id.clone(),
+            .map(|(owed, target)| NewOwed {
+                id: OwedId(ids.id()),
                 owed,
                 target: *target,
-                claimed: chat.map(|_| (worker.as_str(), lease)),
+                claimed: at_once(owed).map(|_| (worker.as_str(), lease)),
             })
             .collect();
         let new = self.tx.owe(&rows, self.now).await?;
-        for (id, owed, target, chat) in keyed {
-            if let Some((chat, lang)) = chat.filter(|_| new.contains(&id)) {
-                self.ready.jobs.push(Job::owed(id, owed, *chat, lang.clone(), target));
+        for row in rows.into_iter().filter(|row| new.contains(&row.id)) {
+            if let Some((chat, lang)) = at_once(row.owed) {
+                self.ready.jobs.push(Job::owed(row.id, row.owed, *chat, lang.clone(), row.target));
             }
         }
         Ok(())

@@ -39,6 +39,7 @@ pub async fn did(batch: &mut Batch<'_>, actor: &Actor, person: &PersonId, deed: 
         batch.tx.keep_people(&[&trainer.person], batch.now).await?;
         if let Some((_, lang)) = batch.chats.get_mut(person) {
             *lang = trainer.person.lang.clone();
+            batch.ready.menus.push((actor.chat, trainer.person.lang.clone()));
         }
     }
     // Rounds may change by what follows, so the desk is loaded anew for the next deed.

@@ -121,6 +121,7 @@ async fn enter(
         Way::Trainer => {
             batch.tx.make_trainer(&known.person.id).await?;
             known.trainer = true;
+            batch.ready.menus.push((update.chat, known.person.lang.clone()));
             desk::did(batch, actor, &known.person.id, Deed::Joined).await?;
         }
         Way::Round(round) => {

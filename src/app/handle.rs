@@ -36,6 +36,7 @@ pub async fn handle(app: &App, updates: &[Incoming]) -> Result<Ready> {
                 };
                 all.jobs.extend(ready.jobs);
                 all.toasts.extend(ready.toasts);
+                all.menus.extend(ready.menus);
             }
             Ok(all)
         }

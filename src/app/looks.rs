@@ -17,7 +17,7 @@ const EXCERPT: usize = 400;
 pub async fn answer(batch: &mut Batch<'_>, actor: &Actor, look: Look, tandem: Option<&TandemId>) -> Result<()> {
     let Some(person) = actor.person.clone() else { return Ok(()) };
     let message = match look {
-        Look::Mine => mine(batch, &person).await?,
+        Look::Mine => mine(batch, &person, tandem.is_some()).await?,
         Look::Concept => match tandem {
             Some(tandem) => concept(batch, tandem).await?,
             None => return Ok(()),
@@ -28,23 +28,28 @@ pub async fn answer(batch: &mut Batch<'_>, actor: &Actor, look: Look, tandem: Op
     Ok(())
 }
 
-async fn mine(batch: &mut Batch<'_>, person: &PersonId) -> Result<Message> {
+async fn mine(batch: &mut Batch<'_>, person: &PersonId, learns: bool) -> Result<Message> {
     let mine = batch.tx.mine(person).await?;
     let Some(who) = batch.tx.people(std::slice::from_ref(person)).await?.pop() else {
         return Ok(Message::of(say("mine-nothing")));
     };
     let language = batch.app.words.get(&who.lang, "language-name").unwrap_or_else(|| who.lang.code().to_owned());
-    Ok(Message::of(say("mine-person").with("name", Arg::Text(who.name)).with("language", Arg::Text(language)))
-        .and(
-            say("mine-counts")
-                .with("entries", mine.entries)
-                .with("minutes", Arg::Minutes(u32::try_from(mine.minutes).unwrap_or(u32::MAX)))
-                .with("absences", mine.absences)
-                .with("answers", mine.answers)
-                .with("ratings", mine.ratings),
-        )
-        .and(say("mine-rest"))
-        .row([button(say("button-delete"), Tap::Data(DataTap::Delete))]))
+    let message =
+        Message::of(say("mine-person").with("name", Arg::Text(who.name)).with("language", Arg::Text(language)));
+    let message = match learns {
+        false => message.and(say("mine-rest-trainer")),
+        true => message
+            .and(
+                say("mine-counts")
+                    .with("entries", mine.entries)
+                    .with("minutes", Arg::Minutes(u32::try_from(mine.minutes).unwrap_or(u32::MAX)))
+                    .with("absences", mine.absences)
+                    .with("answers", mine.answers)
+                    .with("ratings", mine.ratings),
+            )
+            .and(say("mine-rest")),
+    };
+    Ok(message.row([button(say("button-delete"), Tap::Data(DataTap::Delete))]))
 }
 
 /// What the two have written into their concept, either of them counting for both.

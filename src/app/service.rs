@@ -1,7 +1,7 @@
-//! The service's loops: take updates, do what is due, send what is owed, stop cleanly.
+//! The service's loops: do what is due, send what is owed, stop cleanly.
 //!
-//! Owns: when each of them wakes. What they do is in `handle`, `plan` and `deliver`; these loops only sleep
-//! and pass things on. The demo runs the same loops on a clock that jumps.
+//! Owns: when each of them wakes. What they do is in `plan` and `deliver`; these loops only sleep and pass
+//! things on (updates come in by `intake`). The demo runs the same loops on a clock that jumps.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,17 +11,8 @@ use tokio::sync::{mpsc, watch};
 
 use super::batch::Ready;
 use super::deliver::{Deliver, Job};
-use super::{App, Result, handle, plan};
-use crate::domain::event::Command;
-use crate::domain::lang::Lang;
-use crate::telegram::incoming;
-use crate::telegram::port::{MenuCommand, MenuScope, Refusal};
-
-/// Updates taken at a time: the most that getUpdates gives.
-const AT_ONCE: u8 = 100;
-
-/// How long a poll waits for something to happen (Bot API: at most 50 s).
-const POLL: Duration = Duration::from_secs(25);
+use super::intake::{self, Intake};
+use super::{App, Result, menu, plan};
 
 /// Other commands write to the same database; the service looks at least this often.
 const LOOK: TimeDelta = TimeDelta::milliseconds(500);
@@ -32,20 +23,20 @@ const BEAT: Duration = Duration::from_secs(1);
 /// A process that has said nothing for this long is taken for dead; others take over within five seconds.
 const SILENT: TimeDelta = TimeDelta::seconds(4);
 
-/// After a failure the next try waits this long, doubled each time up to half a minute.
-const PAUSE: Duration = Duration::from_millis(250);
-
 /// Runs until `stop` says true, then finishes what is in flight.
 ///
 /// # Errors
 /// When the service cannot start at all.
-pub async fn run(app: Arc<App>, stop: watch::Receiver<bool>) -> Result<()> {
+pub async fn run(app: Arc<App>, intake: Intake, stop: watch::Receiver<bool>) -> Result<()> {
     let crashed = open(&app).await?;
     let (ready, jobs) = mpsc::channel::<Vec<Job>>(1_024);
     let sender = tokio::spawn(send(Arc::clone(&app), jobs, stop.clone(), crashed));
     let planner = tokio::spawn(due(Arc::clone(&app), ready.clone(), stop.clone()));
     let heart = (!app.db.is_single_process()).then(|| tokio::spawn(beat(Arc::clone(&app), stop.clone())));
-    poll(&app, ready, stop).await;
+    let taken = intake::run(&app, intake, ready, stop).await;
+    if taken.is_err() {
+        planner.abort();
+    }
     // The sender ends when both others have: their ends of the channel are gone.
     let _ = planner.await;
     let _ = sender.await;
@@ -53,7 +44,7 @@ pub async fn run(app: Arc<App>, stop: watch::Receiver<bool>) -> Result<()> {
         heart.abort();
     }
     tracing::info!("stopped");
-    Ok(())
+    taken
 }
 
 /// What must be so before the first update is taken: no claims of a dead process, the daily chores planned.
@@ -106,114 +97,8 @@ async fn beat_once(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// Tells the server the bot's commands and descriptions, in every language. Not worth stopping for.
-///
-/// # Errors
-/// The first refusal.
-pub async fn introduce(app: &App) -> std::result::Result<(), Refusal> {
-    for lang in std::iter::once(None).chain(app.words.languages().iter().map(Some)) {
-        let code = lang.map(Lang::code);
-        // Without a language of ours a person gets English, if there is any.
-        let english = Lang::from("en");
-        let spoken = lang.unwrap_or(&english);
-        let commands = menu(app, spoken, code == Some("de"));
-        app.telegram.set_menu(MenuScope::AllPrivateChats, code, &commands).await?;
-        let text = |key: &str| app.words.get(spoken, key).unwrap_or_default();
-        app.telegram.set_profile(code, &text("profile-description"), &text("profile-short")).await?;
-    }
-    Ok(())
-}
-
-/// The commands of everybody, with German names where German is read.
-fn menu(app: &App, lang: &Lang, german: bool) -> Vec<MenuCommand> {
-    Command::NAMES
-        .iter()
-        .filter(|(_, command)| !command.for_trainers())
-        .map(|(name, command)| {
-            let alias = Command::GERMAN.iter().find(|(_, known)| known == command).map(|(alias, _)| *alias);
-            let shown = alias.filter(|_| german).unwrap_or(name);
-            let description = app.words.get(lang, &format!("command-{name}")).unwrap_or_else(|| (*name).to_owned());
-            MenuCommand { name: shown.to_owned(), description }
-        })
-        .collect()
-}
-
-/// Takes updates, keeps what they mean, and only then moves the offset.
-async fn poll(app: &Arc<App>, ready: mpsc::Sender<Vec<Job>>, mut stop: watch::Receiver<bool>) {
-    let mut pause = PAUSE;
-    let mut introduced = false;
-    loop {
-        if *stop.borrow() {
-            return;
-        }
-        let took = tokio::select! {
-            took = take(app) => took,
-            _ = stop.changed() => return,
-        };
-        let outcome = match took {
-            Ok(updates) => keep(app, updates, &ready).await,
-            Err(refusal) => Err(refusal.into()),
-        };
-        match outcome {
-            Ok(()) => {
-                pause = PAUSE;
-                if !introduced {
-                    introduced = true;
-                    let app = Arc::clone(app);
-                    tokio::spawn(async move {
-                        if let Err(refusal) = introduce(&app).await {
-                            tracing::warn!(%refusal, "the bot's menu could not be set");
-                        }
-                    });
-                }
-            }
-            Err(error) => {
-                let wait = waiting(&error, pause);
-                tracing::warn!(%error, seconds = wait.as_secs_f32(), "no updates; trying again");
-                tokio::select! {
-                    () = tokio::time::sleep(wait) => {}
-                    _ = stop.changed() => return,
-                }
-                pause = (pause * 2).min(Duration::from_secs(30));
-            }
-        }
-    }
-}
-
-/// A server that names a time is believed; another poller is waited for.
-fn waiting(error: &super::AppError, pause: Duration) -> Duration {
-    match error {
-        super::AppError::Telegram(Refusal::TooMany(wait)) => *wait,
-        super::AppError::Telegram(Refusal::Conflict) => pause.max(Duration::from_secs(3)),
-        _ => pause,
-    }
-}
-
-async fn take(app: &App) -> std::result::Result<Vec<String>, Refusal> {
-    if app.username.get().is_none() {
-        let me = app.telegram.me().await?;
-        tracing::info!(bot = me.username, "polling");
-        let _ = app.username.set(me.username);
-    }
-    let offset = app.offset.load(std::sync::atomic::Ordering::SeqCst);
-    app.telegram.updates(offset, AT_ONCE, POLL).await
-}
-
-async fn keep(app: &App, updates: Vec<String>, ready: &mpsc::Sender<Vec<Job>>) -> Result<()> {
-    if updates.is_empty() {
-        return Ok(());
-    }
-    let read: Vec<_> = updates.iter().filter_map(|json| incoming::read(json)).collect();
-    let handled = handle::handle(app, &read).await?;
-    if let Some(last) = read.iter().map(|update| update.update_id).max() {
-        app.offset.store(last + 1, std::sync::atomic::Ordering::SeqCst);
-    }
-    pass_on(app, handled, ready).await;
-    Ok(())
-}
-
 /// Notes over buttons go at once and outside the budgets; messages go to the sender.
-async fn pass_on(app: &App, handled: Ready, ready: &mpsc::Sender<Vec<Job>>) {
+pub(super) async fn pass_on(app: &App, handled: Ready, ready: &mpsc::Sender<Vec<Job>>) {
     for toast in handled.toasts {
         let telegram = Arc::clone(&app.telegram);
         tokio::spawn(async move {
@@ -221,6 +106,11 @@ async fn pass_on(app: &App, handled: Ready, ready: &mpsc::Sender<Vec<Job>>) {
                 tracing::debug!(%refusal, "a press was not answered");
             }
         });
+    }
+    for (chat, lang) in handled.menus {
+        if let Err(refusal) = menu::of_trainer(app, chat, &lang).await {
+            tracing::warn!(%refusal, "a trainer's menu could not be set");
+        }
     }
     if !handled.jobs.is_empty() && ready.send(handled.jobs).await.is_err() {
         tracing::error!("the sender is gone; its messages stay owed");

@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Context;
+use tandem::app::intake::Intake;
 use tandem::app::service;
 use tandem::config::Config;
 use tandem::demo::run::{Settings, run as run_demo};
-use tandem::web;
+use tandem::web::{self, HOOK_PATH, Hook};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 
 use super::setup;
 
@@ -22,11 +23,24 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("TANDEM_LISTEN: cannot listen on {}", config.listen))?;
-    let served = tokio::spawn(web::serve(listener, Arc::clone(&app), stop.clone()));
-    service::run(Arc::clone(&app), stop).await?;
+    let (intake, hook) = intake(config)?;
+    let served = tokio::spawn(web::serve(listener, Arc::clone(&app), hook, stop.clone()));
+    let done = service::run(Arc::clone(&app), intake, stop).await;
     served.abort();
     app.db.close().await;
-    Ok(())
+    Ok(done?)
+}
+
+/// Long polling, or a webhook where both its settings are there.
+fn intake(config: &Config) -> anyhow::Result<(Intake, Option<Hook>)> {
+    let Some(secret) = &config.webhook_secret else { return Ok((Intake::Poll, None)) };
+    let Some(public) = &config.public_url else {
+        anyhow::bail!("TANDEM_PUBLIC_URL: is needed with TANDEM_WEBHOOK_SECRET, or no update would find its way");
+    };
+    let url = format!("{}{HOOK_PATH}", public.as_str().trim_end_matches('/'));
+    let (push, pushed) = mpsc::channel(1_024);
+    let intake = Intake::Webhook { url, secret: secret.expose().to_owned(), pushed };
+    Ok((intake, Some(Hook::new(secret.clone(), push))))
 }
 
 /// `tandem demo`.

@@ -219,7 +219,7 @@ fn learned(programme: &Programme, person: &PersonId, nth: u32) -> Vec<Fact> {
             let spot = way::at(module, step);
             match &step.kind {
                 StepKind::Choice { options, correct } => {
-                    let right = nth % 4 != 0;
+                    let right = !nth.is_multiple_of(4);
                     let wrong = options.iter().find(|option| *option != correct);
                     let chosen = if right { Some(correct) } else { wrong };
                     let answer = Answer::Picked { chosen: chosen.into_iter().cloned().collect(), right };

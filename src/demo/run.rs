@@ -14,6 +14,7 @@ use tokio::sync::watch;
 use super::phones::{Options, Phones, SharedPhones};
 use super::{botapi, clockwork, past, remote, site};
 use crate::app::flood::Flood;
+use crate::app::intake::Intake;
 use crate::app::{App, service};
 use crate::clock::{Clock, IdSource};
 use crate::content::{Library, Source};
@@ -85,7 +86,7 @@ pub async fn run(settings: Settings, stop: watch::Receiver<bool>) -> anyhow::Res
         println!("Kept in: {}", folder.display());
     }
     let web = tokio::spawn(axum::serve(page, router).with_graceful_shutdown(stopped(stop.clone())).into_future());
-    let served = service::run(Arc::clone(&app), stop).await;
+    let served = service::run(Arc::clone(&app), Intake::Poll, stop).await;
     // Open pages hold long polls; they are not waited for.
     web.abort();
     server.abort();

@@ -196,12 +196,18 @@ fn begin(turn: &mut Turn<'_>) {
 /// Both have waited for the trainer's yes.
 fn tell_beginning(turn: &mut Turn<'_>) {
     for role in [Role::Lead, Role::Deputy] {
-        let Some(first) = turn.t.agenda.get(&Due::Lesson(role)).copied() else { continue };
-        let day = calendar::local_date(first, turn.seat(role).person.zone);
-        let hour = Arg::Hour(turn.seat(role).person.prefs.hour);
-        let message = Message::of(say("start-begins").with("day", day).with("hour", hour));
-        turn.owe_polite(role, format!("start:{}", turn.t.id), message);
+        if let Some(line) = beginning(turn, role) {
+            turn.owe_polite(role, format!("start:{}", turn.t.id), Message::of(line));
+        }
     }
+}
+
+/// When the first lesson comes.
+fn beginning(turn: &Turn<'_>, role: Role) -> Option<Line> {
+    let first = turn.t.agenda.get(&Due::Lesson(role)).copied()?;
+    let person = &turn.seat(role).person;
+    let day = calendar::local_date(first, person.zone);
+    Some(say("start-begins").with("day", day).with("hour", Arg::Hour(person.prefs.hour)))
 }
 
 fn promise_question(agreed: u32) -> Message {
@@ -242,9 +248,14 @@ fn times_settled(turn: &mut Turn<'_>, role: Role) {
     match role {
         Role::Lead if turn.t.deputy.is_none() => invite(turn, role),
         _ => {
-            let line = match turn.t.round.phase {
-                RoundPhase::Running => say("setup-ready-late"),
-                RoundPhase::Planned | RoundPhase::Closed => say("setup-ready").with("day", start),
+            let line = match (turn.t.phase, turn.t.round.phase) {
+                // The tandem runs already: a new second person begins with the next lesson day.
+                (TandemPhase::Running, _) => {
+                    week::replan(turn, role);
+                    beginning(turn, role).unwrap_or_else(|| say("home-lessons-done"))
+                }
+                (_, RoundPhase::Running) => say("setup-ready-late"),
+                (_, RoundPhase::Planned | RoundPhase::Closed) => say("setup-ready").with("day", start),
             };
             turn.show(role, home::with_buttons(Message::of(line)), None);
         }

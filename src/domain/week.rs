@@ -107,7 +107,7 @@ pub fn speak(turn: &mut Turn<'_>, role: Role, items: &[Due]) {
         message = reminder(turn, role, message);
     }
     if items.contains(&Due::Week(role)) {
-        let part = week_part(turn, role, message.is_none());
+        let part = week_is_ending(turn, role).then(|| week_part(turn, role, message.is_none())).flatten();
         if let Some(part) = part {
             kind = if kind == Kind::Lesson { kind } else { Kind::Week };
             message = Some(join(message, part));
@@ -132,6 +132,14 @@ fn last_own_day(turn: &Turn<'_>, role: Role, week: Week) -> Option<DateTime<Utc>
         })
         .last()
         .map(|day| calendar::at(day, u32::from(person.prefs.hour), 0, person.zone))
+}
+
+/// Whether this is the last own day of the week, or after it: a machine that was off for days does not speak of the
+/// end of a week on its Tuesday.
+fn week_is_ending(turn: &Turn<'_>, role: Role) -> bool {
+    let today = turn.today(role);
+    let zone = turn.seat(role).person.zone;
+    last_own_day(turn, role, Week::of(today)).is_none_or(|last| calendar::local_date(last, zone) <= today)
 }
 
 /// The week's message moves when the last own day of the week does.

@@ -32,7 +32,10 @@ const PREPARED: usize = 512;
 /// Rows that SQLite's thread reads ahead, so that it and whoever asked do not wait for each other row by row.
 const ROWS_AHEAD: usize = 1024;
 
-/// Pages of a SQLite file kept in memory by each connection: at most 8 MB (negative numbers are KiB).
+/// The same for each connection that only looks: they look at heads of indexes and at single rows.
+const READER_CACHE: &str = "-1000";
+
+/// Pages of a SQLite file kept in memory by the connection that writes: at most 8 MB (negative numbers are KiB).
 pub(super) const PAGE_CACHE: &str = "-8000";
 
 /// An open database.
@@ -194,7 +197,7 @@ impl Db {
             .max_connections(READERS)
             .acquire_timeout(TURN)
             .test_before_acquire(false)
-            .connect_lazy_with(options.pragma("query_only", "ON"));
+            .connect_lazy_with(options.pragma("query_only", "ON").pragma("cache_size", READER_CACHE));
         Ok(Self::Sqlite(Lite { write, read }))
     }
 

@@ -9,14 +9,17 @@ use super::sets::args;
 use super::sql::Sql;
 use super::{Tx, sets::Arg};
 
-pub(super) const ALL: &[&Sql] = &[&FIRST_SEEN, &NEWEST];
+pub(super) const ALL: &[&Sql] = &[&SEEN, &REMEMBER, &NEWEST];
 
-const FIRST_SEEN: Sql = Sql {
-    question: "which updates have not been seen before",
+const SEEN: Sql = Sql {
+    question: "which updates have been seen before",
+    text: "SELECT update_id FROM seen_update WHERE update_id IN {set}",
+};
+
+const REMEMBER: Sql = Sql {
+    question: "updates that are dealt with now",
     text: "WITH v(update_id) AS ({rows:1})
-        INSERT INTO seen_update (update_id, at) SELECT update_id, $1 FROM v WHERE update_id IS NOT NULL
-        ON CONFLICT (update_id) DO NOTHING
-        RETURNING update_id",
+        INSERT INTO seen_update (update_id, at) SELECT update_id, $1 FROM v WHERE update_id IS NOT NULL",
 };
 
 /// By time first: after a week of silence Telegram starts again at a random number (Bot API, Update.update_id).
@@ -26,12 +29,17 @@ const NEWEST: Sql = Sql {
 };
 
 impl Tx {
-    /// Remembers these updates and says which of them are new.
+    /// Remembers these updates and says which of them are new. Where another process is dealing with one of them
+    /// at the same time, it fails once that one has committed; asked again, it knows better.
     pub async fn first_seen(&mut self, updates: &[i64], now: DateTime<Utc>) -> Result<HashSet<i64>> {
-        let distinct: HashSet<i64> = updates.iter().copied().collect();
-        let rows: Vec<(i64,)> =
-            self.rows_of(&FIRST_SEEN, args![now], distinct.into_iter().map(|id| [Arg::from(id)])).await?;
-        Ok(rows.into_iter().map(|(id,)| id).collect())
+        let mut new: HashSet<i64> = updates.iter().copied().collect();
+        // As a rule there are none: no row has to be fetched.
+        let seen: Vec<(i64,)> = self.rows_in(&SEEN, args![], new.iter().copied()).await?;
+        for (update,) in seen {
+            new.remove(&update);
+        }
+        self.run_rows(&REMEMBER, args![now], new.iter().map(|id| [Arg::from(*id)])).await?;
+        Ok(new)
     }
 
     /// The offset from which to ask for updates; `None` if none has been dealt with for days.

@@ -21,6 +21,7 @@ use crate::domain::tandem::Reach;
 
 pub(super) const ALL: &[&Sql] = &[
     &OWE,
+    &OWED,
     &CLAIM,
     &OUT_OF_REACH,
     &LEASES_OVER,
@@ -99,9 +100,11 @@ const OWE: Sql = Sql {
             not_before = excluded.not_before, nth = excluded.nth, expires = excluded.expires, state = excluded.state,
             tries = excluded.tries, lease = excluded.lease, worker = excluded.worker, made = excluded.made,
             settled = NULL, message_id = NULL
-        WHERE outbox.kind = 'edit'
-        RETURNING id",
+        WHERE outbox.kind = 'edit'",
 };
+
+const OWED: Sql =
+    Sql { question: "which of these messages are there", text: "SELECT id FROM outbox WHERE id IN {set}" };
 
 #[derive(FromRow)]
 struct ClaimRow {
@@ -197,11 +200,17 @@ impl Tx {
     /// Writes down messages that are owed and says which of them are new. A message that was owed before is left
     /// alone, except that a newer change (`Kind::Edit`) of the same thing replaces an older one.
     pub async fn owe(&mut self, messages: &[NewOwed<'_>], now: DateTime<Utc>) -> Result<HashSet<OwedId>> {
+        let messages = distinct(messages);
         let mut rows = Vec::with_capacity(messages.len());
-        for (nth, message) in (0_i64..).zip(distinct(messages)) {
+        for (nth, message) in (0_i64..).zip(&messages) {
             rows.push(owed_args(nth, message)?);
         }
-        let new: Vec<(String,)> = self.rows_of(&OWE, args![now], rows).await?;
+        let written = self.run_rows(&OWE, args![now], rows).await?;
+        let ids = messages.iter().map(|message| &message.id);
+        if usize::try_from(written) == Ok(messages.len()) {
+            return Ok(ids.cloned().collect());
+        }
+        let new: Vec<(String,)> = self.rows_in(&OWED, args![], ids).await?;
         Ok(new.into_iter().map(|(id,)| id.into()).collect())
     }
 

@@ -27,11 +27,11 @@ pub struct Known {
 #[derive(FromRow)]
 pub(super) struct PersonRow {
     pub(super) person_id: String,
-    name: String,
-    lang: String,
-    zone: String,
-    reach: String,
-    prefs: String,
+    pub(super) name: String,
+    pub(super) lang: String,
+    pub(super) zone: String,
+    pub(super) reach: String,
+    pub(super) prefs: String,
 }
 
 const PEOPLE: Sql = Sql {

@@ -69,7 +69,7 @@ impl Tx {
                 sqlx::raw_sql(sqlx::AssertSqlSafe(usual)).execute(&mut **tx).await?;
             }
             Inner::Postgres(tx) => {
-                sqlx::raw_sql("ANALYZE").execute(&mut **tx).await?;
+                sqlx::raw_sql("ANALYZE person, chat, round, tandem, seat, due").execute(&mut **tx).await?;
             }
         }
         Ok(())

@@ -78,22 +78,8 @@ impl Tx {
         Ok(changed)
     }
 
-    /// All rows that answer for `{rows}`. A statement over rows leaves out those whose first column is missing.
-    pub(super) async fn rows_of<R: Stored, const N: usize>(
-        &mut self,
-        sql: &'static Sql,
-        fixed: impl Into<Vec<Arg>>,
-        rows: impl IntoIterator<Item = [Arg; N]>,
-    ) -> Result<Vec<R>> {
-        let fixed = fixed.into();
-        let mut found = Vec::new();
-        for (args, size) in self.padded_rows(&fixed, rows.into_iter().collect()) {
-            found.append(&mut self.fetch(sql, args, size).await?);
-        }
-        Ok(found)
-    }
-
-    /// Changes rows by `{rows}` and says how many.
+    /// Changes rows by `{rows}` and says how many. A statement over rows leaves out those whose first column is
+    /// missing.
     pub(super) async fn run_rows<const N: usize>(
         &mut self,
         sql: &'static Sql,

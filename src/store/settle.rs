@@ -1,11 +1,10 @@
 //! What became of messages: marking them, remembering screens, and people who blocked the bot or came back.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::FromRow;
 
-use super::outbox::slot;
 use super::sets::{Arg, args};
 use super::sql::Sql;
 use super::{Result, StoreError, Tx, codec};
@@ -15,14 +14,14 @@ use crate::domain::ids::{OwedId, PersonId};
 use crate::domain::tandem::Reach;
 
 pub(super) const ALL: &[&Sql] = &[
-    &ATTEMPTED,
+    &MOVED,
+    &ADDRESSEES,
     &SETTLE,
     &DROP_SENT,
     &KEEP_SCREENS,
     &SCREENS,
-    &SHUT,
     &SHUT_OUTBOX,
-    &OPEN,
+    &REACH,
     &KEPT_BACK,
     &OWE_AGAIN,
     &LET_GO,
@@ -41,20 +40,22 @@ pub struct Replaced {
 }
 
 #[derive(FromRow)]
-struct AttemptedRow {
+struct MovedRow {
     id: String,
     person_id: String,
-    kind: String,
-    slot: Option<String>,
+    slot: String,
     standing: Option<i64>,
 }
 
-const ATTEMPTED: Sql = Sql {
-    question: "what these messages were, and where the screens stand that they replace",
-    text: "SELECT outbox.id, outbox.person_id, outbox.kind, outbox.slot, screen.message_id AS standing
+const MOVED: Sql = Sql {
+    question: "which screens these messages are, and where those stand",
+    text: "SELECT outbox.id, outbox.person_id, outbox.slot, screen.message_id AS standing
         FROM outbox LEFT JOIN screen ON screen.person_id = outbox.person_id AND screen.slot = outbox.slot
-        WHERE outbox.id IN {set}",
+        WHERE outbox.slot IS NOT NULL AND outbox.id IN {set}",
 };
+
+const ADDRESSEES: Sql =
+    Sql { question: "to whom these messages are", text: "SELECT person_id FROM outbox WHERE id IN {set}" };
 
 /// What was sent is not kept in words. Whoever lost the lease meanwhile may still report that it was sent.
 const SETTLE: Sql = Sql {
@@ -66,8 +67,11 @@ const SETTLE: Sql = Sql {
         FROM v WHERE outbox.id = v.id AND (outbox.state = 'claimed' OR v.state = 'sent')",
 };
 
-const DROP_SENT: Sql =
-    Sql { question: "messages that are of no use once sent", text: "DELETE FROM outbox WHERE id IN {set}" };
+/// The others are kept: to be counted, and so as not to be owed again.
+const DROP_SENT: Sql = Sql {
+    question: "messages that are of no use once sent",
+    text: "DELETE FROM outbox WHERE kind IN ('reply', 'edit', 'strip') AND id IN {set}",
+};
 
 const KEEP_SCREENS: Sql = Sql {
     question: "where screens stand now",
@@ -82,16 +86,13 @@ const SCREENS: Sql = Sql {
     text: "SELECT person_id, slot, message_id FROM screen WHERE person_id IN {set}",
 };
 
-const SHUT: Sql =
-    Sql { question: "people who cannot be reached any more", text: "UPDATE person SET reach = $1 WHERE id IN {set}" };
-
 const SHUT_OUTBOX: Sql = Sql {
     question: "what was still owed to people who cannot be reached",
-    text: "UPDATE outbox SET state = 'unreachable', settled = $1 WHERE state = 'owed' AND person_id IN {set}",
+    text: "UPDATE outbox SET state = 'unreachable', settled = $2 WHERE state = 'owed' AND person_id = $1",
 };
 
-const OPEN: Sql =
-    Sql { question: "a person who can be reached again", text: "UPDATE person SET reach = $2 WHERE id = $1" };
+const REACH: Sql =
+    Sql { question: "whether a person can be reached", text: "UPDATE person SET reach = $2 WHERE id = $1" };
 
 const KEPT_BACK: Sql = Sql {
     question: "what was kept back while a person could not be reached, newest first",
@@ -113,32 +114,52 @@ impl Tx {
     /// Marks what became of messages. Answers with the older messages of screens that stand elsewhere now.
     /// A person who shut the door is marked as such, with everything else that was owed to them.
     pub async fn settle(&mut self, outcomes: &[(OwedId, Outcome)], now: DateTime<Utc>) -> Result<Vec<Replaced>> {
-        let rows: Vec<AttemptedRow> = self.rows_in(&ATTEMPTED, args![], outcomes.iter().map(|(id, _)| id)).await?;
-        let attempted: HashMap<&str, &AttemptedRow> = rows.iter().map(|row| (row.id.as_str(), row)).collect();
-        let (mut marks, mut drops, mut shut) = (BTreeMap::new(), Vec::new(), Vec::new());
-        let mut screens = Screens::default();
-        for (id, outcome) in outcomes {
-            // A change that a newer one replaced meanwhile, or whose person was erased.
-            let Some(row) = attempted.get(id.as_str()) else { continue };
-            match outcome {
-                Outcome::Sent(Some(message)) => screens.moved(row, *message)?,
-                Outcome::Unreachable => shut.push(Arg::from(row.person_id.as_str())),
-                _ => {}
-            }
-            if matches!(outcome, Outcome::Sent(_)) && !row.is_kept()? {
-                drops.push(id);
-            } else {
-                marks.insert(id, mark(id, outcome, now));
-            }
-        }
+        let sent: BTreeMap<&OwedId, Option<i64>> = outcomes
+            .iter()
+            .filter_map(|(id, outcome)| if let Outcome::Sent(message) = outcome { Some((id, *message)) } else { None })
+            .collect();
+        let replaced = self.move_screens(outcomes).await?;
+        let dropped = self.run_in(&DROP_SENT, args![], sent.keys().copied()).await?;
+        let all_dropped = usize::try_from(dropped) == Ok(sent.len());
+        let marks: BTreeMap<&OwedId, [Arg; 5]> = outcomes
+            .iter()
+            .filter(|(id, _)| !(all_dropped && sent.contains_key(id)))
+            .map(|(id, outcome)| (id, mark(id, outcome, now)))
+            .collect();
         self.run_rows(&SETTLE, args![], marks.into_values()).await?;
-        self.run_in(&DROP_SENT, args![], drops).await?;
-        self.run_rows(&KEEP_SCREENS, args![], screens.rows()).await?;
-        if !shut.is_empty() {
-            self.run_in(&SHUT, args![codec::code(&Reach::Blocked)], shut.clone()).await?;
-            self.run_in(&SHUT_OUTBOX, args![now], shut).await?;
+        self.shut(outcomes, now).await?;
+        Ok(replaced)
+    }
+
+    /// Remembers where screens stand that were sent anew.
+    async fn move_screens(&mut self, outcomes: &[(OwedId, Outcome)]) -> Result<Vec<Replaced>> {
+        let arrived: Vec<(&OwedId, i64)> = outcomes
+            .iter()
+            .filter_map(
+                |(id, outcome)| if let Outcome::Sent(Some(message)) = outcome { Some((id, *message)) } else { None },
+            )
+            .collect();
+        let rows: Vec<MovedRow> = self.rows_in(&MOVED, args![], arrived.iter().map(|(id, _)| *id)).await?;
+        let moved: HashMap<&str, &MovedRow> = rows.iter().map(|row| (row.id.as_str(), row)).collect();
+        let mut screens = Screens::default();
+        for (id, message) in arrived {
+            if let Some(row) = moved.get(id.as_str()) {
+                screens.moved(row, message)?;
+            }
         }
+        self.run_rows(&KEEP_SCREENS, args![], screens.rows()).await?;
         Ok(screens.replaced)
+    }
+
+    /// Whoever shut the door gets nothing more, until they open it again.
+    async fn shut(&mut self, outcomes: &[(OwedId, Outcome)], now: DateTime<Utc>) -> Result<()> {
+        let unreachable = outcomes.iter().filter(|(_, outcome)| matches!(outcome, Outcome::Unreachable));
+        let people: Vec<(String,)> = self.rows_in(&ADDRESSEES, args![], unreachable.map(|(id, _)| id)).await?;
+        let people: BTreeSet<PersonId> = people.into_iter().map(|(person,)| person.into()).collect();
+        for person in &people {
+            self.on_block(person, now).await?;
+        }
+        Ok(())
     }
 
     /// Where these people's screens stand.
@@ -154,15 +175,15 @@ impl Tx {
 
     /// Marks people as unreachable, with everything that was owed to them (Telegram reported a block).
     pub async fn on_block(&mut self, person: &PersonId, now: DateTime<Utc>) -> Result<()> {
-        self.run_in(&SHUT, args![codec::code(&Reach::Blocked)], [person]).await?;
-        self.run_in(&SHUT_OUTBOX, args![now], [person]).await?;
+        self.run(&REACH, args![person, codec::code(&Reach::Blocked)]).await?;
+        self.run(&SHUT_OUTBOX, args![person, now]).await?;
         Ok(())
     }
 
     /// Marks a person as reachable again. Of what was kept back for a week or less, the newest lesson is owed again;
     /// the rest is over: whoever comes back gets one message and never the backlog.
     pub async fn on_unblock(&mut self, person: &PersonId, now: DateTime<Utc>) -> Result<()> {
-        self.run(&OPEN, args![person, codec::code(&Reach::Open)]).await?;
+        self.run(&REACH, args![person, codec::code(&Reach::Open)]).await?;
         let kept: Vec<(String, String)> = self.rows(&KEPT_BACK, args![person, now - KEPT_BACK_FOR]).await?;
         if let Some((lesson, _)) = kept.iter().find(|(_, kind)| kind == Kind::Lesson.code()) {
             self.run(&OWE_AGAIN, args![lesson.as_str(), now]).await?;
@@ -180,8 +201,8 @@ struct Screens {
 }
 
 impl Screens {
-    fn moved(&mut self, row: &AttemptedRow, message: i64) -> Result<()> {
-        let Some(slot) = slot(row.slot.as_deref())? else { return Ok(()) };
+    fn moved(&mut self, row: &MovedRow, message: i64) -> Result<()> {
+        let slot = Slot::from_code(&row.slot).ok_or(StoreError::Unreadable("slot"))?;
         let person = PersonId::from(row.person_id.as_str());
         let key = (row.person_id.clone(), slot.code().to_owned());
         let older = self.now.insert(key, (person.clone(), slot, message)).map(|(.., id)| id).or(row.standing);
@@ -193,16 +214,6 @@ impl Screens {
 
     fn rows(&self) -> Vec<[Arg; 3]> {
         self.now.values().map(|(person, slot, message)| args![person, slot.code(), *message]).collect()
-    }
-}
-
-impl AttemptedRow {
-    /// Whether it is of use once sent: to count it, and to know that it was.
-    fn is_kept(&self) -> Result<bool> {
-        match Kind::from_code(&self.kind).ok_or(StoreError::Unreadable("kind of message"))? {
-            Kind::Reply | Kind::Edit | Kind::Strip => Ok(false),
-            Kind::Lesson | Kind::Reminder | Kind::Week | Kind::Cover | Kind::Notice => Ok(true),
-        }
     }
 }
 

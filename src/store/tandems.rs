@@ -1,15 +1,17 @@
 //! Reading tandems whole: the state that every decision is taken on.
 //!
-//! A handful of queries for any number of tandems; `save` writes what a decision changed.
+//! One row for each tandem, with its two seats beside it and its ledger, absences, covers and agenda as
+//! lists within it: each row that crosses from the database's thread costs two changes of context, and a
+//! tandem would otherwise be a dozen of them. `save` writes what a decision changed.
 
 use std::collections::{BTreeMap, HashMap};
+use std::str::{FromStr, Split};
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::FromRow;
 
 use super::people::PersonRow;
-
 use super::sets::args;
 use super::sql::Sql;
 use super::{Result, StoreError, Tx, codec};
@@ -17,7 +19,7 @@ use crate::domain::days::Days;
 use crate::domain::ids::{PersonId, RoundId, TandemId};
 use crate::domain::tandem::{Absence, Cover, Due, Entry, Role, Round, Seat, Tandem};
 
-pub(super) const ALL: &[&Sql] = &[&LOCK, &TANDEMS, &SEATS, &ENTRIES, &ABSENCES, &COVERS, &AGENDAS];
+pub(super) const ALL: &[&Sql] = &[&LOCK, &TANDEMS];
 
 /// In the order of bytes, whatever the database's locale, so that two batches never wait for each other.
 const LOCK: Sql = Sql {
@@ -25,6 +27,7 @@ const LOCK: Sql = Sql {
     text: r#"SELECT id FROM tandem WHERE id IN {set} ORDER BY id {pg: COLLATE "C" FOR UPDATE}"#,
 };
 
+/// Lists are joined by `|`, their fields by a space: ids, codes, days, numbers and short JSON hold neither.
 #[derive(FromRow)]
 struct TandemRow {
     id: String,
@@ -33,96 +36,52 @@ struct TandemRow {
     agreed: i64,
     promise: String,
     phase: String,
+    lead_mind: Option<String>,
+    lead_id: Option<String>,
+    lead_name: Option<String>,
+    lead_lang: Option<String>,
+    lead_zone: Option<String>,
+    lead_reach: Option<String>,
+    lead_prefs: Option<String>,
+    deputy_mind: Option<String>,
+    deputy_id: Option<String>,
+    deputy_name: Option<String>,
+    deputy_lang: Option<String>,
+    deputy_zone: Option<String>,
+    deputy_reach: Option<String>,
+    deputy_prefs: Option<String>,
+    entries: Option<String>,
+    absences: Option<String>,
+    covers: Option<String>,
+    agenda: Option<String>,
 }
 
 const TANDEMS: Sql = Sql {
-    question: "these tandems",
-    text: "SELECT id, round_id, organisation, agreed, promise, phase FROM tandem WHERE id IN {set}",
-};
-
-#[derive(FromRow)]
-struct SeatRow {
-    tandem_id: String,
-    role: String,
-    mind: String,
-    #[sqlx(flatten)]
-    person: PersonRow,
-}
-
-const SEATS: Sql = Sql {
-    question: "who sits in these tandems",
-    text: "SELECT seat.tandem_id, seat.role, seat.mind, person.id AS person_id, person.name, person.lang,
-            person.zone, person.reach, person.prefs
-        FROM seat JOIN person ON person.id = seat.person_id
-        WHERE seat.tandem_id IN {set}",
-};
-
-#[derive(FromRow)]
-struct EntryRow {
-    id: String,
-    tandem_id: String,
-    person_id: Option<String>,
-    day: String,
-    minutes: i64,
-    made: i64,
-}
-
-const ENTRIES: Sql = Sql {
-    question: "what these tandems logged since a day",
-    text: "SELECT id, tandem_id, person_id, day, minutes, made FROM entry
-        WHERE day >= $1 AND tandem_id IN {set}
-        ORDER BY day, made, id",
-};
-
-#[derive(FromRow)]
-struct AbsenceRow {
-    id: String,
-    tandem_id: String,
-    person_id: String,
-    first: String,
-    last: String,
-    phase: String,
-}
-
-const ABSENCES: Sql = Sql {
-    question: "absences in these tandems that last to a day or longer",
-    text: "SELECT id, tandem_id, person_id, first, last, phase FROM absence
-        WHERE last >= $1 AND tandem_id IN {set}
-        ORDER BY first, id",
-};
-
-#[derive(FromRow)]
-struct CoverRow {
-    id: String,
-    absence_id: String,
-    tandem_id: String,
-    first: String,
-    last: String,
-    version: i64,
-    helper: Option<String>,
-    phase: String,
-    ticks: String,
-}
-
-const COVERS: Sql = Sql {
-    question: "covers of absences in these tandems that last to a day or longer",
-    text: "SELECT cover.id, cover.absence_id, cover.tandem_id, cover.first, cover.last, cover.version, cover.helper,
-            cover.phase, cover.ticks
-        FROM cover JOIN absence ON absence.id = cover.absence_id
-        WHERE absence.last >= $1 AND cover.tandem_id IN {set}
-        ORDER BY cover.first, cover.id",
-};
-
-#[derive(FromRow)]
-struct DueRow {
-    owner: String,
-    what: String,
-    at: i64,
-}
-
-const AGENDAS: Sql = Sql {
-    question: "what will be due for these tandems",
-    text: "SELECT owner, what, at FROM due WHERE owner IN {set}",
+    question: "these tandems, with entries since a day and absences that last to a day or longer",
+    text: "SELECT tandem.id, tandem.round_id, tandem.organisation, tandem.agreed, tandem.promise, tandem.phase,
+            lead_seat.mind AS lead_mind, lead.id AS lead_id, lead.name AS lead_name, lead.lang AS lead_lang,
+            lead.zone AS lead_zone, lead.reach AS lead_reach, lead.prefs AS lead_prefs,
+            deputy_seat.mind AS deputy_mind, deputy.id AS deputy_id, deputy.name AS deputy_name,
+            deputy.lang AS deputy_lang, deputy.zone AS deputy_zone, deputy.reach AS deputy_reach,
+            deputy.prefs AS deputy_prefs,
+            (SELECT STRING_AGG(entry.id || ' ' || COALESCE(entry.person_id, '') || ' ' || entry.day || ' '
+                    || entry.minutes || ' ' || entry.made, '|')
+                FROM entry WHERE entry.tandem_id = tandem.id AND entry.day >= $1) AS entries,
+            (SELECT STRING_AGG(absence.id || ' ' || absence.person_id || ' ' || absence.first || ' ' || absence.last
+                    || ' ' || absence.phase, '|')
+                FROM absence WHERE absence.tandem_id = tandem.id AND absence.last >= $2) AS absences,
+            (SELECT STRING_AGG(cover.id || ' ' || cover.absence_id || ' ' || cover.first || ' ' || cover.last || ' '
+                    || cover.version || ' ' || COALESCE(cover.helper, '') || ' ' || cover.phase || ' '
+                    || cover.ticks, '|')
+                FROM cover JOIN absence ON absence.id = cover.absence_id
+                WHERE cover.tandem_id = tandem.id AND absence.last >= $2) AS covers,
+            (SELECT STRING_AGG(due.what || ' ' || due.at, '|') FROM due WHERE due.owner = tandem.id) AS agenda
+        FROM tandem
+        LEFT JOIN seat AS lead_seat ON lead_seat.tandem_id = tandem.id AND lead_seat.role = 'lead'
+        LEFT JOIN person AS lead ON lead.id = lead_seat.person_id
+        LEFT JOIN seat AS deputy_seat ON deputy_seat.tandem_id = tandem.id AND deputy_seat.role = 'deputy'
+        LEFT JOIN person AS deputy ON deputy.id = deputy_seat.person_id
+        WHERE tandem.id IN {set}",
 };
 
 impl Tx {
@@ -148,39 +107,15 @@ impl Tx {
         entries_since: NaiveDate,
         absences_since: NaiveDate,
     ) -> Result<Vec<Tandem>> {
-        let mut shelf = self.bare(ids).await?;
-        let seats: Vec<SeatRow> = self.rows_in(&SEATS, args![], ids).await?;
-        for row in seats {
-            if let Some(tandem) = shelf.get_mut(&row.tandem_id) {
-                row.sit(tandem)?;
-            }
-        }
-        let entries: Vec<EntryRow> = self.rows_in(&ENTRIES, args![entries_since], ids).await?;
-        for row in entries {
-            if let Some(tandem) = shelf.get_mut(&row.tandem_id) {
-                tandem.entries.push(row.read()?);
-            }
-        }
-        let absences: Vec<AbsenceRow> = self.rows_in(&ABSENCES, args![absences_since], ids).await?;
-        for row in absences {
-            if let Some(tandem) = shelf.get_mut(&row.tandem_id) {
-                tandem.absences.push(row.read()?);
-            }
-        }
-        let covers: Vec<CoverRow> = self.rows_in(&COVERS, args![absences_since], ids).await?;
-        for row in covers {
-            if let Some(tandem) = shelf.get_mut(&row.tandem_id) {
-                tandem.covers.push(row.read()?);
-            }
-        }
-        let agendas: Vec<DueRow> = self.rows_in(&AGENDAS, args![], ids).await?;
-        for row in agendas {
-            if let Some(tandem) = shelf.get_mut(&row.owner) {
-                let (due, at) = row.read()?;
-                tandem.agenda.insert(due, at);
-            }
-        }
-        Ok(shelf.into_values().collect())
+        let rows: Vec<TandemRow> = self.rows_in(&TANDEMS, args![entries_since, absences_since], ids).await?;
+        let mut round_ids: Vec<RoundId> = rows.iter().map(|row| row.round_id.as_str().into()).collect();
+        round_ids.sort();
+        round_ids.dedup();
+        let rounds: HashMap<String, Arc<Round>> =
+            self.rounds(&round_ids).await?.into_iter().map(|round| (round.id.0.clone(), Arc::new(round))).collect();
+        let mut tandems = rows.into_iter().map(|row| row.read(&rounds)).collect::<Result<Vec<_>>>()?;
+        tandems.sort_by(|a, b| a.id.cmp(&b.id));
+        Ok(tandems)
     }
 
     /// On SQLite whoever writes is alone anyway.
@@ -190,98 +125,122 @@ impl Tx {
         }
         Ok(())
     }
-
-    async fn bare(&mut self, ids: &[TandemId]) -> Result<BTreeMap<String, Tandem>> {
-        let rows: Vec<TandemRow> = self.rows_in(&TANDEMS, args![], ids).await?;
-        let mut round_ids: Vec<RoundId> = rows.iter().map(|row| row.round_id.as_str().into()).collect();
-        round_ids.sort();
-        round_ids.dedup();
-        let rounds: HashMap<String, Arc<Round>> =
-            self.rounds(&round_ids).await?.into_iter().map(|round| (round.id.0.clone(), Arc::new(round))).collect();
-        rows.into_iter()
-            .map(|row| {
-                let round = rounds.get(&row.round_id).ok_or(StoreError::Unreadable("round of a tandem"))?;
-                Ok((row.id.clone(), row.read(Arc::clone(round))?))
-            })
-            .collect()
-    }
 }
 
 impl TandemRow {
-    fn read(self, round: Arc<Round>) -> Result<Tandem> {
+    fn read(self, rounds: &HashMap<String, Arc<Round>>) -> Result<Tandem> {
+        let round = rounds.get(&self.round_id).ok_or(StoreError::Unreadable("round of a tandem"))?;
+        let lead = [
+            self.lead_mind,
+            self.lead_id,
+            self.lead_name,
+            self.lead_lang,
+            self.lead_zone,
+            self.lead_reach,
+            self.lead_prefs,
+        ];
+        let deputy = [
+            self.deputy_mind,
+            self.deputy_id,
+            self.deputy_name,
+            self.deputy_lang,
+            self.deputy_zone,
+            self.deputy_reach,
+            self.deputy_prefs,
+        ];
+        let mut entries = list(self.entries.as_deref(), entry)?;
+        entries.sort_by(|a, b| (a.day, a.made, &a.id).cmp(&(b.day, b.made, &b.id)));
+        let mut absences = list(self.absences.as_deref(), absence)?;
+        absences.sort_by(|a, b| (a.days.from, &a.id).cmp(&(b.days.from, &b.id)));
+        let mut covers = list(self.covers.as_deref(), cover)?;
+        covers.sort_by(|a, b| (a.days.from, &a.id).cmp(&(b.days.from, &b.id)));
         Ok(Tandem {
             id: self.id.into(),
-            round,
+            round: Arc::clone(round),
             organisation: self.organisation,
             agreed: codec::count(self.agreed)?,
             promise: codec::from_code(&self.promise, "promise")?,
             phase: codec::from_code(&self.phase, "phase of a tandem")?,
-            lead: None,
-            deputy: None,
-            entries: Vec::new(),
-            absences: Vec::new(),
-            covers: Vec::new(),
-            agenda: BTreeMap::new(),
+            lead: seat(Role::Lead, lead)?,
+            deputy: seat(Role::Deputy, deputy)?,
+            entries,
+            absences,
+            covers,
+            agenda: list(self.agenda.as_deref(), due)?.into_iter().collect::<BTreeMap<_, _>>(),
         })
     }
 }
 
-impl SeatRow {
-    fn sit(self, tandem: &mut Tandem) -> Result<()> {
-        let role = Role::from_code(&self.role).ok_or(StoreError::Unreadable("role"))?;
-        let seat = Seat { person: self.person.read()?, role, mind: codec::from_json(&self.mind, "mind")? };
-        match role {
-            Role::Lead => tandem.lead = Some(seat),
-            Role::Deputy => tandem.deputy = Some(seat),
-        }
-        Ok(())
-    }
+fn seat(role: Role, columns: [Option<String>; 7]) -> Result<Option<Seat>> {
+    let [Some(mind), Some(person_id), Some(name), Some(lang), Some(zone), Some(reach), Some(prefs)] = columns else {
+        return Ok(None);
+    };
+    let person = PersonRow { person_id, name, lang, zone, reach, prefs }.read()?;
+    Ok(Some(Seat { person, role, mind: codec::from_json(&mind, "mind")? }))
 }
 
-impl EntryRow {
-    fn read(self) -> Result<Entry> {
-        Ok(Entry {
-            id: self.id.into(),
-            by: self.person_id.map(PersonId),
-            day: codec::day(&self.day)?,
-            minutes: codec::count(self.minutes)?,
-            made: codec::instant(self.made)?,
-        })
-    }
+/// Reads a joined list.
+fn list<T>(text: Option<&str>, read: impl Fn(&mut Fields<'_>) -> Result<T>) -> Result<Vec<T>> {
+    text.map_or_else(Vec::new, |text| text.split('|').collect())
+        .into_iter()
+        .map(|item| read(&mut Fields(item.split(' '))))
+        .collect()
 }
 
-impl AbsenceRow {
-    fn read(self) -> Result<Absence> {
-        Ok(Absence {
-            id: self.id.into(),
-            who: self.person_id.into(),
-            days: days(&self.first, &self.last)?,
-            phase: codec::from_code(&self.phase, "phase of an absence")?,
-        })
-    }
+fn entry(fields: &mut Fields<'_>) -> Result<Entry> {
+    Ok(Entry {
+        id: fields.text()?.into(),
+        by: somebody(fields.text()?),
+        day: codec::day(fields.text()?)?,
+        minutes: codec::count(fields.number()?)?,
+        made: codec::instant(fields.number()?)?,
+    })
 }
 
-impl CoverRow {
-    fn read(self) -> Result<Cover> {
-        Ok(Cover {
-            id: self.id.into(),
-            absence: self.absence_id.into(),
-            days: days(&self.first, &self.last)?,
-            version: codec::count(self.version)?,
-            helper: self.helper.map(PersonId),
-            phase: codec::from_code(&self.phase, "phase of a cover")?,
-            ticks: codec::from_json(&self.ticks, "checklist")?,
-        })
-    }
+fn absence(fields: &mut Fields<'_>) -> Result<Absence> {
+    Ok(Absence {
+        id: fields.text()?.into(),
+        who: fields.text()?.into(),
+        days: fields.days()?,
+        phase: codec::from_code(fields.text()?, "phase of an absence")?,
+    })
 }
 
-impl DueRow {
-    fn read(self) -> Result<(Due, DateTime<Utc>)> {
-        let due = Due::from_code(&self.what).ok_or(StoreError::Unreadable("due thing"))?;
-        Ok((due, codec::instant(self.at)?))
-    }
+fn cover(fields: &mut Fields<'_>) -> Result<Cover> {
+    Ok(Cover {
+        id: fields.text()?.into(),
+        absence: fields.text()?.into(),
+        days: fields.days()?,
+        version: fields.number()?,
+        helper: somebody(fields.text()?),
+        phase: codec::from_code(fields.text()?, "phase of a cover")?,
+        ticks: codec::from_json(fields.text()?, "checklist")?,
+    })
 }
 
-fn days(first: &str, last: &str) -> Result<Days> {
-    Ok(Days { from: codec::day(first)?, to: codec::day(last)? })
+fn due(fields: &mut Fields<'_>) -> Result<(Due, DateTime<Utc>)> {
+    let due = Due::from_code(fields.text()?).ok_or(StoreError::Unreadable("due thing"))?;
+    Ok((due, codec::instant(fields.number()?)?))
+}
+
+/// Whoever was erased is nobody.
+fn somebody(id: &str) -> Option<PersonId> {
+    Some(id).filter(|id| !id.is_empty()).map(PersonId::from)
+}
+
+/// The fields of a list's item.
+struct Fields<'a>(Split<'a, char>);
+
+impl<'a> Fields<'a> {
+    fn text(&mut self) -> Result<&'a str> {
+        self.0.next().ok_or(StoreError::Unreadable("list"))
+    }
+
+    fn number<N: FromStr>(&mut self) -> Result<N> {
+        self.text()?.parse().map_err(|_| StoreError::Unreadable("number"))
+    }
+
+    fn days(&mut self) -> Result<Days> {
+        Ok(Days { from: codec::day(self.text()?)?, to: codec::day(self.text()?)? })
+    }
 }

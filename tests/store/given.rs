@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone, Utc};
 use sqlx::Connection;
-use tandem::domain::dates::Days;
+use tandem::domain::days::Days;
 use tandem::domain::effect::{Kind, Owed};
 use tandem::domain::ids::PersonId;
 use tandem::domain::lang::Lang;
@@ -25,7 +25,7 @@ macro_rules! stories {
             for place in $crate::given::Place::all().await {
                 eprintln!("told to {}", place.name);
                 story(place.db.clone()).await;
-                place.db.close().await;
+                place.close().await;
             }
         }
     )+};
@@ -48,6 +48,15 @@ impl Place {
             Err(_) => eprintln!("left out: PostgreSQL (TANDEM_TEST_POSTGRES is not set)"),
         }
         places
+    }
+
+    /// Leaves nothing behind.
+    pub async fn close(self) {
+        if let (Db::Postgres(pool), Some((_, schema))) = (&self.db, self.url.split_once("search_path]=")) {
+            let text = format!("DROP SCHEMA {schema} CASCADE");
+            sqlx::raw_sql(sqlx::AssertSqlSafe(text)).execute(pool).await.unwrap();
+        }
+        self.db.close().await;
     }
 
     /// Runs a statement behind the store's back.
@@ -175,7 +184,7 @@ pub fn tandem(id: &str, round: &Arc<Round>) -> Tandem {
 }
 
 pub fn entry(id: &str, by: &str, on: &str, minutes: u32) -> Entry {
-    Entry { id: id.into(), by: by.into(), day: day(on), minutes, made: monday() }
+    Entry { id: id.into(), by: Some(by.into()), day: day(on), minutes, made: monday() }
 }
 
 /// Keeps a round and this many running tandems `t000`, `t001` …, with chats from 1000 on.

@@ -1,6 +1,6 @@
 //! Links let in as many as they are for, whoever comes first.
 
-use tandem::store::{Db, Purpose, hash};
+use tandem::store::{Db, Link, LinkState, Purpose, hash};
 
 use crate::given::*;
 
@@ -23,14 +23,13 @@ stories! {
 
     async fn a_link_ends_by_time_by_use_and_by_word(db: Db) {
         let (timed, used, revoked) = (hash("timed"), hash("used"), hash("revoked"));
-        let all = [timed.clone(), used.clone(), revoked.clone(), hash("never issued")];
         let mut tx = db.begin().await.unwrap();
         tx.issue(&timed, Purpose::Lead, "r1", 20, minutes(10)).await.unwrap();
         tx.issue(&used, Purpose::Lead, "r2", 2, minutes(1000)).await.unwrap();
         tx.issue(&revoked, Purpose::Deputy, "t", 1, minutes(1000)).await.unwrap();
-        let found = tx.find(&all, minutes(9)).await.unwrap();
-        assert_eq!(found.len(), 3);
-        assert!(found.iter().any(|l| l.hash == timed && l.purpose == Purpose::Lead && l.subject == "r1" && l.uses_left == 20));
+        let expected = Link { hash: timed.clone(), purpose: Purpose::Lead, subject: "r1".to_owned(), uses_left: 20, expires: minutes(10) };
+        assert_eq!(tx.find(&timed, minutes(9)).await.unwrap(), LinkState::Good(expected));
+        assert_eq!(tx.find(&hash("never issued"), minutes(9)).await.unwrap(), LinkState::Nothing);
 
         assert!(!tx.consume(&timed, minutes(10)).await.unwrap());
         assert!(tx.consume(&used, minutes(10)).await.unwrap());
@@ -38,6 +37,8 @@ stories! {
         assert!(!tx.consume(&used, minutes(10)).await.unwrap());
         tx.revoke(Purpose::Deputy, "t").await.unwrap();
         assert!(!tx.consume(&revoked, minutes(10)).await.unwrap());
-        assert!(tx.find(&all, minutes(10)).await.unwrap().is_empty());
+        for (link, state) in [(timed, LinkState::Expired), (used, LinkState::Used), (revoked, LinkState::Nothing)] {
+            assert_eq!(tx.find(&link, minutes(10)).await.unwrap(), state);
+        }
     }
 }

@@ -57,6 +57,6 @@ async fn a_database_of_a_newer_program_is_refused() {
         place.run(text).await;
         let error = place.db.migrate().await.unwrap_err();
         assert!(matches!(error, StoreError::Newer { found: 9999, .. }), "{}: {error:?}", place.name);
-        place.db.close().await;
+        place.close().await;
     }
 }

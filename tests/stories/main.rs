@@ -3,6 +3,15 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod bad_input;
+mod delivery;
+mod elsewhere;
 mod four_weeks;
 mod joining;
 mod learning;
+mod leaving;
+
+mod report;
+mod standing_in;
+mod twelve_weeks;
+mod two_rounds;

@@ -28,7 +28,7 @@ impl Place {
         let text = format!("DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}");
         sqlx::raw_sql(sqlx::AssertSqlSafe(text)).execute(&mut connection).await.expect("a schema of one's own");
         let join = if url.contains('?') { '&' } else { '?' };
-        Some(Self::Postgres(format!("{url}{join}options=-c%20search_path%3D{schema}")))
+        Some(Self::Postgres(format!("{url}{join}options[search_path]={schema}")))
     }
 
     pub async fn open(&self) -> Db {

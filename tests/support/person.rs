@@ -136,13 +136,14 @@ impl Person {
         self.does(|phones, now, id| phones.edits(now, TOKEN, id, last, text)).await;
     }
 
+    /// Shuts the bot out; it hears of that.
     pub async fn blocks(&self) {
         self.looks_away();
         self.world.phones(|phones, now| phones.blocks(now, TOKEN, self.id)).expect("a block");
         self.world.settle().await;
     }
 
-    /// Blocks the bot while it hears of nothing: the server's refusal is the first sign.
+    /// Lets the bot in again.
     pub async fn unblocks(&self) {
         self.looks_away();
         self.world.phones(|phones, now| phones.unblocks(now, TOKEN, self.id)).expect("an unblock");
@@ -225,14 +226,6 @@ impl Person {
             })
         });
         found.unwrap_or_else(|| panic!("{} sees no button [{label}]\n{}", self.name, self.chat()))
-    }
-
-    /// The labels of all buttons of the newest message that has any.
-    pub fn buttons(&self) -> Vec<String> {
-        self.look(|chat| {
-            let with = chat.visible().rev().find(|m| !m.keyboard.is_empty());
-            with.map(|m| m.labels().map(str::to_owned).collect()).unwrap_or_default()
-        })
     }
 
     fn look<R>(&self, act: impl FnOnce(&Chat) -> R) -> R {

@@ -15,7 +15,7 @@ use tandem::app::{App, handle, plan, report, rounds, service};
 use tandem::clock::{Clock, IdSource};
 use tandem::content::{Library, Source};
 use tandem::demo::botapi;
-use tandem::demo::phones::{Fault, Faults, Options, Phones, PhonesClient, Scripted, SharedPhones};
+use tandem::demo::phones::{Author, Fault, Faults, Options, Phones, PhonesClient, Scripted, SharedPhones};
 use tandem::domain::ids::{Ids, RoundId};
 use tandem::domain::lang::Lang;
 use tandem::domain::pacing::SendLimits;
@@ -309,6 +309,24 @@ impl World {
         self.0.phones.with(|phones, _| phones.set_faults(Faults { scripted, ..Faults::default() }));
     }
 
+    /// Somebody writes in a group that the bot was added to.
+    pub async fn group_hears(&self, group: i64, who: &Person, text: &str) {
+        self.phones(|phones, now| {
+            phones.group(now, TOKEN, group, "Unser Team", who.id()).expect("a group");
+            phones.says_in_group(now, TOKEN, group, who.id(), text).expect("a message");
+        });
+        self.settle().await;
+    }
+
+    /// What the bot has written in a group.
+    pub fn group_chat(&self, group: i64) -> String {
+        self.phones(|phones, _| {
+            let chat = phones.chat(TOKEN, group).expect("the group");
+            let from_bot = chat.visible().filter(|m| m.author == Author::Bot);
+            from_bot.map(|m| m.body.text.clone()).collect::<Vec<_>>().join("\n――――\n")
+        })
+    }
+
     /// The round's report as a file.
     pub async fn report(&self, round: &Round, lang: &str) -> String {
         let app = self.app().await;
@@ -338,11 +356,6 @@ impl World {
         // Days since 1970 in UTC; the fourth of them was a Monday's eve.
         let (day, week) = ("settled / 86400000000", "(settled / 86400000000 + 3) / 7");
         (self.count(&people(day, 1)).await, self.count(&people(week, 3)).await)
-    }
-
-    /// The errors logged since the last call; the story meant them to be.
-    pub fn meant_errors(&self) -> Vec<String> {
-        errors::take()
     }
 
     pub async fn app(&self) -> Arc<App> {

@@ -1,0 +1,196 @@
+//! How updates come in: by long polling, or pushed to our webhook. Either way they are kept before they
+//! are acknowledged.
+//!
+//! Owns: the offset, the pauses after failures, and putting pushed updates together into one transaction.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{mpsc, oneshot, watch};
+
+use super::deliver::Job;
+use super::{App, AppError, Result, handle, menu, service};
+use crate::telegram::incoming;
+use crate::telegram::port::Refusal;
+
+/// Updates taken at a time: the most that getUpdates gives.
+const AT_ONCE: u8 = 100;
+
+/// How long a poll waits for something to happen (Bot API: at most 50 s).
+const POLL: Duration = Duration::from_secs(25);
+
+/// After a failure the next try waits this long, doubled each time up to half a minute.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// Where updates come from.
+pub enum Intake {
+    Poll,
+    /// The server pushes them to this address, with this secret in a header.
+    Webhook {
+        url: String,
+        secret: String,
+        pushed: mpsc::Receiver<Pushed>,
+    },
+}
+
+/// An update that was pushed. Whoever pushed it hears whether it is kept.
+pub struct Pushed {
+    pub json: String,
+    pub kept: oneshot::Sender<bool>,
+}
+
+/// Takes updates until `stop` says true.
+///
+/// # Errors
+/// When the webhook cannot be set.
+pub async fn run(
+    app: &Arc<App>,
+    intake: Intake,
+    ready: mpsc::Sender<Vec<Job>>,
+    mut stop: watch::Receiver<bool>,
+) -> Result<()> {
+    let polls = matches!(intake, Intake::Poll);
+    if !hello(app, polls, &mut stop).await {
+        return Ok(());
+    }
+    introduce(app);
+    match intake {
+        Intake::Poll => poll(app, &ready, stop).await,
+        Intake::Webhook { url, secret, mut pushed } => {
+            app.telegram.set_webhook(&url, &secret).await?;
+            tracing::info!("updates come by webhook");
+            loop {
+                let first = tokio::select! {
+                    first = pushed.recv() => first,
+                    _ = stop.changed() => return Ok(()),
+                };
+                let Some(first) = first else { return Ok(()) };
+                keep_pushed(app, first, &mut pushed, &ready).await;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Learns the bot's name; a bot that polls takes its webhook away, or no update would come.
+/// False if it was stopped before the server answered.
+async fn hello(app: &App, polls: bool, stop: &mut watch::Receiver<bool>) -> bool {
+    let mut pause = PAUSE;
+    while app.username.get().is_none() {
+        let said = async {
+            let me = app.telegram.me().await?;
+            if polls {
+                app.telegram.delete_webhook().await?;
+            }
+            Ok::<_, Refusal>(me)
+        };
+        match said.await {
+            Ok(me) => {
+                tracing::info!(bot = me.username, "hello");
+                // Set once; a second bot of the same process does not exist.
+                let _ = app.username.set(me.username);
+            }
+            Err(refusal) => {
+                tracing::warn!(%refusal, seconds = pause.as_secs_f32(), "the Bot API server does not answer; trying again");
+                tokio::select! {
+                    () = tokio::time::sleep(pause) => {}
+                    _ = stop.changed() => return false,
+                }
+                pause = (pause * 2).min(Duration::from_secs(30));
+            }
+        }
+    }
+    !*stop.borrow()
+}
+
+/// The menu is not worth waiting for.
+fn introduce(app: &Arc<App>) {
+    let app = Arc::clone(app);
+    tokio::spawn(async move {
+        if let Err(refusal) = menu::introduce(&app).await {
+            tracing::warn!(%refusal, "the bot's menu could not be set");
+        }
+    });
+}
+
+/// Keeps what was pushed by now in one transaction, then says so to each.
+async fn keep_pushed(app: &App, first: Pushed, pushed: &mut mpsc::Receiver<Pushed>, ready: &mpsc::Sender<Vec<Job>>) {
+    let mut all = vec![first];
+    while all.len() < usize::from(AT_ONCE) {
+        match pushed.try_recv() {
+            Ok(next) => all.push(next),
+            Err(_) => break,
+        }
+    }
+    let updates: Vec<String> = all.iter_mut().map(|one| std::mem::take(&mut one.json)).collect();
+    let kept = match keep(app, &updates, ready).await {
+        Ok(()) => true,
+        Err(error) => {
+            tracing::error!(%error, "pushed updates could not be kept; the server will push them again");
+            false
+        }
+    };
+    for one in all {
+        // Whoever pushed may have gone; the update is kept all the same.
+        let _ = one.kept.send(kept);
+    }
+}
+
+/// Takes updates, keeps what they mean, and only then moves the offset.
+async fn poll(app: &Arc<App>, ready: &mpsc::Sender<Vec<Job>>, mut stop: watch::Receiver<bool>) {
+    let mut pause = PAUSE;
+    loop {
+        if *stop.borrow() {
+            return;
+        }
+        let took = tokio::select! {
+            took = take(app) => took,
+            _ = stop.changed() => return,
+        };
+        let outcome = match took {
+            Ok(updates) => keep(app, &updates, ready).await,
+            Err(refusal) => Err(refusal.into()),
+        };
+        match outcome {
+            Ok(()) => {
+                pause = PAUSE;
+            }
+            Err(error) => {
+                let wait = waiting(&error, pause);
+                tracing::warn!(%error, seconds = wait.as_secs_f32(), "no updates; trying again");
+                tokio::select! {
+                    () = tokio::time::sleep(wait) => {}
+                    _ = stop.changed() => return,
+                }
+                pause = (pause * 2).min(Duration::from_secs(30));
+            }
+        }
+    }
+}
+
+/// A server that names a time is believed; another poller is waited for.
+fn waiting(error: &AppError, pause: Duration) -> Duration {
+    match error {
+        AppError::Telegram(Refusal::TooMany(wait)) => *wait,
+        AppError::Telegram(Refusal::Conflict) => pause.max(Duration::from_secs(3)),
+        _ => pause,
+    }
+}
+
+async fn take(app: &App) -> std::result::Result<Vec<String>, Refusal> {
+    let offset = app.offset.load(std::sync::atomic::Ordering::SeqCst);
+    app.telegram.updates(offset, AT_ONCE, POLL).await
+}
+
+async fn keep(app: &App, updates: &[String], ready: &mpsc::Sender<Vec<Job>>) -> Result<()> {
+    if updates.is_empty() {
+        return Ok(());
+    }
+    let read: Vec<_> = updates.iter().filter_map(|json| incoming::read(json)).collect();
+    let handled = handle::handle(app, &read).await?;
+    if let Some(last) = read.iter().map(|update| update.update_id).max() {
+        app.offset.store(last + 1, std::sync::atomic::Ordering::SeqCst);
+    }
+    service::pass_on(app, handled, ready).await;
+    Ok(())
+}
