@@ -27,7 +27,7 @@ async fn the_guided_start_comes_to_its_end_in_english_and_in_the_dark() {
 async fn guided_start(language: &str, theme: &str) {
     let Some(_turn) = turn().await else { return };
     let demo = Demo::start();
-    let browser = Browser::open(DESK, language).await;
+    let browser = Browser::open(DESK).await;
     let carla = demo.phone("trainer").await;
     // The trainer is in already, so she says it in the chat.
     carla.says("/settings").await;
@@ -61,7 +61,7 @@ async fn guided_start(language: &str, theme: &str) {
 async fn nothing_sticks_out_on_a_phone() {
     let Some(_turn) = turn().await else { return };
     let demo = Demo::start();
-    let browser = Browser::open(HAND, "de").await;
+    let browser = Browser::open(HAND).await;
     open(&browser, &demo, "language=de").await;
     if browser.run("return tandemDemo.playAll({ pause: 0 })").await != json!(true) {
         browser.picture("failed-hand").await;
@@ -87,7 +87,7 @@ async fn nothing_sticks_out_on_a_phone() {
 async fn a_visitor_writes_and_presses_with_the_keyboard_alone() {
     let Some(_turn) = turn().await else { return };
     let demo = Demo::start();
-    let browser = Browser::open(DESK, "en").await;
+    let browser = Browser::open(DESK).await;
     open(&browser, &demo, "language=en&guide=off").await;
     let code = demo.get("/demo.json").await["codes"]["lead"].as_str().unwrap().to_owned();
     demo.phone("lead").await.says(&format!("/start {code}")).await;
@@ -116,7 +116,7 @@ async fn a_visitor_writes_and_presses_with_the_keyboard_alone() {
 async fn what_people_write_never_becomes_markup_on_the_page() {
     let Some(_turn) = turn().await else { return };
     let demo = Demo::start();
-    let browser = Browser::open(DESK, "en").await;
+    let browser = Browser::open(DESK).await;
     open(&browser, &demo, "guide=off").await;
     let code = demo.get("/demo.json").await["codes"]["lead"].as_str().unwrap().to_owned();
     let ada = demo.phone("lead").await;
