@@ -6,6 +6,9 @@ away-ask = Wann sind Sie weg? Tippen oder schreiben Sie, zum Beispiel „3.–7.
 away-noted = ✓ Notiert: Sie sind { span-when } weg.
 away-cancelled = ✓ Gestrichen: Ihre Abwesenheit { span-when }.
 away-known = Diese Tage habe ich schon notiert.
+away-until = Dauert es länger als einen Tag? Dann schreiben Sie Anfang und Ende, zum Beispiel „3.–7.8.“
+away-whole-days = Halbe Tage notiere ich als ganze.
+away-back = ✓ Schön, dass Sie wieder da sind! Ab heute sind Sie nicht mehr abgemeldet.
 away-unclear = Darin finde ich keine Tage. Schreiben Sie zum Beispiel „3.–7.8.“, „morgen“ oder „nächste Woche“.
 away-backwards = Das Ende liegt vor dem Anfang. Schreiben Sie zuerst den ersten Tag, zum Beispiel „3.–7.8.“
 away-too-long = Mehr als ein Jahr am Stück kann ich nicht notieren. Stimmt das Jahr?
@@ -17,6 +20,7 @@ button-tomorrow = Morgen
 button-this-week = Diese Woche
 button-next-week = Nächste Woche
 button-cancel = Doch nicht weg
+button-back-again = Ich bin wieder da
 button-cancel-absence = { $span ->
     [one] Löschen: { $from }
    *[many] Löschen: ab { $from }
@@ -37,10 +41,13 @@ cover-question-again = Noch ohne Antwort: { $name } ist { span-when } weg. Über
 button-cover-yes = Ja, übernehme ich
 button-cover-no = Geht nicht
 button-cover-after-all = Doch, ich übernehme
+button-cover-withdraw = Geht doch nicht
 cover-thanks = ✓ Danke! Sie übernehmen die Vertretung { span-when }.
 cover-checklist-comes = Die Checkliste für die Übergabe kommt am { $day }.
 cover-declined = Notiert: { span-when } geht es bei Ihnen nicht. Ich gebe das weiter.
+cover-away-yourself = An diesen Tagen sind Sie selbst abgemeldet.
 cover-called-off = Die Vertretung für { $name } { span-when } entfällt.
+cover-shortened = { $name } ist früher zurück. Ihre Vertretung: { span-days }
 cover-released = { $name } ist zurück. Danke für die Vertretung!
 
 ## Antworten an die abwesende Person

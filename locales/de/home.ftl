@@ -8,6 +8,8 @@ home-lesson-open = Eine Lektion ist offen.
 home-lesson-next = Nächste Lektion: *{ $day }*, { $hour }
 home-before-start = Noch keine Lektion. Start der Runde: *{ $day }*
 home-lessons-done = Derzeit ist keine Lektion geplant.
+home-paused = Pause: Lektionen und Erinnerungen ruhen.
+home-deputy-missing = Ihrem Tandem fehlt noch die zweite Person.
 more-title = Was möchten Sie sehen?
 
 button-lesson = Lektion
@@ -82,7 +84,7 @@ button-delete-really = Ja, alles löschen
 delete-kept = Gut. Es bleibt alles, wie es ist.
 delete-done = Ihre Daten sind gelöscht. Diesen Chat können Sie in Telegram selbst löschen. Alles Gute!
 left-partner = { $name } hat Ihr Tandem verlassen. Ihre Lektionen und Stunden gehen weiter, nur die Vertretung fehlt jetzt.
-button-new-deputy = Neue Person einladen
+button-new-deputy = Zweite Person einladen
 
 ## Hilfe
 

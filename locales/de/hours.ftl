@@ -14,10 +14,12 @@ hours-week-free = KW { $week }: { $logged }, kein Ziel
 hours-logged = ✓ *{ $minutes }* für { $day } eingetragen.
 hours-undone = Gelöscht: { $minutes } am { $day }.
 hours-which = Für welches Tandem soll ich { $minutes } eintragen?
+hours-already = Das ist schon eingetragen.
 
 ## Fragen am Ende der Woche
 
 week-hours = Die Woche geht zu Ende. Fehlt noch Zeit in Ihrer Liste?
+week-hours-late = Fehlt für die vergangene Woche noch Zeit in Ihrer Liste?
 hours-not-released = Notiert: nicht freigegeben. Für diese Woche frage ich nicht mehr nach Stunden. Eintragen können Sie weiterhin.
 
 ## Was nicht geht

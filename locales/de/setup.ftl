@@ -101,7 +101,7 @@ setup-ready =
     ✓ Fertig. Start der Runde: *{ $day }*
 
     Die erste Lektion kommt von selbst, sobald Ihr Tandem vollständig ist. Läuft die Runde dann schon, entscheidet die Kursleitung über den Einstieg.
-setup-ready-late = ✓ Fertig. Die Runde läuft schon: Sobald Ihr Tandem vollständig ist, frage ich die Kursleitung, ob Sie noch einsteigen können.
+setup-waiting = ✓ Ihr Tandem ist vollständig. Die Runde läuft schon: Ich habe die Kursleitung gefragt, ob Sie noch einsteigen. Sobald sie zusagt, sage ich Ihnen Bescheid.
 
 ## Der Start
 
@@ -110,6 +110,7 @@ start-missing =
     Die Runde hat begonnen. Ihr Tandem wartet noch auf: { $missing }.
 
     In den ersten 14 Tagen können Sie noch einsteigen. Ist alles da, frage ich die Kursleitung.
+start-too-late = Ihr Tandem ist jetzt vollständig, aber die Runde läuft schon seit mehr als { $days } Tagen. Ein Einstieg ist nicht mehr möglich. Bitte fragen Sie Ihre Kursleitung nach der nächsten Runde; ich habe sie informiert.
 
 missing-lead = die erste Person
 missing-organisation = den Namen der Organisation

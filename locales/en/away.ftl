@@ -6,6 +6,9 @@ away-ask = When will you be away? Tap or write, for example “3–7 Aug” or �
 away-noted = ✓ Noted: you’re away { span-when }.
 away-cancelled = ✓ Removed: your absence { span-when }.
 away-known = I already have those days.
+away-until = Longer than one day? Then write the first and the last day, for example “3–7 August”.
+away-whole-days = I note half days as whole ones.
+away-back = ✓ Good to have you back! From today on you are no longer marked as away.
 away-unclear = I can’t find any days in that. Write, for example, “3–7 Aug”, “tomorrow” or “next week”.
 away-backwards = It ends before it begins. Start with the first day, for example “3–7 Aug”.
 away-too-long = I can’t note more than a year in one go. Is the year right?
@@ -17,6 +20,7 @@ button-tomorrow = Tomorrow
 button-this-week = This week
 button-next-week = Next week
 button-cancel = Not away after all
+button-back-again = I am back
 button-cancel-absence = { $span ->
     [one] Remove: { $from }
    *[many] Remove: from { $from }
@@ -37,10 +41,13 @@ cover-question-again = Still waiting for an answer: { $name } is away { span-whe
 button-cover-yes = Yes, I’ll stand in
 button-cover-no = I can’t
 button-cover-after-all = I can after all
+button-cover-withdraw = I can’t after all
 cover-thanks = ✓ Thank you! You’re standing in { span-when }.
 cover-checklist-comes = The hand-over checklist comes on { $day }.
 cover-declined = Noted: you can’t stand in { span-when }. I’ll pass that on.
+cover-away-yourself = You are away yourself on these days.
 cover-called-off = You no longer need to stand in for { $name } { span-when }.
+cover-shortened = { $name } is back earlier. You stand in: { span-days }
 cover-released = { $name } is back. Thank you for standing in!
 
 ## Answers to whoever is away

@@ -8,6 +8,8 @@ home-lesson-open = You have an open lesson.
 home-lesson-next = Next lesson: *{ $day }* at { $hour }
 home-before-start = No lesson yet. The round starts: *{ $day }*
 home-lessons-done = No lesson is planned at the moment.
+home-paused = Paused: no lessons and no reminders.
+home-deputy-missing = Your tandem still needs its second person.
 more-title = What would you like to see?
 
 button-lesson = Lesson
@@ -82,7 +84,7 @@ button-delete-really = Yes, erase it all
 delete-kept = Good. Everything stays as it is.
 delete-done = Your data has been erased. The chat itself you can delete in Telegram. All the best!
 left-partner = { $name } has left your tandem. Your lessons and hours go on; only the cover is missing now.
-button-new-deputy = Invite someone new
+button-new-deputy = Invite a second person
 
 ## Help
 

@@ -14,10 +14,12 @@ hours-week-free = Week { $week }: { $logged }, no target
 hours-logged = ✓ *{ $minutes }* logged for { $day }.
 hours-undone = Removed: { $minutes } on { $day }.
 hours-which = Which tandem shall I log { $minutes } for?
+hours-already = That is logged already.
 
 ## Questions at the end of the week
 
 week-hours = The week is nearly over. Is any time missing from your list?
+week-hours-late = Is any time missing from your list for last week?
 hours-not-released = Noted: the time wasn’t granted. I won’t ask about hours again this week. You can still log some.
 
 ## What does not work

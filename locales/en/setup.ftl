@@ -101,7 +101,7 @@ setup-ready =
     ✓ All done. The round starts: *{ $day }*
 
     Your first lesson comes by itself once your tandem is complete. If the round is already running by then, the trainers decide whether you can still join.
-setup-ready-late = ✓ All done. The round is already running: once your tandem is complete, I’ll ask the trainers whether you can still join.
+setup-waiting = ✓ Your tandem is complete. The round is already running, so I’ve asked the trainers whether you can still join. I’ll tell you as soon as they say yes.
 
 ## The start
 
@@ -110,6 +110,7 @@ start-missing =
     The round has begun. Your tandem is still waiting for { $missing }.
 
     You can join during the first 14 days. Once everything is there, I’ll ask the trainers.
+start-too-late = Your tandem is complete now, but the round has been running for more than { $days } days, and it’s too late to join. Please ask your trainers about the next round; I’ve told them.
 
 missing-lead = the first person
 missing-organisation = the organisation’s name

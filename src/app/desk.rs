@@ -24,7 +24,9 @@ pub async fn did(batch: &mut Batch<'_>, actor: &Actor, person: &PersonId, deed: 
     load(batch, person).await?;
     let Some(trainer) = batch.desks.remove(person) else { return Ok(()) };
     let before = (trainer.desk.clone(), trainer.person.clone());
-    let programmes = batch.app.library.ids();
+    let library = &batch.app.library;
+    let titled = |id: String| (id.clone(), library.programme_title(&id, &trainer.person.lang));
+    let programmes: Vec<(String, String)> = library.ids().into_iter().map(titled).collect();
     let cx = DeskContext {
         now: batch.now,
         programmes: &programmes,

@@ -15,7 +15,7 @@ use crate::domain::lang::Lang;
 use crate::domain::message::{Message, say};
 use crate::domain::pacing::Lane;
 use crate::domain::tandem::{Due, Round, RoundPhase};
-use crate::domain::trainer::missing_lines;
+use crate::domain::trainer::{missing_lines, round_name};
 use crate::store::{Purpose, hash};
 use crate::telegram::port::ChatId;
 
@@ -63,7 +63,9 @@ pub async fn create(app: &App, new: NewRound) -> Result<(RoundId, String)> {
     let secret = ids.secret();
     let round = Round {
         id: id.clone(),
-        name: new.name.unwrap_or_else(|| format!("{} {}", new.programme, new.start.format("%Y-%m"))),
+        name: new
+            .name
+            .unwrap_or_else(|| round_name(&app.library.programme_title(&new.programme, &Lang::source()), new.start)),
         programme: new.programme,
         start: new.start,
         zone: new.zone,

@@ -12,7 +12,7 @@ use super::lang::Lang;
 use super::message::{Arg, Button, Label, Line, Message, Press, button, say};
 use super::setup;
 use super::study;
-use super::tandem::{Due, Nudges, Role, Stage};
+use super::tandem::{AbsencePhase, CoverPhase, Due, Nudges, Role, Stage, TandemPhase};
 use super::tap::{DataTap, Home, ReminderTap, SettingsTap, Setup, Tap};
 use super::turn::Turn;
 use super::way;
@@ -51,12 +51,10 @@ pub fn tapped(turn: &mut Turn<'_>, role: Role, tap: Home) {
 
 /// How far the person is.
 pub fn progress(turn: &mut Turn<'_>, role: Role) {
-    let study = &turn.seat(role).mind.study;
     let total = way::lesson_count(turn.cx.programme);
-    let open = usize::from(study.at.is_some() && study.detour.is_none());
-    let done = study.released.saturating_sub(open);
+    let done = study::finished(turn, role);
     let line = say("progress").with("done", done).with("total", total).with("bar", bar_of(done, total));
-    let message = study::parked_rows(turn, role, Message::of(line));
+    let message = study::parked(turn, role, Message::of(line));
     turn.show(role, with_buttons(message), None);
 }
 
@@ -71,12 +69,12 @@ pub fn calendar(turn: &mut Turn<'_>, role: Role) {
         dated.push((day, say("calendar-lesson").with("day", day)));
     }
     for absence in turn.t.absences.iter().filter(|a| a.who == me && a.days.to >= today) {
-        if turn.t.away(&me, absence.days.from) {
+        if absence.phase != AbsencePhase::Cancelled {
             dated.push((absence.days.from, away::with_days(say("calendar-away"), absence.days)));
         }
     }
     for cover in turn.t.covers.iter().filter(|c| c.helper.as_ref() == Some(&me) && c.days.to >= today) {
-        if cover.phase == super::tandem::CoverPhase::Accepted {
+        if cover.phase == CoverPhase::Accepted {
             dated.push((cover.days.from, away::with_days(say("calendar-cover"), cover.days)));
         }
     }
@@ -180,7 +178,7 @@ pub fn data(turn: &mut Turn<'_>, role: Role, tap: DataTap) {
         DataTap::Mine => turn.out.push(Effect::Look(Look::Mine)),
         DataTap::Delete => ask_delete(turn, role),
         DataTap::DeleteReally => leave(turn, role),
-        DataTap::Keep => turn.show(role, Message::of(say("delete-kept")), None),
+        DataTap::Keep => turn.show(role, with_buttons(Message::of(say("delete-kept"))), None),
     }
 }
 
@@ -201,7 +199,7 @@ pub fn help(turn: &mut Turn<'_>, role: Role) {
 fn leave(turn: &mut Turn<'_>, role: Role) {
     let person = turn.id_of(role);
     let name = turn.seat(role).person.name.clone();
-    cover::leave(turn, role);
+    cover::leave(turn, &person);
     for item in [Due::Lesson(role), Due::Task(role), Due::Week(role), Due::ModuleNow(role)] {
         turn.unschedule(&item);
     }
@@ -218,9 +216,8 @@ fn leave(turn: &mut Turn<'_>, role: Role) {
         }
         turn.owe_notice(other, format!("left:{person}"), message);
     }
-    let organisation = Arg::Text(turn.t.organisation.clone().unwrap_or_default());
     for trainer in turn.t.round.trainers.clone() {
-        let line = say("left-trainer").with("organisation", organisation.clone());
+        let line = say("left-trainer").with("organisation", setup::organisation(&turn.t));
         turn.owe_notice(trainer, format!("left:{person}"), Message::of(line));
     }
     match role {
@@ -233,19 +230,27 @@ fn leave(turn: &mut Turn<'_>, role: Role) {
 fn screen(turn: &Turn<'_>, role: Role) -> Message {
     let seat = turn.seat(role);
     let name = Arg::Text(seat.person.name.clone());
-    let mut message = Message::of(say("home-hello").with("name", name));
     let next = match (&seat.mind.study.at, turn.t.agenda.get(&Due::Lesson(role))) {
         (Some(_), _) => say("home-lesson-open"),
         (None, Some(at)) => {
             let day = calendar::local_date(*at, seat.person.zone);
             say("home-lesson-next").with("day", day).with("hour", Arg::Hour(seat.person.prefs.hour))
         }
-        (None, None) if turn.t.phase != super::tandem::TandemPhase::Running => {
+        (None, None) if turn.t.phase != TandemPhase::Running => {
             say("home-before-start").with("day", turn.t.round.start)
         }
+        (None, None) if seat.person.prefs.paused => say("home-paused"),
         (None, None) => say("home-lessons-done"),
     };
-    message = message.and(next);
+    let mut message = Message::of(say("home-hello").with("name", name)).and(next);
+    if setup::may_invite(turn, role) {
+        message = message
+            .and(say("home-deputy-missing"))
+            .row([button(say("button-new-deputy"), Tap::Setup(Setup::NewInvitation))]);
+    }
+    if seat.person.prefs.paused {
+        message = message.row([button(say("button-resume"), Tap::Settings(SettingsTap::Resume))]);
+    }
     let standing = hours::standing_line(&turn.t, Week::of(turn.today(role)));
     with_buttons(message.and(standing))
 }
@@ -275,15 +280,133 @@ fn settings_screen(turn: &Turn<'_>, role: Role) -> Message {
         false => button(say("button-pause"), Tap::Settings(SettingsTap::Pause)),
         true => button(say("button-resume"), Tap::Settings(SettingsTap::Resume)),
     };
+    let invite =
+        setup::may_invite(turn, role).then(|| button(say("button-new-deputy"), Tap::Setup(Setup::NewInvitation)));
     Message::of(say("settings").with("days", days).with("hour", Arg::Hour(person.prefs.hour)))
         .row(languages)
         .row([button(say("button-times"), Tap::Settings(SettingsTap::Times))])
         .row([reminders])
         .row([pause])
+        .row(invite)
         .row([button(say("button-home"), Tap::Home(Home::Open))])
 }
 
 fn bar_of(done: usize, total: usize) -> Arg {
     let filled = (done * 10).checked_div(total).unwrap_or(0);
     Arg::Bar(u8::try_from(filled.min(10)).unwrap_or(10))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::effect::Slot;
+    use super::super::event::{Command, Deed, Event};
+    use super::super::tandem::Role::{Deputy, Lead};
+    use super::super::testing::{Play, keys, taps};
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_command_of_participants_has_one_answer_and_can_be_reached_by_buttons() {
+        let commands = [
+            Command::Start,
+            Command::Help,
+            Command::Lesson,
+            Command::Hours,
+            Command::Away,
+            Command::Cover,
+            Command::Progress,
+            Command::Concept,
+            Command::Calendar,
+            Command::Settings,
+            Command::Pause,
+            Command::Privacy,
+            Command::MyData,
+            Command::Delete,
+            Command::Rounds,
+            Command::Unknown,
+        ];
+        for command in commands {
+            let mut play = Play::begun();
+            play.happens(Event::Did(Lead, Deed::Commanded(command)));
+            assert_eq!(play.last.len(), 1, "{command:?}");
+        }
+        // What can be reached from home by pressing everything but what changes something.
+        let mut play = Play::begun();
+        let (mut seen, mut shown) = (BTreeSet::new(), BTreeSet::new());
+        let mut next = vec![Tap::Home(Home::Open)];
+        while let Some(tap) = next.pop() {
+            if !seen.insert(format!("{tap:?}")) {
+                continue;
+            }
+            play.taps(Lead, tap);
+            shown.extend(keys(&play.screen()));
+            shown.extend(play.last.iter().filter_map(|effect| match effect {
+                Effect::Look(look) => Some(format!("{look:?}")),
+                _ => None,
+            }));
+            let safe = |tap: &Tap| !matches!(tap, Tap::Away(_) | Tap::Hours(_) | Tap::Data(DataTap::DeleteReally));
+            next.extend(taps(&play.screen()).into_iter().filter(safe));
+        }
+        for key in [
+            "home-hello",
+            "help",
+            "lesson-next",
+            "hours-title",
+            "away-ask",
+            "cover-title",
+            "progress",
+            "Concept",
+            "calendar-title",
+            "settings",
+            "pause-on",
+            "privacy-short",
+            "Mine",
+            "delete-ask",
+            "privacy-who-sees",
+        ] {
+            assert!(shown.contains(key), "{key} cannot be reached by buttons");
+        }
+    }
+
+    #[test]
+    fn a_pause_is_seen_at_home_and_ended_there() {
+        let mut play = Play::begun();
+        play.happens(Event::Did(Lead, Deed::Commanded(Command::Pause)));
+        play.happens(Event::Did(Lead, Deed::Commanded(Command::Start)));
+        assert!(keys(&play.screen()).contains(&"home-paused".to_owned()));
+        let resume = Tap::Settings(SettingsTap::Resume);
+        assert!(taps(&play.screen()).contains(&resume));
+        play.taps(Lead, resume);
+        play.happens(Event::Did(Lead, Deed::Commanded(Command::Start)));
+        assert!(keys(&play.screen()).contains(&"home-lesson-next".to_owned()));
+    }
+
+    #[test]
+    fn only_a_language_that_there_is_can_be_chosen() {
+        let mut play = Play::begun();
+        play.taps(Lead, Tap::Settings(SettingsTap::Language("xx".into())));
+        assert_eq!(play.toast().as_deref(), Some("stale"));
+        play.taps(Lead, Tap::Settings(SettingsTap::Language("en".into())));
+        assert_eq!(play.t.lead.as_ref().map(|seat| seat.person.lang.code().to_owned()), Some("en".to_owned()));
+        assert!(!play.last.iter().any(|effect| matches!(effect, Effect::Redraw { slot: Some(Slot::Setup), .. })));
+    }
+
+    #[test]
+    fn leaving_takes_two_steps_and_leaves_nothing_of_the_person_in_the_tandem() {
+        let mut play = Play::begun();
+        play.says(Deputy, "45 min");
+        play.says(Deputy, "weg 7.12.");
+        play.happens(Event::Did(Deputy, Deed::Commanded(Command::Delete)));
+        assert_eq!(taps(&play.screen())[0], Tap::Data(DataTap::Keep));
+        assert!(play.t.deputy.is_some());
+        let ben = play.id(Deputy);
+        play.taps(Deputy, Tap::Data(DataTap::DeleteReally));
+        assert_eq!((play.t.deputy.is_none(), play.t.absences.len(), play.t.covers.len()), (true, 0, 0));
+        assert_eq!((play.t.entries[0].minutes, play.t.entries[0].by.clone()), (45, None));
+        assert!(play.t.agenda.keys().all(|due| !week::is_for(due, Deputy)));
+        let erased = |effect: &Effect| matches!(effect, Effect::Erase { person, .. } if *person == ben);
+        assert!(play.last.iter().any(erased));
+        let left = play.to(Lead).into_iter().find(|owed| keys(&owed.message) == ["left-partner"]).expect("a note");
+        assert_eq!(taps(&left.message), [Tap::Setup(Setup::NewInvitation)]);
+    }
 }

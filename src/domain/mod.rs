@@ -31,6 +31,8 @@ pub mod step;
 pub mod study;
 pub mod tandem;
 pub mod tap;
+#[cfg(test)]
+mod testing;
 pub mod text;
 pub mod trainer;
 pub mod turn;

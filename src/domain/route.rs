@@ -2,16 +2,16 @@
 //!
 //! Does not know how the tandem deals with it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::away;
 use super::calendar::local_date;
 use super::duration;
-use super::event::Deed;
+use super::event::{Command, Deed};
 use super::ids::{PersonId, TandemId};
 use super::message::{Arg, Button, Label, Message, Press, say};
-use super::tandem::{Seat, Stage, Talk, Tandem, TandemPhase};
-use super::tap::{HoursTap, Tap};
+use super::tandem::{Seat, Spot, Stage, Talk, Tandem, TandemPhase};
+use super::tap::{AwayTap, DataTap, Home, HoursTap, Tap};
 
 /// Where a deed goes.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,21 +25,23 @@ pub enum Route {
 
 /// Finds the tandem that a deed concerns.
 pub fn route(tandems: &[&Tandem], person: &PersonId, deed: &Deed, now: DateTime<Utc>) -> Route {
-    let all = || tandems.iter().map(|tandem| tandem.id.clone()).collect::<Vec<_>>();
     match tandems {
         [] => return Route::Nowhere,
         [only] => return Route::To(vec![only.id.clone()]),
         _ => {}
     }
     let found = match deed {
-        Deed::Blocked | Deed::Unblocked | Deed::Tapped(Tap::Data(super::tap::DataTap::DeleteReally)) => {
-            return Route::To(all());
-        }
+        Deed::Blocked | Deed::Unblocked | Deed::Tapped(Tap::Data(DataTap::DeleteReally)) => return all(tandems),
+        Deed::Tapped(Tap::Hours(HoursTap::Add(minutes))) => match which(tandems, person, *minutes, 0, now) {
+            Some(message) => return Route::Ask(message),
+            None => None,
+        },
         Deed::Tapped(tap) => by_tap(tandems, person, tap),
         Deed::Wrote(text) => match by_talk(tandems, person) {
             Some(id) => Some(id),
             None => return by_text(tandems, person, text, now),
         },
+        Deed::Commanded(Command::Lesson) => with_lesson(tandems, person),
         Deed::Commanded(_) | Deed::SentOther(_) | Deed::Joined => None,
     };
     // Without a sign it is the tandem that joining has not been finished for, or else the newest one.
@@ -51,22 +53,39 @@ pub fn route(tandems: &[&Tandem], person: &PersonId, deed: &Deed, now: DateTime<
     }
 }
 
+fn all(tandems: &[&Tandem]) -> Route {
+    Route::To(tandems.iter().map(|tandem| tandem.id.clone()).collect())
+}
+
 fn by_tap(tandems: &[&Tandem], person: &PersonId, tap: &Tap) -> Option<TandemId> {
     let holds = |test: &dyn Fn(&Tandem) -> bool| tandems.iter().find(|tandem| test(tandem)).map(|t| t.id.clone());
     match tap {
-        Tap::Hours(HoursTap::Into { tandem, .. }) => holds(&|t| &t.id == tandem),
+        Tap::Hours(
+            HoursTap::Into { tandem, .. } | HoursTap::On { tandem, .. } | HoursTap::NotReleased { tandem, .. },
+        ) => holds(&|t| &t.id == tandem),
         Tap::Hours(HoursTap::Undo(entry) | HoursTap::Other(entry, _)) => {
             holds(&|t| t.entries.iter().any(|e| &e.id == entry))
         }
         Tap::Cover { cover, .. } => holds(&|t| t.covers.iter().any(|c| &c.id == cover)),
-        Tap::Away(super::tap::AwayTap::Cancel(absence)) => holds(&|t| t.absences.iter().any(|a| &a.id == absence)),
-        Tap::Study { module, step, .. } => seats(tandems, person)
-            .find(|(_, seat)| {
-                seat.mind.study.at.as_ref().is_some_and(|spot| &spot.module == module && &spot.step == step)
-            })
-            .map(|(tandem, _)| tandem.id.clone()),
+        Tap::Away(AwayTap::Cancel(absence)) => holds(&|t| t.absences.iter().any(|a| &a.id == absence)),
+        Tap::Study { module, step, .. } => {
+            let here = |spot: &Spot| &spot.module == module && &spot.step == step;
+            let stands = seats(tandems, person).find(|(_, seat)| seat.mind.study.at.as_ref().is_some_and(here));
+            let put_off = || {
+                let parked = |seat: &Seat| seat.mind.study.parked.iter().any(|task| here(&task.spot));
+                seats(tandems, person).find(|(_, seat)| parked(seat))
+            };
+            stands.or_else(put_off).map(|(tandem, _)| tandem.id.clone())
+        }
+        Tap::Lesson(_) | Tap::Home(Home::Lesson) => with_lesson(tandems, person),
         _ => None,
     }
+}
+
+/// The newest round in which a lesson stands open.
+fn with_lesson(tandems: &[&Tandem], person: &PersonId) -> Option<TandemId> {
+    let open = seats(tandems, person).filter(|(_, seat)| seat.mind.study.at.is_some());
+    open.max_by_key(|(tandem, _)| tandem.round.start).map(|(tandem, _)| tandem.id.clone())
 }
 
 fn by_talk(tandems: &[&Tandem], person: &PersonId) -> Option<TandemId> {
@@ -77,38 +96,153 @@ fn by_talk(tandems: &[&Tandem], person: &PersonId) -> Option<TandemId> {
 
 /// Hours in two running rounds: whose are they? An absence holds in both, so the person is away in both.
 fn by_text(tandems: &[&Tandem], person: &PersonId, text: &str, now: DateTime<Utc>) -> Route {
-    if away::readable(text) {
-        return Route::To(tandems.iter().map(|tandem| tandem.id.clone()).collect());
-    }
-    let running: Vec<(&Tandem, &Seat)> =
-        seats(tandems, person).filter(|(tandem, _)| tandem.phase == TandemPhase::Running).collect();
-    let (Some((_, seat)), true) = (running.first(), running.len() > 1) else {
-        return match running.first().map(|(tandem, _)| *tandem).or_else(|| tandems.first().copied()) {
-            Some(tandem) => Route::To(vec![tandem.id.clone()]),
-            None => Route::Nowhere,
-        };
+    let Some((first, seat)) = running(tandems, person).next().or_else(|| seats(tandems, person).next()) else {
+        return Route::Nowhere;
     };
     let today = local_date(now, seat.person.zone);
     match duration::parse(text, today) {
-        Ok(readings) if readings.len() == 1 => {
-            let minutes = readings[0].minutes;
-            let ago = u16::try_from((today - readings[0].date).num_days()).unwrap_or(0);
-            let message = running.iter().fold(
-                Message::of(say("hours-which").with("minutes", Arg::Minutes(minutes))),
-                |message, (tandem, _)| {
-                    let tap = Tap::Hours(HoursTap::Into { tandem: tandem.id.clone(), ago, minutes });
-                    let name = tandem.organisation.clone().unwrap_or_else(|| tandem.round.name.clone());
-                    message.row([Button { label: Label::Name(name), press: Press::Tap(tap) }])
-                },
-            );
-            Route::Ask(message)
+        Ok(readings) => {
+            if let [reading] = readings.as_slice()
+                && let Some(message) = which(tandems, person, reading.minutes, (today - reading.date).num_days(), now)
+            {
+                return Route::Ask(message);
+            }
         }
-        _ => Route::To(vec![running[0].0.id.clone()]),
+        Err(_) if away::readable(text) => return all(tandems),
+        Err(_) => {}
     }
+    Route::To(vec![first.id.clone()])
+}
+
+/// The question which tandem minutes belong to, so many days ago; `None` if only one is running.
+fn which(tandems: &[&Tandem], person: &PersonId, minutes: u32, ago: i64, now: DateTime<Utc>) -> Option<Message> {
+    if running(tandems, person).count() < 2 {
+        return None;
+    }
+    let ask = Message::of(say("hours-which").with("minutes", Arg::Minutes(minutes)));
+    Some(running(tandems, person).fold(ask, |message, (tandem, seat)| {
+        let day = local_date(now, seat.person.zone) - TimeDelta::days(ago);
+        let tap = Tap::Hours(HoursTap::Into { tandem: tandem.id.clone(), day, minutes });
+        let name = tandem.organisation.clone().unwrap_or_else(|| tandem.round.name.clone());
+        message.row([Button { label: Label::Name(name), press: Press::Tap(tap) }])
+    }))
+}
+
+fn running<'a>(tandems: &'a [&'a Tandem], person: &'a PersonId) -> impl Iterator<Item = (&'a Tandem, &'a Seat)> {
+    seats(tandems, person).filter(|(tandem, _)| tandem.phase == TandemPhase::Running)
 }
 
 fn seats<'a>(tandems: &'a [&'a Tandem], person: &'a PersonId) -> impl Iterator<Item = (&'a Tandem, &'a Seat)> {
     tandems.iter().flat_map(move |tandem| {
         tandem.seats().filter(move |seat| &seat.person.id == person).map(move |seat| (*tandem, seat))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Play, at, day, tandem, taps};
+    use super::*;
+    use crate::domain::tandem::{Parked, Role, Round};
+    use crate::domain::tap::{Act, LessonTap};
+    use std::sync::Arc;
+
+    /// Ada leads in an older round and in a newer one.
+    fn two() -> (Tandem, Tandem) {
+        let mut older = Play::begun().t;
+        let mut newer = older.clone();
+        newer.id = TandemId("tandem000002".into());
+        newer.round = Arc::new(Round { start: day("2026-12-07"), ..(*newer.round).clone() });
+        older.organisation = Some("Alt".into());
+        (older, newer)
+    }
+
+    fn ada() -> PersonId {
+        tandem().lead.expect("a lead").person.id
+    }
+
+    fn routed(tandems: &[&Tandem], deed: &Deed) -> Route {
+        route(tandems, &ada(), deed, at("2026-12-08 12:00"))
+    }
+
+    fn to(tandem: &Tandem) -> Route {
+        Route::To(vec![tandem.id.clone()])
+    }
+
+    #[test]
+    fn one_tandem_gets_everything_and_none_gets_nothing() {
+        let (only, _) = two();
+        for deed in [Deed::Joined, Deed::Wrote("2h".into()), Deed::Commanded(Command::Start), Deed::Blocked] {
+            assert_eq!(routed(&[&only], &deed), to(&only));
+            assert_eq!(routed(&[], &deed), Route::Nowhere);
+        }
+    }
+
+    #[test]
+    fn in_two_rounds_hours_are_asked_about_and_the_answer_keeps_its_day() {
+        let (older, newer) = two();
+        let deeds = [Deed::Wrote("gestern 45 min".into()), Deed::Tapped(Tap::Hours(HoursTap::Add(30)))]
+            .map(|deed| routed(&[&older, &newer], &deed));
+        for (route, (day, minutes)) in deeds.into_iter().zip([(day("2026-12-07"), 45), (day("2026-12-08"), 30)]) {
+            let Route::Ask(message) = route else { panic!("nobody was asked") };
+            let into = |tandem: &Tandem| Tap::Hours(HoursTap::Into { tandem: tandem.id.clone(), day, minutes });
+            assert_eq!(taps(&message), [into(&older), into(&newer)]);
+            assert_eq!(routed(&[&older, &newer], &Deed::Tapped(into(&older))), to(&older));
+        }
+    }
+
+    #[test]
+    fn a_round_that_does_not_run_takes_no_hours() {
+        let (mut older, newer) = two();
+        older.phase = TandemPhase::Forming;
+        assert_eq!(routed(&[&older, &newer], &Deed::Wrote("45 min".into())), to(&newer));
+    }
+
+    #[test]
+    fn whoever_is_blocked_leaves_or_writes_days_is_so_in_both() {
+        let (older, newer) = two();
+        let both = Route::To(vec![older.id.clone(), newer.id.clone()]);
+        let delete = Deed::Tapped(Tap::Data(DataTap::DeleteReally));
+        for deed in [Deed::Blocked, Deed::Unblocked, delete, Deed::Wrote("weg 14.12.".into())] {
+            assert_eq!(routed(&[&older, &newer], &deed), both, "{deed:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_goes_where_one_was_asked_for_and_else_to_the_first_running_round() {
+        let (mut older, mut newer) = two();
+        assert_eq!(routed(&[&older, &newer], &Deed::Wrote("Hallo".into())), to(&older));
+        newer.lead.as_mut().expect("a lead").mind.talk = Talk::Away;
+        assert_eq!(routed(&[&older, &newer], &Deed::Wrote("Hallo".into())), to(&newer));
+        older.lead.as_mut().expect("a lead").mind.stage = Stage::Organisation;
+        assert_eq!(routed(&[&older, &newer], &Deed::Wrote("Hallo".into())), to(&older));
+    }
+
+    #[test]
+    fn a_button_goes_to_what_it_is_about() {
+        let (mut older, mut newer) = two();
+        let spot = |step: &str| Spot { module: "m1".into(), step: step.into() };
+        let study = |step: &str| Deed::Tapped(Tap::Study { module: "m1".into(), step: step.into(), act: Act::Again });
+        let mind = |tandem: &mut Tandem| tandem.seat_mut(Role::Lead).expect("a lead").mind.clone();
+        assert_eq!(mind(&mut newer).study.at, None);
+        older.lead.as_mut().expect("a lead").mind.study.at = Some(spot("card"));
+        older.lead.as_mut().expect("a lead").mind.study.parked = vec![Parked { spot: spot("link"), reminded: true }];
+        let open = Deed::Tapped(Tap::Lesson(LessonTap::Open));
+        for deed in [study("card"), study("link"), open, Deed::Commanded(Command::Lesson)] {
+            assert_eq!(routed(&[&older, &newer], &deed), to(&older), "{deed:?}");
+        }
+        let mut play = Play::of(older, "2026-12-08 09:00");
+        play.says(Role::Lead, "20 min");
+        play.says(Role::Lead, "weg 14.12.");
+        let older = play.t;
+        let about = [
+            Tap::Hours(HoursTap::Undo(older.entries[0].id.clone())),
+            Tap::Hours(HoursTap::NotReleased { tandem: older.id.clone(), day: day("2026-12-08") }),
+            Tap::Away(AwayTap::Cancel(older.absences[0].id.clone())),
+            Tap::Cover { cover: older.covers[0].id.clone(), version: 1, act: super::super::tap::CoverAct::Accept },
+        ];
+        for tap in about {
+            assert_eq!(routed(&[&newer, &older], &Deed::Tapped(tap.clone())), to(&older), "{tap:?}");
+        }
+        assert_eq!(routed(&[&newer, &older], &Deed::Tapped(Tap::Home(Home::Open))), to(&newer));
+    }
 }

@@ -7,7 +7,7 @@ use super::event::{Command, Deed, Event, Other};
 use super::ids::Ids;
 use super::message::{Message, say};
 use super::tandem::{Due, Reach, Role, Stage, Talk, Tandem};
-use super::tap::{LessonTap, Tap};
+use super::tap::{Home, LessonTap, Tap};
 use super::turn::{Cause, Context, Turn};
 use super::{away, cover, home, hours, setup, study, week};
 
@@ -51,9 +51,7 @@ fn commanded(turn: &mut Turn<'_>, role: Role, command: Command) {
     if turn.seat(role).mind.stage != Stage::Ready && !always {
         return setup::ask(turn, role);
     }
-    if turn.seat(role).mind.talk == Talk::Away {
-        turn.seat_mut(role).mind.talk = Talk::Nothing;
-    }
+    not_asked_any_more(turn, role);
     match command {
         Command::Start => home::open(turn, role),
         Command::Lesson => study::open(turn, role),
@@ -74,13 +72,24 @@ fn commanded(turn: &mut Turn<'_>, role: Role, command: Command) {
     }
 }
 
+/// Whoever turns to something else is not asked for the days of an absence any more.
+fn not_asked_any_more(turn: &mut Turn<'_>, role: Role) {
+    if turn.seat(role).mind.talk == Talk::Away {
+        study::listen(turn, role);
+    }
+}
+
 fn tapped(turn: &mut Turn<'_>, role: Role, tap: Tap) {
     let ready = turn.seat(role).mind.stage == Stage::Ready;
+    not_asked_any_more(turn, role);
     match tap {
         Tap::Door { .. } => turn.note(role, say("door-already-in")),
         Tap::Setup(tap) => setup::tapped(turn, role, tap),
         Tap::Data(tap) => home::data(turn, role, tap),
         Tap::Settings(tap) => home::setting(turn, role, tap),
+        Tap::Home(tap @ (Home::Privacy | Home::Help)) => home::tapped(turn, role, tap),
+        // Whoever has not finished joining comes back to the open question.
+        Tap::Home(_) if !ready => setup::ask(turn, role),
         _ if !ready => turn.note(role, say("stale")),
         Tap::Home(tap) => home::tapped(turn, role, tap),
         Tap::Study { module, step, act } => study::acted(turn, role, &module, &step, act),
@@ -144,7 +153,7 @@ fn due(turn: &mut Turn<'_>, items: Vec<Due>) {
             }
             Due::Chase(id) => cover::chase(turn, &id),
             Due::Handover(id) => cover::hand_over(turn, &id),
-            Due::Gap(id) => cover::gap(turn, &id),
+            Due::Gap(id) => cover::gap_due(turn, &id),
             Due::Return(id) => away::returned(turn, &id),
             Due::Start => setup::start(turn),
         }

@@ -155,12 +155,12 @@ pub struct Mind {
     /// When the person last did something within a lesson.
     #[serde(default)]
     pub busy_since: Option<DateTime<Utc>>,
-    /// The last week for which "not released by my employer" was said.
+    /// Since when a message that is due waits for the end of what the person is doing.
+    #[serde(default)]
+    pub held_since: Option<DateTime<Utc>>,
+    /// Monday of the last week for which "not released by my employer" was said.
     #[serde(default)]
     pub not_released: Option<NaiveDate>,
-    /// The last lesson (module and id) whose minutes were entered by a tap: a second tap is a slip.
-    #[serde(default)]
-    pub took: Option<(String, String)>,
 }
 
 /// How far joining has come.
@@ -208,12 +208,15 @@ pub struct Study {
     /// Whether the person has opened the newest lesson at all.
     #[serde(default)]
     pub opened: bool,
-    /// How many lessons had come when the week's message last spoke of an open one: it does so once for each.
+    /// Whether the newest lesson was recalled once; it is not recalled again.
     #[serde(default)]
-    pub open_told: Option<usize>,
+    pub recalled: bool,
     /// While a task that was put off is on the screen: where the way goes on afterwards.
     #[serde(default)]
     pub detour: Option<Detour>,
+    /// Lessons whose minutes were logged by their button, as `module/lesson`.
+    #[serde(default)]
+    pub took: BTreeSet<String>,
 }
 
 /// A step, by its module and id.
@@ -227,6 +230,15 @@ pub struct Spot {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Detour {
     pub back_to: Option<Spot>,
+    /// What was ticked there.
+    #[serde(default)]
+    pub chosen: BTreeSet<String>,
+    /// Whether the step there showed its explanation.
+    #[serde(default)]
+    pub judged: bool,
+    /// Whether the lesson there had been opened.
+    #[serde(default)]
+    pub opened: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -269,9 +281,10 @@ pub struct Cover {
     pub id: CoverId,
     pub absence: AbsenceId,
     pub days: Days,
-    /// Goes up whenever the interval is asked anew; an answer to an older version changes nothing.
+    /// Goes up whenever the interval is asked anew or a yes is taken back; an answer to an older version
+    /// changes nothing.
     pub version: u32,
-    /// Who is asked; `None` where there is nobody to ask.
+    /// Who is asked, or would be were they not away too; `None` where there is no second person.
     pub helper: Option<PersonId>,
     pub phase: CoverPhase,
     /// Items of the hand-over checklist that the helper has ticked.
@@ -465,8 +478,8 @@ impl Mind {
             study: Study::default(),
             unasked: Vec::new(),
             busy_since: None,
+            held_since: None,
             not_released: None,
-            took: None,
         }
     }
 }

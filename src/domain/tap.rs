@@ -3,11 +3,12 @@
 //! Owns: the codec. Does not know whether a tap is still allowed: data comes from the person's device
 //! and may be forged, so whoever reads it checks owner, role and state.
 
-use chrono::Weekday;
+use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
 use super::ids::{AbsenceId, CoverId, EntryId, PersonId, RoundId, TandemId};
 use super::lang::Lang;
+use super::programme::{Question, QuestionKind, Step, StepKind};
 
 /// Longest data of a button: Bot API, InlineKeyboardButton.callback_data, 1–64 bytes.
 pub const MAX_DATA: usize = 64;
@@ -126,11 +127,21 @@ pub enum HoursTap {
         module: String,
         lesson: String,
     },
-    NotReleased,
-    /// In two rounds: these minutes belong to this tandem (days ago, minutes).
+    /// The employer did not give the hours in the week of this day.
+    NotReleased {
+        tandem: TandemId,
+        day: NaiveDate,
+    },
+    /// Minutes on the day that a message asked about, whenever its button is pressed.
+    On {
+        tandem: TandemId,
+        day: NaiveDate,
+        minutes: u32,
+    },
+    /// In two rounds: these minutes belong to this tandem.
     Into {
         tandem: TandemId,
-        ago: u16,
+        day: NaiveDate,
         minutes: u32,
     },
 }
@@ -226,6 +237,29 @@ impl Tap {
         }
     }
 
+    /// How many bytes the longest button of a step needs, whoever it belongs to: ids of lessons must be short
+    /// enough for [`MAX_DATA`].
+    pub fn bytes_for(module: &str, step: &Step) -> usize {
+        let pick = |option: &String| Act::Pick(option.clone());
+        let acts: Vec<Act> = match &step.kind {
+            StepKind::Questionnaire { questions } => questions.iter().flat_map(Self::ratings).collect(),
+            kind => kind.option_ids().iter().map(pick).chain([Act::Next]).collect(),
+        };
+        let bytes = |act| {
+            let tap = Tap::Study { module: module.to_owned(), step: step.id.clone(), act };
+            tap.encode(None).len() + TAG
+        };
+        acts.into_iter().map(bytes).max().unwrap_or_default()
+    }
+
+    fn ratings(question: &Question) -> Vec<Act> {
+        let rate = |option: &String| Act::Rate { question: question.id.clone(), option: option.clone() };
+        match &question.kind {
+            QuestionKind::Pick { options } => options.iter().map(rate).collect(),
+            QuestionKind::Sentence => vec![Act::Skip { question: question.id.clone() }],
+        }
+    }
+
     fn fields(&self) -> Vec<String> {
         let own = |parts: &[&str]| parts.iter().map(|p| (*p).to_owned()).collect::<Vec<_>>();
         match self {
@@ -248,9 +282,12 @@ impl Tap {
                 HoursTap::Undo(entry) => own(&["t", "u", entry.as_str()]),
                 HoursTap::Other(entry, minutes) => own(&["t", "o", entry.as_str(), &minutes.to_string()]),
                 HoursTap::Took { module, lesson } => own(&["t", "k", module, lesson]),
-                HoursTap::NotReleased => own(&["t", "n"]),
-                HoursTap::Into { tandem, ago, minutes } => {
-                    own(&["t", "i", tandem.as_str(), &ago.to_string(), &minutes.to_string()])
+                HoursTap::NotReleased { tandem, day } => own(&["t", "n", tandem.as_str(), &day_number(*day)]),
+                HoursTap::On { tandem, day, minutes } => {
+                    own(&["t", "d", tandem.as_str(), &day_number(*day), &minutes.to_string()])
+                }
+                HoursTap::Into { tandem, day, minutes } => {
+                    own(&["t", "i", tandem.as_str(), &day_number(*day), &minutes.to_string()])
                 }
             },
             Tap::Away(away) => match away {
@@ -331,6 +368,15 @@ fn name_of<T: PartialEq>(table: &[(T, &'static str)], value: &T) -> &'static str
 
 fn value_of<T: Clone>(table: &[(T, &'static str)], name: &str) -> Option<T> {
     table.iter().find(|(_, known)| *known == name).map(|(value, _)| value.clone())
+}
+
+/// A day in few characters: days since the calendar began.
+fn day_number(day: NaiveDate) -> String {
+    day.num_days_from_ce().to_string()
+}
+
+fn read_day(text: &str) -> Option<NaiveDate> {
+    NaiveDate::from_num_days_from_ce_opt(text.parse().ok()?)
 }
 
 fn act_fields(act: &Act) -> Vec<String> {
@@ -424,9 +470,12 @@ fn read_hours(fields: &[&str]) -> Option<HoursTap> {
         ["u", entry] => HoursTap::Undo((*entry).into()),
         ["o", entry, minutes] => HoursTap::Other((*entry).into(), minutes.parse().ok()?),
         ["k", module, lesson] => HoursTap::Took { module: (*module).to_owned(), lesson: (*lesson).to_owned() },
-        ["n"] => HoursTap::NotReleased,
-        ["i", tandem, ago, minutes] => {
-            HoursTap::Into { tandem: (*tandem).into(), ago: ago.parse().ok()?, minutes: minutes.parse().ok()? }
+        ["n", tandem, day] => HoursTap::NotReleased { tandem: (*tandem).into(), day: read_day(day)? },
+        ["d", tandem, day, minutes] => {
+            HoursTap::On { tandem: (*tandem).into(), day: read_day(day)?, minutes: minutes.parse().ok()? }
+        }
+        ["i", tandem, day, minutes] => {
+            HoursTap::Into { tandem: (*tandem).into(), day: read_day(day)?, minutes: minutes.parse().ok()? }
         }
         _ => return None,
     })
@@ -458,4 +507,193 @@ fn read_trainer(fields: &[&str]) -> Option<TrainerTap> {
         ["a", tandem] => TrainerTap::Admit((*tandem).into()),
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Ids as `Ids::id` makes them, and those of lesson files at their longest.
+    fn id() -> impl Strategy<Value = String> {
+        "[A-Za-z0-9_-]{12}"
+    }
+
+    fn file_id(longest: usize) -> impl Strategy<Value = String> {
+        prop::string::string_regex(&format!("[a-z0-9-]{{1,{longest}}}")).expect("a pattern")
+    }
+
+    fn any_day() -> impl Strategy<Value = NaiveDate> {
+        (735_000..760_000i32).prop_map(|day| NaiveDate::from_num_days_from_ce_opt(day).expect("a day"))
+    }
+
+    fn one_of<T: Copy + std::fmt::Debug>(table: &'static [(T, &'static str)]) -> impl Strategy<Value = T> {
+        prop::sample::select(table.iter().map(|(value, _)| *value).collect::<Vec<_>>())
+    }
+
+    fn any_act() -> impl Strategy<Value = Act> {
+        prop_oneof![
+            prop::sample::select(vec![Act::Next, Act::Back, Act::Check, Act::Done, Act::Later, Act::Unfit, Act::Again]),
+            file_id(16).prop_map(Act::Pick),
+            (file_id(8), file_id(8)).prop_map(|(question, option)| Act::Rate { question, option }),
+            file_id(8).prop_map(|question| Act::Skip { question }),
+        ]
+    }
+
+    fn any_hours() -> impl Strategy<Value = HoursTap> {
+        let minutes = || 0..=1_000u32;
+        prop_oneof![
+            minutes().prop_map(HoursTap::Add),
+            id().prop_map(|entry| HoursTap::Undo(entry.into())),
+            (id(), minutes()).prop_map(|(entry, minutes)| HoursTap::Other(entry.into(), minutes)),
+            (file_id(8), file_id(16)).prop_map(|(module, lesson)| HoursTap::Took { module, lesson }),
+            (id(), any_day()).prop_map(|(tandem, day)| HoursTap::NotReleased { tandem: tandem.into(), day }),
+            (id(), any_day(), minutes()).prop_map(|(tandem, day, minutes)| HoursTap::On {
+                tandem: tandem.into(),
+                day,
+                minutes
+            }),
+            (id(), any_day(), minutes()).prop_map(|(tandem, day, minutes)| HoursTap::Into {
+                tandem: tandem.into(),
+                day,
+                minutes
+            }),
+        ]
+    }
+
+    fn any_trainer() -> impl Strategy<Value = TrainerTap> {
+        prop_oneof![
+            Just(TrainerTap::Create),
+            Just(TrainerTap::Rounds),
+            file_id(20).prop_map(TrainerTap::Programme),
+            any::<u8>().prop_map(TrainerTap::Start),
+            any::<u16>().prop_map(TrainerTap::Places),
+            (0..5usize, id()).prop_map(|(which, round)| {
+                let make = [TrainerTap::Round, TrainerTap::Link, TrainerTap::StartNow, TrainerTap::StartReally];
+                make.get(which).map_or(TrainerTap::Report(round.clone().into()), |make| make(round.into()))
+            }),
+            id().prop_map(|tandem| TrainerTap::Admit(tandem.into())),
+        ]
+    }
+
+    fn any_setup() -> impl Strategy<Value = Setup> {
+        let weekday = |day: u8| Weekday::try_from(day).expect("a weekday");
+        prop_oneof![
+            one_of(SETUPS),
+            (0..7u8).prop_map(move |day| Setup::Day(weekday(day))),
+            (0..24u8).prop_map(Setup::Hour),
+        ]
+    }
+
+    fn any_away() -> impl Strategy<Value = AwayTap> {
+        prop_oneof![
+            prop::sample::select(vec![AwayTap::Today, AwayTap::Tomorrow, AwayTap::ThisWeek, AwayTap::NextWeek]),
+            id().prop_map(|absence| AwayTap::Cancel(absence.into())),
+        ]
+    }
+
+    fn any_settings() -> impl Strategy<Value = SettingsTap> {
+        prop_oneof![
+            "[a-z]{2,3}".prop_map(SettingsTap::Language),
+            prop::sample::select(vec![
+                SettingsTap::Times,
+                SettingsTap::Reminders(ReminderTap::All),
+                SettingsTap::Reminders(ReminderTap::Fewer),
+                SettingsTap::Pause,
+                SettingsTap::Resume,
+            ]),
+        ]
+    }
+
+    fn any_cover_act() -> impl Strategy<Value = CoverAct> {
+        prop_oneof![one_of(COVERS), any::<u8>().prop_map(CoverAct::Tick)]
+    }
+
+    /// Every button of somebody who is in.
+    fn any_owned() -> impl Strategy<Value = Tap> {
+        prop_oneof![
+            one_of(HOMES).prop_map(Tap::Home),
+            any_setup().prop_map(Tap::Setup),
+            (file_id(9), file_id(24), any_act()).prop_map(|(module, step, act)| Tap::Study { module, step, act }),
+            prop::sample::select(vec![LessonTap::Open, LessonTap::Later]).prop_map(Tap::Lesson),
+            any_hours().prop_map(Tap::Hours),
+            any_away().prop_map(Tap::Away),
+            (id(), any::<u32>(), any_cover_act()).prop_map(|(cover, version, act)| Tap::Cover {
+                cover: cover.into(),
+                version,
+                act
+            }),
+            any_settings().prop_map(Tap::Settings),
+            one_of(DATA).prop_map(Tap::Data),
+            any_trainer().prop_map(Tap::Trainer),
+        ]
+    }
+
+    fn any_door() -> impl Strategy<Value = Tap> {
+        ("[A-Za-z0-9_-]{22}", one_of(DOORS), "[a-z]{2}").prop_map(|(code, door, lang)| Tap::Door {
+            code,
+            door,
+            lang: Lang::from(lang.as_str()),
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn every_button_comes_back_as_it_was_made_and_fits(tap in any_owned(), owner in id()) {
+            let owner = PersonId(owner);
+            let data = tap.encode(Some(&owner));
+            prop_assert!(data.len() <= MAX_DATA, "{} bytes: {data}", data.len());
+            prop_assert_eq!(Tap::decode(&data, Some(&owner)), Ok(tap));
+        }
+
+        #[test]
+        fn a_button_of_somebody_else_is_refused(tap in any_owned(), owner in id(), other in id()) {
+            prop_assume!(owner[..TAG] != other[..TAG]);
+            let data = tap.encode(Some(&PersonId(owner)));
+            prop_assert_eq!(Tap::decode(&data, Some(&PersonId(other))), Err(TapError::Foreign));
+            prop_assert_eq!(Tap::decode(&data, None), Err(TapError::Foreign));
+        }
+
+        #[test]
+        fn a_button_of_the_door_is_good_for_whoever_holds_the_link(tap in any_door(), presser in prop::option::of(id())) {
+            let data = tap.encode(None);
+            prop_assert!(data.len() <= MAX_DATA, "{} bytes: {data}", data.len());
+            prop_assert_eq!(Tap::decode(&data, presser.map(PersonId).as_ref()), Ok(tap));
+        }
+
+        #[test]
+        fn whatever_a_device_sends_is_read_or_refused(data in ".{0,80}", presser in prop::option::of(".{0,6}")) {
+            let presser = presser.map(PersonId);
+            if let Ok(tap) = Tap::decode(&data, presser.as_ref()) {
+                prop_assert!(tap.encode(presser.as_ref()).len() <= MAX_DATA + TAG);
+            }
+        }
+
+        #[test]
+        fn whatever_looks_like_a_button_is_read_or_refused(
+            kind in "[jholmtacspr]", fields in prop::collection::vec("[a-z0-9-]{0,8}", 0..6),
+        ) {
+            let owner = PersonId("abcdefghijkl".into());
+            let data = format!("abcd:{kind}:{}", fields.join(":"));
+            if let Ok(tap) = Tap::decode(&data, Some(&owner)) {
+                prop_assert_eq!(Tap::decode(&tap.encode(Some(&owner)), Some(&owner)), Ok(tap));
+            }
+        }
+    }
+
+    #[test]
+    fn the_longest_button_of_a_step_is_known_before_anybody_gets_it() {
+        let owner = PersonId("abcdefghijkl".into());
+        let text = |text: &str| text.to_owned();
+        let questions = vec![
+            Question { id: text("q1"), kind: QuestionKind::Pick { options: vec![text("low"), text("much-better")] } },
+            Question { id: text("sentence"), kind: QuestionKind::Sentence },
+        ];
+        let step = Step { id: text("feedback"), kind: StepKind::Questionnaire { questions } };
+        let act = Act::Rate { question: text("q1"), option: text("much-better") };
+        let tap = Tap::Study { module: text("m1-dialog"), step: text("feedback"), act };
+        assert_eq!(Tap::bytes_for("m1-dialog", &step), tap.encode(Some(&owner)).len());
+        let long = Step { id: "s".repeat(60), ..step };
+        assert!(Tap::bytes_for("m1-dialog", &long) > MAX_DATA);
+    }
 }

@@ -76,8 +76,8 @@ pub struct TandemCard {
 /// What a trainer's decision may look at besides the state.
 pub struct DeskContext<'a> {
     pub now: DateTime<Utc>,
-    /// Programmes to choose from, by id.
-    pub programmes: &'a [String],
+    /// Programmes to choose from: id, and title in the trainer's language.
+    pub programmes: &'a [(String, String)],
     pub languages: &'a [Lang],
     /// The zone new rounds run in.
     pub zone: Tz,
@@ -103,6 +103,11 @@ pub fn step(trainer: Trainer, deed: Deed, cx: &DeskContext<'_>, ids: &mut dyn Id
         Deed::Unblocked => at.t.person.reach = Reach::Open,
     }
     (at.t, at.out)
+}
+
+/// What a round is called unless somebody names it: its programme's title and the month of its start.
+pub fn round_name(title: &str, start: NaiveDate) -> String {
+    format!("{title} {:02}/{}", start.month(), start.year())
 }
 
 /// What is missing in a round, tandem by tandem, for the message at its start.
@@ -158,7 +163,8 @@ impl AtDesk<'_, '_> {
 
     fn welcome(&mut self) {
         let message = Message::of(say("trainer-welcome"))
-            .row([button(say("button-create-round"), Tap::Trainer(TrainerTap::Create))]);
+            .row([button(say("button-create-round"), Tap::Trainer(TrainerTap::Create))])
+            .row([more()]);
         self.show(message);
     }
 
@@ -170,12 +176,10 @@ impl AtDesk<'_, '_> {
                 _ => self.rounds(),
             },
             Command::Settings => self.settings(),
-            Command::Privacy => self.show(
-                Message::of(say("notice-trainer-more")).row([button(say("button-delete"), Tap::Data(DataTap::Delete))]),
-            ),
+            Command::Privacy => self.privacy(),
             Command::MyData => self.out.push(Effect::Look(Look::Mine)),
             Command::Delete => self.ask_delete(),
-            Command::Help => self.show(Message::of(say("trainer-help"))),
+            Command::Help => self.help(),
             Command::Lesson
             | Command::Hours
             | Command::Away
@@ -183,8 +187,10 @@ impl AtDesk<'_, '_> {
             | Command::Progress
             | Command::Concept
             | Command::Calendar
-            | Command::Pause => self.show(Message::of(say("trainer-not-participant"))),
-            Command::Unknown => self.show(Message::of(say("command-unknown")).and(say("trainer-help"))),
+            | Command::Pause => self.show(Message::of(say("trainer-not-participant")).row([all_rounds(), more()])),
+            Command::Unknown => {
+                self.show(Message::of(say("command-unknown")).and(say("trainer-help")).row([all_rounds(), more()]));
+            }
         }
     }
 
@@ -195,7 +201,8 @@ impl AtDesk<'_, '_> {
                 let person = self.t.person.id.clone();
                 self.out.push(Effect::Erase { person, farewell: Message::of(say("delete-done")) });
             }
-            Tap::Data(DataTap::Keep) => self.show(Message::of(say("delete-kept"))),
+            Tap::Data(DataTap::Keep) => self.show(Message::of(say("delete-kept")).row([all_rounds(), more()])),
+            Tap::Data(DataTap::Mine) => self.out.push(Effect::Look(Look::Mine)),
             Tap::Settings(SettingsTap::Language(code)) => {
                 let lang = Lang(code);
                 if self.cx.languages.contains(&lang) {
@@ -206,9 +213,38 @@ impl AtDesk<'_, '_> {
                 }
             }
             Tap::Home(Home::Open) => self.rounds(),
+            Tap::Home(Home::More) => self.more(),
+            Tap::Home(Home::Settings) => self.settings(),
+            Tap::Home(Home::Privacy) => self.privacy(),
+            Tap::Home(Home::Help) => self.help(),
             Tap::Door { .. } => self.note(say("door-already-in")),
             _ => self.note(say("stale")),
         }
+    }
+
+    /// What else there is, as buttons: everything a command does.
+    fn more(&mut self) {
+        let item = |key: &'static str, home: Home| button(say(key), Tap::Home(home));
+        self.show(
+            Message::of(say("more-title"))
+                .row([all_rounds(), item("button-settings", Home::Settings)])
+                .row([item("button-privacy", Home::Privacy), item("button-help", Home::Help)]),
+        );
+    }
+
+    fn privacy(&mut self) {
+        self.show(
+            Message::of(say("notice-trainer-more"))
+                .row([
+                    button(say("button-my-data"), Tap::Data(DataTap::Mine)),
+                    button(say("button-delete"), Tap::Data(DataTap::Delete)),
+                ])
+                .row([all_rounds()]),
+        );
+    }
+
+    fn help(&mut self) {
+        self.show(Message::of(say("trainer-help")).row([all_rounds(), more()]));
     }
 
     fn ask_delete(&mut self) {
@@ -225,7 +261,7 @@ impl AtDesk<'_, '_> {
             label: Label::Language(lang.code().to_owned()),
             press: Press::Tap(Tap::Settings(SettingsTap::Language(lang.code().to_owned()))),
         });
-        let message = Message::of(say("trainer-settings")).row(languages);
+        let message = Message::of(say("trainer-settings")).row(languages).row([all_rounds()]);
         self.show(message);
     }
 
@@ -235,7 +271,7 @@ impl AtDesk<'_, '_> {
                 self.t.desk = Desk::Drafting(Draft::default());
                 self.ask();
             }
-            TrainerTap::Programme(id) if self.cx.programmes.contains(&id) => {
+            TrainerTap::Programme(id) if self.cx.programmes.iter().any(|(known, _)| known == &id) => {
                 self.fill(|draft| draft.programme.get_or_insert(id).clone());
             }
             TrainerTap::Start(weeks) if weeks <= 12 => {
@@ -276,8 +312,9 @@ impl AtDesk<'_, '_> {
                 let found = self.t.rounds.iter().find(|card| card.tandems.iter().any(|t| t.id == tandem));
                 match found.map(|card| card.id.clone()) {
                     Some(round) => {
+                        let back = back_to(&round);
                         self.out.push(Effect::Round(round, RoundChange::Admit(tandem)));
-                        self.show(Message::of(say("trainer-admitted")));
+                        self.show(Message::of(say("trainer-admitted")).row([back]));
                     }
                     None => self.note(say("stale")),
                 }
@@ -304,7 +341,7 @@ impl AtDesk<'_, '_> {
                 press: Press::Tap(Tap::Trainer(TrainerTap::Round(card.id.clone()))),
             }]);
         }
-        self.show(message.row([button(say("button-create-round"), Tap::Trainer(TrainerTap::Create))]));
+        self.show(message.row([button(say("button-create-round"), Tap::Trainer(TrainerTap::Create)), more()]));
     }
 
     fn round_card(&mut self, card: &RoundCard) {
@@ -332,13 +369,13 @@ impl AtDesk<'_, '_> {
                 button(say("button-link"), Tap::Trainer(TrainerTap::Link(card.id.clone()))),
                 button(say("button-report"), Tap::Trainer(TrainerTap::Report(card.id.clone()))),
             ])
-            .row([button(say("button-rounds"), Tap::Trainer(TrainerTap::Rounds))]);
+            .row([all_rounds()]);
         self.show(message);
     }
 
     fn wrote(&mut self, text: &str) {
         let Desk::Drafting(draft) = self.t.desk.clone() else {
-            return self.show(Message::of(say("trainer-help")));
+            return self.help();
         };
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         if text.is_empty() || text.chars().count() > MAX_NAME {
@@ -380,12 +417,12 @@ impl AtDesk<'_, '_> {
     fn ask(&mut self) {
         let Desk::Drafting(draft) = &mut self.t.desk else { return };
         // One programme is no choice.
-        if let (None, [only]) = (&draft.programme, self.cx.programmes) {
+        if let (None, [(only, _)]) = (&draft.programme, self.cx.programmes) {
             draft.programme = Some(only.clone());
         }
         let draft = draft.clone();
         if draft.programme.is_none() {
-            let rows = self.cx.programmes.iter().fold(Message::of(say("draft-programme")), |message, id| {
+            let rows = self.cx.programmes.iter().fold(Message::of(say("draft-programme")), |message, (id, _)| {
                 message.row([Button {
                     label: Label::Programme(id.clone()),
                     press: Press::Tap(Tap::Trainer(TrainerTap::Programme(id.clone()))),
@@ -423,7 +460,8 @@ impl AtDesk<'_, '_> {
         };
         let id: RoundId = self.ids.id().into();
         let secret = self.ids.secret();
-        let name = format!("{programme} {}-{:02}", start.year(), start.month());
+        let title = self.cx.programmes.iter().find(|(id, _)| id == &programme).map_or(&programme, |(_, title)| title);
+        let name = round_name(title, start);
         let round = Round {
             id: id.clone(),
             programme,
@@ -457,6 +495,14 @@ fn link_message(name: &str, secret: String, round: &RoundId) -> Message {
 
 fn back_to(round: &RoundId) -> Button {
     button(say("button-round"), Tap::Trainer(TrainerTap::Round(round.clone())))
+}
+
+fn all_rounds() -> Button {
+    button(say("button-rounds"), Tap::Trainer(TrainerTap::Rounds))
+}
+
+fn more() -> Button {
+    button(say("button-more"), Tap::Home(Home::More))
 }
 
 fn next_monday(today: NaiveDate) -> NaiveDate {

@@ -7,12 +7,19 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::calendar;
 use super::effect::{Effect, Fact, Kind, Owed, Slot};
+use super::holidays;
 use super::ids::{Ids, PersonId};
 use super::lang::Lang;
 use super::message::{Line, Message};
 use super::pacing::Lane;
 use super::programme::Programme;
 use super::tandem::{Due, Role, Seat, Tandem};
+
+/// How far ahead a day is looked for on which somebody is there: longer than any absence.
+const LOOKS_AHEAD_DAYS: usize = 800;
+
+/// How far back; nobody is reminded longer before.
+const LOOKS_BACK_DAYS: usize = 30;
 
 /// What a decision may look at besides the state.
 #[derive(Clone, Copy)]
@@ -123,18 +130,15 @@ impl Turn<'_> {
         }));
     }
 
-    /// Owes news to somebody about what another person has just done.
+    /// Owes news to somebody: at once to a trainer, politely to the two of the tandem.
     pub fn owe_notice(&mut self, to: PersonId, occurrence: String, message: Message) {
-        self.owe_news(to, occurrence, self.cx.now, message);
+        let now = self.cx.now;
+        let not_before = self.t.role_of(&to).map_or(now, |role| self.polite(role, now));
+        self.owe_notice_at(to, occurrence, not_before, message);
     }
 
-    /// Owes news that the clock brings: not at night, not on a free day.
-    pub fn owe_polite(&mut self, role: Role, occurrence: String, message: Message) {
-        let at = self.polite(role, self.cx.now);
-        self.owe_news(self.id_of(role), occurrence, at, message);
-    }
-
-    fn owe_news(&mut self, to: PersonId, occurrence: String, not_before: DateTime<Utc>, message: Message) {
+    /// Owes news to somebody from an instant on.
+    pub fn owe_notice_at(&mut self, to: PersonId, occurrence: String, not_before: DateTime<Utc>, message: Message) {
         self.out.push(Effect::Owe(Owed {
             to,
             kind: Kind::Notice,
@@ -155,32 +159,51 @@ impl Turn<'_> {
         self.t.agenda.remove(due);
     }
 
-    /// The next instant at which a person may be spoken to unasked: own working days, daytime, not away.
-    pub fn polite(&self, role: Role, from: DateTime<Utc>) -> DateTime<Utc> {
-        let seat = self.seat(role);
-        let zone = seat.person.zone;
-        let day = calendar::local_date(from, zone);
-        let back = self.t.back_on(&seat.person.id, day);
-        let from = if back > day { calendar::at(back, 0, 0, zone) } else { from };
-        calendar::next_working_moment(from, seat.person.prefs.workdays, zone)
+    /// Whether a day is one of this person's working days and no public holiday.
+    pub fn works(&self, role: Role, day: NaiveDate) -> bool {
+        let holiday = || self.t.round.land.is_some_and(|land| holidays::is_holiday(land, day).is_some());
+        self.seat(role).person.prefs.workdays.contains(day) && !holiday()
     }
 
-    /// The next instant strictly after `after` that is this person's hour on a working day, not away.
+    /// Whether this person works on a day and is not away.
+    pub fn there(&self, role: Role, day: NaiveDate) -> bool {
+        self.works(role, day) && !self.t.away(&self.seat(role).person.id, day)
+    }
+
+    /// This person's own hour on a day.
+    pub fn own_hour(&self, role: Role, day: NaiveDate) -> DateTime<Utc> {
+        let person = &self.seat(role).person;
+        calendar::at(day, u32::from(person.prefs.hour), 0, person.zone)
+    }
+
+    /// The last day before this one on which the person is there; the day before if there is none for long.
+    pub fn last_day_before(&self, role: Role, day: NaiveDate) -> NaiveDate {
+        let before = day.pred_opt().unwrap_or(day);
+        std::iter::successors(Some(before), NaiveDate::pred_opt)
+            .take(LOOKS_BACK_DAYS)
+            .find(|day| self.there(role, *day))
+            .unwrap_or(before)
+    }
+
+    /// The next instant at which a person may be spoken to unasked: a working day, no holiday, daytime, not away.
+    pub fn polite(&self, role: Role, from: DateTime<Utc>) -> DateTime<Utc> {
+        let zone = self.seat(role).person.zone;
+        let today = calendar::local_date(from, zone);
+        self.days_there(role, today)
+            .find(|day| from < calendar::at(*day, calendar::QUIET_STARTS, 0, zone))
+            .map_or(from, |day| from.max(calendar::at(day, calendar::QUIET_ENDS, 0, zone)))
+    }
+
+    /// The next instant strictly after `after` that is this person's hour on a day on which they are there.
     pub fn next_own_hour(&self, role: Role, after: DateTime<Utc>) -> DateTime<Utc> {
-        let seat = self.seat(role);
-        let (zone, hour) = (seat.person.zone, seat.person.prefs.hour);
-        let mut day = calendar::local_date(after, zone);
-        for _ in 0..400 {
-            let at = calendar::at(day, u32::from(hour), 0, zone);
-            let works = seat.person.prefs.workdays.contains(day);
-            if at > after && works && !self.t.away(&seat.person.id, day) {
-                return at;
-            }
-            match day.succ_opt() {
-                Some(next) => day = next,
-                None => break,
-            }
-        }
-        after + TimeDelta::days(1)
+        let today = calendar::local_date(after, self.seat(role).person.zone);
+        self.days_there(role, today)
+            .map(|day| self.own_hour(role, day))
+            .find(|at| *at > after)
+            .unwrap_or(after + TimeDelta::days(1))
+    }
+
+    fn days_there(&self, role: Role, from: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+        from.iter_days().take(LOOKS_AHEAD_DAYS).filter(move |day| self.there(role, *day))
     }
 }

@@ -41,14 +41,25 @@ pub fn previous(programme: &Programme, spot: &Spot) -> Option<Spot> {
 /// The lesson after the one around this step: its place among all lessons, and its first step.
 pub fn first_of_next_lesson(programme: &Programme, spot: &Spot) -> Option<(usize, Spot)> {
     let index = lesson_index(programme, spot)? + 1;
-    nth_lesson(programme, index).and_then(|(module, lesson)| Some((index, at(module, lesson.steps.first()?))))
+    Some((index, first_step(programme, index)?))
 }
 
-/// The place among all lessons of the one around this step, counted from 0.
+/// The place of the lesson around a step among all lessons of the programme, counted from 0.
 pub fn lesson_index(programme: &Programme, spot: &Spot) -> Option<usize> {
     let (m, l, _) = find(programme, spot)?;
-    let before: usize = programme.modules[..m].iter().map(|module| module.lessons.len()).sum();
-    Some(before + l)
+    Some(programme.modules[..m].iter().map(|module| module.lessons.len()).sum::<usize>() + l)
+}
+
+/// Where to go on when a step is gone: its module's first step, or that of the newest lesson that has come.
+pub fn near(programme: &Programme, gone: &Spot, released: usize) -> Option<Spot> {
+    let module = programme.modules.iter().find(|module| module.id == gone.module);
+    let begun = module.and_then(|module| Some(at(module, module.lessons.first()?.steps.first()?)));
+    begun.or_else(|| first_step(programme, released.checked_sub(1)?))
+}
+
+/// The first step of the lesson at this place.
+pub fn first_step(programme: &Programme, index: usize) -> Option<Spot> {
+    nth_lesson(programme, index).and_then(|(module, lesson)| Some(at(module, lesson.steps.first()?)))
 }
 
 /// The lesson at this place among all lessons of the programme, counted from 0.

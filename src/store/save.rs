@@ -74,8 +74,8 @@ const KEEP_COVERS: Sql = Sql {
     text: "WITH v(id, absence_id, tandem_id, first, last, version, helper, phase, ticks) AS ({rows:9})
         INSERT INTO cover (id, absence_id, tandem_id, first, last, version, helper, phase, ticks)
         SELECT id, absence_id, tandem_id, first, last, version, helper, phase, ticks FROM v WHERE id IS NOT NULL
-        ON CONFLICT (id) DO UPDATE SET first = excluded.first, last = excluded.last, version = excluded.version,
-            helper = excluded.helper, phase = excluded.phase, ticks = excluded.ticks",
+        ON CONFLICT (id) DO UPDATE SET absence_id = excluded.absence_id, first = excluded.first,
+            last = excluded.last, version = excluded.version, helper = excluded.helper, phase = excluded.phase, ticks = excluded.ticks",
 };
 
 const DROP_COVERS: Sql = Sql { question: "covers that are gone", text: "DELETE FROM cover WHERE id IN {set}" };

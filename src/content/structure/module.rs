@@ -10,6 +10,7 @@ use crate::content::place::Text;
 use crate::content::tree::Tree;
 use crate::domain::finding::Finding;
 use crate::domain::programme::{Lesson, Module, Question, QuestionKind, Step, StepKind};
+use crate::domain::tap::{MAX_DATA, Tap};
 
 /// Fewest and most answers of a question: one is no choice, and more do not fit a screen.
 const ANSWERS: std::ops::RangeInclusive<usize> = 2..=10;
@@ -105,6 +106,13 @@ pub(super) fn read(
     if minutes > MAX_MODULE_MINUTES {
         let message = format!("the lessons take {minutes} minutes, a week has {MAX_MODULE_MINUTES}");
         findings.push(text.error(at, message));
+    }
+    for step in lessons.iter().flat_map(|lesson| &lesson.steps) {
+        let bytes = Tap::bytes_for(raw.id.get_ref(), step);
+        if bytes > MAX_DATA {
+            let message = format!("a button of the step `{}` needs {bytes} bytes, {MAX_DATA} are possible", step.id);
+            findings.push(text.error(at, message).hint("shorten the ids of the module, the step or its answers"));
+        }
     }
     let taken = text.error(at, format!("the id `{}` is taken by another module", raw.id.get_ref()));
     Some((Module { id: raw.id.into_inner(), lessons }, taken))

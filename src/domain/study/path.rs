@@ -1,0 +1,127 @@
+//! Where the way goes on: the next step, the next lesson, a task put off and taken up again.
+
+use super::super::effect::{Milestone, Slot};
+use super::super::message::{Arg, Message, button, say};
+use super::super::tandem::{Detour, Parked, Role, Spot, Study, Talk};
+use super::super::tap::{Home, HoursTap, LessonTap, Tap};
+use super::super::turn::Turn;
+use super::super::{home, way, week};
+use super::{busy, draw, milestone, nothing_open, open, stale};
+
+/// The buttons that lead on after a lesson's end.
+pub fn onward(turn: &Turn<'_>, role: Role, message: Message) -> Message {
+    let study = &turn.seat(role).mind.study;
+    let next = (study.at.is_some() && study.detour.is_none())
+        .then(|| button(say("button-next-lesson"), Tap::Lesson(LessonTap::Open)));
+    message.row(next).row([button(say("button-home"), Tap::Home(Home::Open))])
+}
+
+/// Where the person stands on the way, whatever task is being made up for.
+pub fn standing(study: &Study) -> Option<&Spot> {
+    match &study.detour {
+        Some(detour) => detour.back_to.as_ref(),
+        None => study.at.as_ref(),
+    }
+}
+
+/// To the step before, within the lesson.
+pub(super) fn back(turn: &mut Turn<'_>, role: Role) {
+    let study = &turn.seat(role).mind.study;
+    let before = study.at.as_ref().and_then(|spot| way::previous(turn.cx.programme, spot));
+    match before {
+        Some(spot) if study.detour.is_none() => {
+            stand(&mut turn.seat_mut(role).mind.study, Some(spot));
+            draw(turn, role);
+        }
+        _ => stale(turn, role),
+    }
+}
+
+/// To the step after; at the lesson's end the next lesson that has come.
+pub(super) fn advance(turn: &mut Turn<'_>, role: Role) {
+    let programme = turn.cx.programme;
+    let study = &mut turn.seat_mut(role).mind.study;
+    if let Some(detour) = study.detour.take() {
+        study.at = detour.back_to;
+        study.chosen = detour.chosen;
+        study.judged = detour.judged;
+        study.opened = detour.opened;
+        return match study.at {
+            Some(_) => open(turn, role),
+            None => task_done(turn, role),
+        };
+    }
+    let Some(spot) = study.at.clone() else { return nothing_open(turn, role) };
+    match way::next_in_lesson(programme, &spot) {
+        Some(next) => {
+            stand(study, Some(next));
+            draw(turn, role);
+        }
+        None => finish_lesson(turn, role, &spot),
+    }
+}
+
+fn finish_lesson(turn: &mut Turn<'_>, role: Role, last: &Spot) {
+    milestone(turn, role, last, Milestone::Finished);
+    let programme = turn.cx.programme;
+    let Some((module, lesson)) = way::lesson_of(programme, last) else { return };
+    let study = &mut turn.seat_mut(role).mind.study;
+    let next = way::first_of_next_lesson(programme, last).filter(|(index, _)| *index < study.released);
+    stand(study, next.map(|(_, spot)| spot));
+    study.opened = false;
+    study.recalled = false;
+    exchange_over(turn, role);
+    let minutes = Arg::Minutes(lesson.minutes);
+    let took = Tap::Hours(HoursTap::Took { module: module.id.clone(), lesson: lesson.id.clone() });
+    let message = Message::of(say("lesson-finished"))
+        .and(say("lesson-took").with("minutes", minutes.clone()))
+        .row([button(say("button-log").with("minutes", minutes), took)]);
+    let message = onward(turn, role, message);
+    turn.show(role, message, Some(Slot::Lesson));
+}
+
+fn task_done(turn: &mut Turn<'_>, role: Role) {
+    exchange_over(turn, role);
+    let message = home::with_buttons(Message::of(say("task-finished")));
+    turn.show(role, message, Some(Slot::Lesson));
+}
+
+/// What waited for the end of the exchange may come now.
+fn exchange_over(turn: &mut Turn<'_>, role: Role) {
+    let mind = &mut turn.seat_mut(role).mind;
+    mind.talk = Talk::Nothing;
+    mind.busy_since = None;
+    week::resume_waiting(turn, role);
+}
+
+/// A task is put off: it comes up once more, and stays in reach.
+pub(super) fn park(turn: &mut Turn<'_>, role: Role, spot: Spot) {
+    let study = &mut turn.seat_mut(role).mind.study;
+    if !study.parked.iter().any(|task| task.spot == spot) {
+        study.parked.push(Parked { spot, reminded: false });
+        week::remind_once(turn, role);
+    }
+    advance(turn, role);
+}
+
+/// Takes up a task that was put off. False when it is not one.
+pub(super) fn take_up(turn: &mut Turn<'_>, role: Role, spot: &Spot) -> bool {
+    let study = &mut turn.seat_mut(role).mind.study;
+    if study.at.as_ref() == Some(spot) || !study.parked.iter().any(|task| &task.spot == spot) {
+        return false;
+    }
+    if study.detour.is_none() {
+        let (chosen, judged, opened) = (study.chosen.clone(), study.judged, study.opened);
+        study.detour = Some(Detour { back_to: study.at.clone(), chosen, judged, opened });
+    }
+    stand(study, Some(spot.clone()));
+    study.opened = true;
+    busy(turn, role);
+    true
+}
+
+pub(super) fn stand(study: &mut Study, at: Option<Spot>) {
+    study.at = at;
+    study.chosen.clear();
+    study.judged = false;
+}
