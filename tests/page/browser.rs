@@ -1,11 +1,10 @@
 //! The demo's page in headless Chromium, as visitors have it: at a desk and in the hand, in both languages.
 
-use std::io::Write;
-
 use serde_json::json;
 use tokio::sync::Mutex;
 
 use crate::demo::Demo;
+use crate::left_out::left_out;
 use crate::webdriver::{Browser, Screen, is_there};
 
 /// One browser at a time: the page waits only so long for an answer, and a small machine has two cores.
@@ -140,8 +139,7 @@ async fn turn() -> Option<tokio::sync::MutexGuard<'static, ()>> {
         std::env::var_os("TANDEM_TEST_BROWSER").is_none(),
         "TANDEM_TEST_BROWSER is set, and there is no chromedriver"
     );
-    // Past the test runner, which keeps what a test that passes prints to itself.
-    writeln!(std::io::stderr(), "left out: the demo's page in a browser (there is no chromedriver)").unwrap();
+    left_out("the demo's page in a browser", "there is no chromedriver");
     None
 }
 
