@@ -139,8 +139,8 @@ impl Writer<'_> {
         let lines = figures.covers.map(|covers| {
             vec![
                 (self.say(say("report-covers-asked")), covers.asked.to_string()),
-                (self.say(say("report-covers-accepted")), covers.accepted.to_string()),
-                (self.say(say("report-covers-open")), covers.open.to_string()),
+                (self.say(say("report-covers-accepted")), self.part(covers.accepted)),
+                (self.say(say("report-covers-open")), self.part(covers.open)),
             ]
         });
         self.section("report-covers", lines.unwrap_or_default())

@@ -122,6 +122,7 @@ pub const RETENTION: &[Keep] = &[
         count: &OLD_SENTENCES,
         drop: &[&DROP_SENTENCES],
     },
+    // Whoever comes late is told that the link is over, rather than that there was none.
     Keep {
         // For a while whoever comes too late is told so. A hash says nothing about anybody.
         what: "links",
