@@ -24,8 +24,8 @@ async fn four_answers_show_nothing_and_the_fifth_shows_them_mixed() {
     • Tandems: keine Angabe unter 5
 
     Lektionen
-    • Wozu sind wir online?: geöffnet keine Angabe, abgeschlossen keine Angabe
-    • Gemeinsamer Auftritt, klare Zahlen: geöffnet keine Angabe, abgeschlossen keine Angabe
+    • Wozu sind wir online?: geöffnet: keine Angabe; abgeschlossen: keine Angabe
+    • Gemeinsamer Auftritt, klare Zahlen: geöffnet: keine Angabe; abgeschlossen: keine Angabe
 
     Zugesagte Stunden
     • Noch nichts zu zeigen: keine Angabe unter 5
@@ -48,8 +48,8 @@ async fn four_answers_show_nothing_and_the_fifth_shows_them_mixed() {
     • Tandems: keine Angabe unter 5
 
     Lektionen
-    • Wozu sind wir online?: geöffnet fast alle, abgeschlossen fast alle
-    • Gemeinsamer Auftritt, klare Zahlen: geöffnet fast alle, abgeschlossen fast alle
+    • Wozu sind wir online?: geöffnet: fast alle; abgeschlossen: fast alle
+    • Gemeinsamer Auftritt, klare Zahlen: geöffnet: fast alle; abgeschlossen: fast alle
 
     Zugesagte Stunden
     • Noch nichts zu zeigen: keine Angabe unter 5
@@ -80,8 +80,8 @@ async fn four_answers_show_nothing_and_the_fifth_shows_them_mixed() {
 
     ## Lessons
 
-    - Why are we online?: opened by almost everyone, finished by almost everyone
-    - One voice, clear figures: opened by almost everyone, finished by almost everyone
+    - Why are we online?: opened: almost everyone; finished: almost everyone
+    - One voice, clear figures: opened: almost everyone; finished: almost everyone
 
     ## Agreed hours
 
