@@ -1,6 +1,9 @@
 //! The strict server over real sockets: every way of carrying arguments, long polls, pushes, cut connections, and
 //! the routes that drive the phones.
 
+#[path = "support/left_out.rs"]
+mod left_out;
+
 use std::future::pending;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -306,7 +309,7 @@ async fn another_token_is_another_bot_with_its_own_phones() {
 #[tokio::test]
 async fn a_bot_that_somebody_else_wrote_works_unchanged() {
     let Ok(python) = std::env::var("TANDEM_TEST_PYTHON") else {
-        eprintln!("skipped: TANDEM_TEST_PYTHON names no Python with the library of tests/thirdparty/requirements.txt");
+        left_out::left_out("a bot on a third-party library", "TANDEM_TEST_PYTHON names no Python that has it");
         return;
     };
     let server = Server::start().await;

@@ -4,7 +4,7 @@ report-title = *Bericht: { $round }*
 report-section =
     {""}*{ $title }*
     { $lines }
-report-line = { $label }: { $value }
+report-line = { $label } { $value }
 
 report-people = Wer ist dabei?
 report-people-count = Teilnehmende
@@ -15,15 +15,15 @@ report-almost-all = fast alle
 report-nothing-yet = Noch nichts zu zeigen
 
 report-progress = Lektionen
-report-progress-line = geöffnet { $opened }, abgeschlossen { $finished }
+report-progress-line = geöffnet: { $opened }; abgeschlossen: { $finished }
 
 report-hours = Zugesagte Stunden
 report-hours-week = Tandems mit voller Zeit in KW { $week }
 
 report-covers = Vertretung
-report-covers-asked = angefragt
-report-covers-accepted = übernommen
-report-covers-open = offen geblieben
+report-covers-asked = Tandems, die gefragt haben
+report-covers-accepted = davon mit Zusage
+report-covers-open = davon auch ohne Zusage
 
 report-feedback = Rückmeldung
 report-almost-all-chose = fast alle: { $option }

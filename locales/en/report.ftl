@@ -4,7 +4,7 @@ report-title = *Report: { $round }*
 report-section =
     {""}*{ $title }*
     { $lines }
-report-line = { $label }: { $value }
+report-line = { $label } { $value }
 
 report-people = Who takes part?
 report-people-count = People
@@ -15,15 +15,15 @@ report-almost-all = almost everyone
 report-nothing-yet = Nothing to show yet
 
 report-progress = Lessons
-report-progress-line = opened by { $opened }, finished by { $finished }
+report-progress-line = opened: { $opened }; finished: { $finished }
 
 report-hours = Agreed hours
 report-hours-week = Tandems that had their full time in week { $week }
 
 report-covers = Cover
-report-covers-asked = asked for
-report-covers-accepted = taken on
-report-covers-open = left open
+report-covers-asked = Tandems that asked
+report-covers-accepted = of these, with a yes
+report-covers-open = of these, also without one
 
 report-feedback = Feedback
 report-almost-all-chose = almost everyone: { $option }

@@ -30,7 +30,7 @@ const PROGRAMME: &str = "fuehrerschein";
 const FIRST_CHAT: i64 = 2_001;
 
 /// Simulated tandems: organisation, lead, deputy. More than the floor of five, so that figures show.
-const TANDEMS: [(&str, &str, &str); 8] = [
+const TANDEMS: [(&str, &str, &str); 12] = [
     ("Tafel Weserufer", "Mira", "Jannis"),
     ("Kreisverband Heidekreis", "Okan", "Silke"),
     ("Jugendtreff Nordstern", "Lena", "Farid"),
@@ -39,6 +39,10 @@ const TANDEMS: [(&str, &str, &str); 8] = [
     ("Bürgerbüro Moorstedt", "Ralf", "Dana"),
     ("Sozialstation Auetal", "Elif", "Hanno"),
     ("Musikschule Bergfeld", "Nele", "Igor"),
+    ("Kleiderkammer Ost", "Vera", "Malte"),
+    ("Stadtjugendring Seeheim", "Arne", "Zeynep"),
+    ("Kreismuseum Altland", "Gesa", "Nils"),
+    ("Frauenberatung Mitte", "Hatice", "Uta"),
 ];
 
 /// Makes the round and everybody in it; answers with a code that lets one more lead in. In a database that
@@ -171,7 +175,7 @@ fn tandem(
         id: ids.id().into(),
         by: Some(if day % 2 == 0 { lead.person.id.clone() } else { deputy.person.id.clone() }),
         day: round.start + TimeDelta::days(day),
-        minutes: if nth % 4 == 3 { 30 } else { 60 + 5 * nth },
+        minutes: if nth.is_multiple_of(2) { 60 + 5 * nth } else { 40 },
         made: now - TimeDelta::days(3),
     });
     let entries: Vec<Entry> = entries.collect();
@@ -183,7 +187,7 @@ fn tandem(
         days,
         version: 1,
         helper: Some(deputy.person.id.clone()),
-        phase: if nth % 5 == 4 { CoverPhase::Declined } else { CoverPhase::Done },
+        phase: if nth % 5 < 2 { CoverPhase::Declined } else { CoverPhase::Done },
         ticks: (0..5).collect(),
     };
     Tandem {
@@ -207,7 +211,7 @@ fn learned(programme: &Programme, person: &PersonId, nth: u32) -> Vec<Fact> {
     let mut facts = Vec::new();
     let Some(module) = programme.modules.first() else { return facts };
     for (place, lesson) in (0_u32..).zip(&module.lessons) {
-        let done = nth % 8 != 7 || place == 0;
+        let done = nth % 4 != 3 || place == 0;
         let reached = [Milestone::Released, Milestone::Opened].into_iter().chain(done.then_some(Milestone::Finished));
         facts.extend(reached.map(|milestone| Fact::Milestone {
             person: person.clone(),

@@ -145,6 +145,7 @@ fn declare(turn: &mut Turn<'_>, role: Role, days: Days, hint: Option<Line>) {
     }
     let absence = merge(turn, role, days);
     schedule_return(turn, role, &absence);
+    let before = turn.out.len();
     cover::overlap(turn, role, &fresh);
     let outcome = cover::ask_for(turn, role, &absence.id, &fresh);
     // The week's message moves to the last day on which the person is there.
@@ -155,7 +156,9 @@ fn declare(turn: &mut Turn<'_>, role: Role, days: Days, hint: Option<Line>) {
         None => message,
     };
     let cancel = button(say("button-cancel"), Tap::Away(AwayTap::Cancel(absence.id)));
-    turn.show(role, message.row([cancel]), None);
+    turn.show(role, message.row([cancel, button(say("button-home"), Tap::Home(Home::Open))]), None);
+    // What the person did is confirmed before anything that follows from it.
+    turn.out[before..].rotate_right(1);
 }
 
 /// On the morning after the last day, before anything else comes.
@@ -218,7 +221,8 @@ fn cancel(turn: &mut Turn<'_>, role: Role, id: &AbsenceId) {
     turn.unschedule(&Due::Return(id.clone()));
     cover::call_off(turn, &absence);
     there_again(turn, role);
-    turn.show(role, Message::of(with_days(say("away-cancelled"), absence.days)), None);
+    let message = Message::of(with_days(say("away-cancelled"), absence.days));
+    turn.show(role, home::with_buttons(message), None);
 }
 
 /// The absence ends earlier than said.
@@ -230,7 +234,7 @@ fn shorten(turn: &mut Turn<'_>, role: Role, id: &AbsenceId, last: NaiveDate) {
     schedule_return(turn, role, &Absence { days, ..absence.clone() });
     let cancel = button(say("button-cancel"), Tap::Away(AwayTap::Cancel(absence.id)));
     let message = Message::of(with_days(say("away-noted"), days));
-    turn.show(role, message.row([cancel]), None);
+    turn.show(role, message.row([cancel, button(say("button-home"), Tap::Home(Home::Open))]), None);
 }
 
 fn end_at(turn: &mut Turn<'_>, role: Role, absence: &Absence, last: NaiveDate) {

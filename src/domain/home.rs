@@ -181,7 +181,7 @@ pub fn data(turn: &mut Turn<'_>, role: Role, tap: DataTap) {
         DataTap::Mine => turn.out.push(Effect::Look(Look::Mine)),
         DataTap::Delete => ask_delete(turn, role),
         DataTap::DeleteReally => leave(turn, role),
-        DataTap::Keep => turn.show(role, Message::of(say("delete-kept")), None),
+        DataTap::Keep => turn.show(role, with_buttons(Message::of(say("delete-kept"))), None),
     }
 }
 

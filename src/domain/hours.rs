@@ -140,7 +140,7 @@ fn undo(turn: &mut Turn<'_>, role: Role, entry: &EntryId) {
     let entry = turn.t.entries.remove(index);
     let line = say("hours-undone").with("minutes", Arg::Minutes(entry.minutes)).with("day", entry.day);
     let message = Message::of(line).and(standing_line(&turn.t, Week::of(entry.day)));
-    turn.show(role, message, None);
+    turn.show(role, message.row([button(say("button-home"), Tap::Home(Home::Open))]), None);
 }
 
 /// "Two hours" was meant as two minutes, or the other way round.

@@ -70,13 +70,13 @@ pub struct Sentences {
     pub texts: Vec<String>,
 }
 
-/// How often cover was asked for and found.
+/// In how many tandems cover was asked for and found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CoverFigure {
     pub asked: u32,
-    pub accepted: u32,
+    pub accepted: Part,
     /// Nobody stood in.
-    pub open: u32,
+    pub open: Part,
 }
 
 /// A round in a list for whoever runs the program: counts without a floor, of which none is about a person.

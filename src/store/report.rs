@@ -95,19 +95,28 @@ const SENTENCES: Sql = Sql {
 #[derive(FromRow)]
 struct CoverRow {
     asked: i64,
-    accepted: i64,
-    open: i64,
+    /// Missing: hidden; below zero: almost all.
+    accepted: Option<i64>,
+    open: Option<i64>,
 }
 
+/// Counted are tandems, so that one with many absences weighs no more than another. A tandem whose cover was
+/// found once and once not counts on both sides; a side is shown only where the tandems outside it are five.
 const COVER_COUNTS: Sql = Sql {
-    question: "how often cover was asked for and found in a round, from five tandems on",
-    text: "SELECT COUNT(*) AS asked,
-            CAST(SUM(CASE WHEN cover.phase IN ('accepted', 'done') THEN 1 ELSE 0 END) AS BIGINT) AS accepted,
-            CAST(SUM(CASE WHEN cover.phase IN ('declined', 'unanswered', 'conflict', 'left_open') THEN 1 ELSE 0 END)
-                AS BIGINT) AS open
-        FROM tandem JOIN cover ON cover.tandem_id = tandem.id
-        WHERE tandem.round_id = $1 AND cover.phase <> 'cancelled'
-        HAVING COUNT(DISTINCT cover.tandem_id) >= $2",
+    question: "in how many tandems of a round cover was asked for, found and not found, from five on",
+    text: "WITH tally(asked, accepted, open) AS (
+            SELECT COUNT(DISTINCT cover.tandem_id),
+                COUNT(DISTINCT CASE WHEN cover.phase IN ('accepted', 'done') THEN cover.tandem_id END),
+                COUNT(DISTINCT CASE WHEN cover.phase IN ('declined', 'unanswered', 'conflict', 'left_open')
+                    THEN cover.tandem_id END)
+            FROM tandem JOIN cover ON cover.tandem_id = tandem.id
+            WHERE tandem.round_id = $1 AND cover.phase <> 'cancelled')
+        SELECT asked,
+            CASE WHEN accepted < $2 THEN NULL WHEN asked - accepted >= $2 THEN accepted
+                WHEN accepted * 100 >= asked * $3 THEN -1 END AS accepted,
+            CASE WHEN open < $2 THEN NULL WHEN asked - open >= $2 THEN open
+                WHEN open * 100 >= asked * $3 THEN -1 END AS open
+        FROM tally WHERE asked >= $2",
 };
 
 const MINUTES: Sql = Sql {
@@ -262,13 +271,14 @@ impl Tx {
     }
 
     async fn cover_figure(&mut self, round: &RoundId) -> Result<Option<CoverFigure>> {
-        let row: Option<CoverRow> = self.row(&COVER_COUNTS, args![round, FLOOR]).await?;
+        let row: Option<CoverRow> = self.row(&COVER_COUNTS, args![round, FLOOR, ALMOST_ALL]).await?;
+        let part = |shown: Option<i64>| match shown {
+            None => Ok(Part::Hidden),
+            Some(..0) => Ok(Part::AlmostAll),
+            Some(count) => codec::count(count).map(Part::Count),
+        };
         row.map(|row| {
-            Ok(CoverFigure {
-                asked: codec::count(row.asked)?,
-                accepted: codec::count(row.accepted)?,
-                open: codec::count(row.open)?,
-            })
+            Ok(CoverFigure { asked: codec::count(row.asked)?, accepted: part(row.accepted)?, open: part(row.open)? })
         })
         .transpose()
     }

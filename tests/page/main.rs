@@ -6,4 +6,6 @@
 mod api;
 mod browser;
 mod demo;
+#[path = "../support/left_out.rs"]
+mod left_out;
 mod webdriver;

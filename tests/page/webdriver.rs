@@ -32,14 +32,8 @@ pub fn is_there() -> bool {
 }
 
 impl Browser {
-    /// Opens one that speaks a language, in the window and in its own controls.
-    pub async fn open(screen: Screen, language: &str) -> Self {
-        let mut driver = Command::new("chromedriver")
-            .arg("--port=0")
-            .env("LANGUAGE", language)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+    pub async fn open(screen: Screen) -> Self {
+        let mut driver = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).spawn().unwrap();
         let address = address(&mut driver);
         let profile = tempfile::tempdir().unwrap();
         let client = reqwest::Client::builder().timeout(Duration::from_secs(240)).build().unwrap();

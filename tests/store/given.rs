@@ -45,7 +45,7 @@ impl Place {
         let mut places = vec![Self::sqlite().await];
         match std::env::var("TANDEM_TEST_POSTGRES") {
             Ok(url) => places.push(Self::postgres(&url).await),
-            Err(_) => eprintln!("left out: PostgreSQL (TANDEM_TEST_POSTGRES is not set)"),
+            Err(_) => crate::left_out::left_out("PostgreSQL", "TANDEM_TEST_POSTGRES is not set"),
         }
         places
     }

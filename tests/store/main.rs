@@ -2,6 +2,8 @@
 //! database (`postgres://…`) in which the tests may make schemas of their own.
 
 mod given;
+#[path = "../support/left_out.rs"]
+mod left_out;
 mod letting_in;
 mod opening;
 mod plans;

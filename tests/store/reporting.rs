@@ -99,7 +99,7 @@ stories! {
         tx.save(&[(None, &fifth)], monday()).await.unwrap();
         let figures = tx.figures(&four.id).await.unwrap();
         assert_eq!((figures.people, figures.tandems), (Some(10), Some(5)));
-        assert_eq!(figures.covers, Some(CoverFigure { asked: 5, accepted: 0, open: 0 }));
+        assert_eq!(figures.covers, Some(CoverFigure { asked: 5, accepted: Part::Hidden, open: Part::Hidden }));
         let minutes = |from, to| (day(from), day(to));
         let (from, to) = minutes("2026-11-23", "2026-11-23");
         assert_eq!(tx.minutes_by_tandem(&four.id, from, to).await.unwrap(), Some(vec![45; 5]));

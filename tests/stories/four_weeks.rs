@@ -105,6 +105,7 @@ async fn a_tandem_lives_through_four_weeks() {
 
     KW 11: 2:30 Std. von 5 Std.
     ▓▓▓▓▓░░░░░
+    [Übersicht]
     ");
     ada.says("3").await;
     assert_snapshot!(ada.screen(), @"
@@ -200,7 +201,7 @@ async fn a_tandem_lives_through_four_weeks() {
     ✓ Notiert: Sie sind vom Mi., 18. März bis Fr., 20. März weg.
 
     Ich frage Ben nach Vertretung und gebe Ihnen die Antwort weiter.
-    [Doch nicht weg]
+    [Doch nicht weg] [Übersicht]
     ");
     assert_snapshot!(ben.screen(), @"
     Ada is away from Wed 18 March to Fri 20 March. Can you stand in?
@@ -217,7 +218,7 @@ async fn a_tandem_lives_through_four_weeks() {
     ✓ Notiert: Sie sind vom Mi., 18. März bis Fr., 20. März weg.
 
     Ich frage Ben nach Vertretung und gebe Ihnen die Antwort weiter.
-    [Doch nicht weg]
+    [Doch nicht weg] [Übersicht]
     ――――
     ✓ Ben vertritt Sie vom Mi., 18. März bis Fr., 20. März.
     ");

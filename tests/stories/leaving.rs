@@ -53,7 +53,11 @@ async fn whoever_leaves_is_gone_and_the_tandem_goes_on() {
     [Ja, alles löschen]
     ");
     ben.taps("Nein, bleiben").await;
-    assert_snapshot!(ben.screen(), @"Gut. Es bleibt alles, wie es ist.");
+    assert_snapshot!(ben.screen(), @"
+    Gut. Es bleibt alles, wie es ist.
+    [Lektion] [Zeit]
+    [Abwesend] [Mehr]
+    ");
     ben.says("/loeschen").await;
     let really = ben.carried("Ja, alles löschen");
     ben.taps("Ja, alles löschen").await;
@@ -62,7 +66,7 @@ async fn whoever_leaves_is_gone_and_the_tandem_goes_on() {
     ✓ Notiert: Sie sind vom Mo., 9. März bis Fr., 13. März weg.
 
     Ich frage Ben nach Vertretung und gebe Ihnen die Antwort weiter.
-    [Doch nicht weg]
+    [Doch nicht weg] [Übersicht]
     ――――
     ✓ Ben vertritt Sie vom Mo., 9. März bis Fr., 13. März.
     ――――

@@ -15,7 +15,7 @@ async fn a_no_shows_the_gap_and_the_absent_person_decides() {
     ✓ Notiert: Sie sind vom Mo., 23. März bis Fr., 27. März weg.
 
     Ich frage Ben nach Vertretung und gebe Ihnen die Antwort weiter.
-    [Doch nicht weg]
+    [Doch nicht weg] [Übersicht]
     ");
     ben.taps("Geht nicht").await;
     assert_snapshot!(ben.screen(), @"
@@ -26,7 +26,7 @@ async fn a_no_shows_the_gap_and_the_absent_person_decides() {
     ✓ Notiert: Sie sind vom Mo., 23. März bis Fr., 27. März weg.
 
     Ich frage Ben nach Vertretung und gebe Ihnen die Antwort weiter.
-    [Doch nicht weg]
+    [Doch nicht weg] [Übersicht]
     ――――
     Ben kann vom Mo., 23. März bis Fr., 27. März nicht vertreten. Fragen Sie noch einmal, oder lassen Sie die Tage bewusst offen?
     [Noch einmal fragen]
@@ -198,19 +198,19 @@ async fn where_both_are_away_only_the_rest_is_asked_for() {
     ada.taps("Ja, übernehme ich").await;
     ada.says("weg 9.-13.3.").await;
     assert_snapshot!(ada.screen(), @"
-    Mi., 11. März bis Do., 12. März: Sie und Ben sind beide weg. Finden Sie im Haus jemanden, oder lassen Sie die Tage bewusst offen?
-    [Bewusst offen lassen]
-    ――――
     ✓ Notiert: Sie sind vom Mo., 9. März bis Fr., 13. März weg.
 
     Ich frage Ben nach Vertretung. An einem Teil der Tage sind Sie beide weg: Dazu bekommen Sie eine eigene Nachricht.
-    [Doch nicht weg]
+    [Doch nicht weg] [Übersicht]
+    ――――
+    Mi., 11. März bis Do., 12. März: Sie und Ben sind beide weg. Finden Sie im Haus jemanden, oder lassen Sie die Tage bewusst offen?
+    [Bewusst offen lassen]
     ");
     assert_snapshot!(ben.screen(), @"
     ✓ Notiert: Sie sind vom Mi., 11. März bis Do., 12. März weg.
 
     Ich frage Ada nach Vertretung und gebe Ihnen die Antwort weiter.
-    [Doch nicht weg]
+    [Doch nicht weg] [Übersicht]
     ――――
     ✓ Ada vertritt Sie vom Mi., 11. März bis Do., 12. März.
     ――――
@@ -233,7 +233,11 @@ async fn a_yes_and_a_change_of_mind_at_the_same_moment_have_one_outcome() {
     ada.presses("Doch nicht weg");
     ben.presses("Ja, übernehme ich");
     world.settle().await;
-    assert_snapshot!(ada.screen(), @"✓ Gestrichen: Ihre Abwesenheit vom Mo., 16. März bis Fr., 20. März.");
+    assert_snapshot!(ada.screen(), @"
+    ✓ Gestrichen: Ihre Abwesenheit vom Mo., 16. März bis Fr., 20. März.
+    [Lektion] [Zeit]
+    [Abwesend] [Mehr]
+    ");
     assert_snapshot!(ben.screen(), @"
     Die Vertretung für Ada vom Mo., 16. März bis Fr., 20. März entfällt.
     ――――
@@ -245,6 +249,8 @@ async fn a_yes_and_a_change_of_mind_at_the_same_moment_have_one_outcome() {
     world.settle().await;
     assert_snapshot!(ada.screen(), @"
     ✓ Gestrichen: Ihre Abwesenheit vom Mo., 23. März bis Fr., 27. März.
+    [Lektion] [Zeit]
+    [Abwesend] [Mehr]
     ――――
     ✓ Ben vertritt Sie vom Mo., 23. März bis Fr., 27. März.
     ");
@@ -299,7 +305,7 @@ async fn a_longer_absence_asks_for_the_new_days_only_and_a_shorter_one_keeps_the
     ✓ Notiert: Sie sind vom Mo., 16. März bis Fr., 20. März weg.
 
     Ich frage Ben nach Vertretung und gebe Ihnen die Antwort weiter.
-    [Doch nicht weg]
+    [Doch nicht weg] [Übersicht]
     ");
     assert_snapshot!(ben.screen(), @"
     ✓ Danke! Sie übernehmen die Vertretung vom Mo., 16. März bis Mi., 18. März.
@@ -343,7 +349,7 @@ async fn an_absence_of_yesterday_is_noted_and_nobody_is_asked() {
     ✓ Notiert: Sie sind am Mi., 4. März weg.
 
     Eine Vertretung braucht es dafür nicht.
-    [Doch nicht weg]
+    [Doch nicht weg] [Übersicht]
     ");
     assert_eq!(ben.new_messages(), 0, "{}", ben.screen());
     ada.says("/stunden").await;

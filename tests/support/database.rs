@@ -4,6 +4,8 @@ use sqlx::{Connection, PgConnection, SqliteConnection};
 use tandem::store::Db;
 use tempfile::TempDir;
 
+use super::left_out::left_out;
+
 /// A database that belongs to one story.
 pub enum Place {
     Memory,
@@ -20,7 +22,7 @@ impl Place {
     /// `None`, and a word about it, where no server is named.
     pub async fn postgres(schema: &str) -> Option<Self> {
         let Ok(url) = std::env::var("TANDEM_TEST_POSTGRES") else {
-            eprintln!("left out: PostgreSQL (TANDEM_TEST_POSTGRES is not set)");
+            left_out("PostgreSQL", "TANDEM_TEST_POSTGRES is not set");
             return None;
         };
         let mut connection = PgConnection::connect(&url).await.expect("the test database answers");

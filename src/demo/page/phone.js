@@ -291,9 +291,10 @@ class Phone {
 
   // --- what a person does -------------------------------------------------------------------------------
 
+  /** Writes a text; the answer names the revision from which on it can be seen. */
   async write(text) {
     this.follows = true;
-    await ask(this.path("/text"), { text });
+    return ask(this.path("/text"), { text });
   }
 
   /** Presses a button under a message: asks the bot, shares a link, or opens an address. */

@@ -227,10 +227,14 @@ async function perform(action) {
   const phone = action.write ?? action.press.phone;
   const { changes, notes } = phone;
   attend(phone);
-  if (action.write) await phone.write(action.text);
-  else await phone.press(action.press.message, action.press.button);
+  // Something earlier may still be on its way to the phone: it is no answer to a text that is not to be seen yet.
+  const written = action.write ? await phone.write(action.text) : null;
+  if (action.press) await phone.press(action.press.message, action.press.button);
   const until = performance.now() + PATIENCE;
-  const answeredNow = () => phone.notes > notes || (phone.changes > changes && phone.latest()[0]?.from === "bot");
+  const answeredNow = () => {
+    const spoken = phone.changes > changes && phone.latest()[0]?.from === "bot";
+    return written ? spoken && phone.revision >= written.revision : spoken || phone.notes > notes;
+  };
   while (!answeredNow()) {
     if (performance.now() > until) throw new Error(word("demo-no-answer"));
     await change(250);

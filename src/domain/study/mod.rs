@@ -167,6 +167,7 @@ pub fn screen(turn: &Turn<'_>, role: Role) -> Option<Message> {
 pub fn refresh(turn: &mut Turn<'_>, role: Role) {
     let message = match turn.seat(role).mind.study.opened {
         true => screen(turn, role),
+        // What stands there is the announcement.
         false => week::announced(turn, role),
     };
     if let Some(message) = message {
