@@ -4,7 +4,7 @@ report-title = *Bericht: { $round }*
 report-section =
     {""}*{ $title }*
     { $lines }
-report-line = { $label }: { $value }
+report-line = { $label } { $value }
 
 report-people = Wer ist dabei?
 report-people-count = Teilnehmende

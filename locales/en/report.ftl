@@ -4,7 +4,7 @@ report-title = *Report: { $round }*
 report-section =
     {""}*{ $title }*
     { $lines }
-report-line = { $label }: { $value }
+report-line = { $label } { $value }
 
 report-people = Who takes part?
 report-people-count = People

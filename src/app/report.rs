@@ -45,7 +45,7 @@ pub async fn in_chat(batch: &mut Batch<'_>, round: &RoundId, lang: &Lang) -> Res
     let mut message = Message::of(say("report-title").with("round", Arg::Text(report.title)));
     for section in report.sections {
         let shown = section.lines.iter().take(CHAT_LINES).map(|(label, value)| {
-            say("report-line").with("label", Arg::Text(label.clone())).with("value", Arg::Text(value.clone()))
+            say("report-line").with("label", Arg::Text(lead(label))).with("value", Arg::Text(value.clone()))
         });
         let lines = Arg::Lines(shown.collect());
         message = message.and(say("report-section").with("title", Arg::Text(section.title)).with("lines", lines));
@@ -217,10 +217,15 @@ fn markdown(report: &Report) -> String {
     for section in &report.sections {
         out.push_str(&format!("\n## {}\n\n", escape(&section.title)));
         for (label, value) in &section.lines {
-            out.push_str(&format!("- {}: {}\n", escape(label), escape(value)));
+            out.push_str(&format!("- {} {}\n", escape(&lead(label)), escape(value)));
         }
     }
     out
+}
+
+/// A label before its figure: a colon after it, except where the label is a question or a dash.
+fn lead(label: &str) -> String {
+    if label.ends_with(['?', '–']) { label.to_owned() } else { format!("{label}:") }
 }
 
 /// What a person wrote must not become Markdown.
@@ -276,7 +281,7 @@ mod tests {
         let report = Report { title: "r".to_owned(), sections: vec![section] };
         let text = String::from_utf8(csv(&report).unwrap()).unwrap();
         assert_eq!(text.trim(), "t,–,'=SUM(A1:A9)");
-        assert!(markdown(&report).contains("- –: =SUM(A1:A9)"));
+        assert!(markdown(&report).contains("- – =SUM(A1:A9)"));
         assert_eq!(escape("<b>*x*"), "\\<b\\>\\*x\\*");
     }
 }

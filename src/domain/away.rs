@@ -142,6 +142,7 @@ fn declare(turn: &mut Turn<'_>, role: Role, days: Days, hint: Option<Line>) {
     }
     let absence = merge(turn, role, days);
     schedule_return(turn, role, &absence);
+    let before = turn.out.len();
     cover::overlap(turn, role, &fresh);
     let outcome = cover::ask_for(turn, role, &absence.id, &fresh);
     // The week's message moves to the last day on which the person is there.
@@ -153,6 +154,8 @@ fn declare(turn: &mut Turn<'_>, role: Role, days: Days, hint: Option<Line>) {
     };
     let cancel = button(say("button-cancel"), Tap::Away(AwayTap::Cancel(absence.id)));
     turn.show(role, message.row([cancel, button(say("button-home"), Tap::Home(Home::Open))]), None);
+    // What the person did is confirmed before anything that follows from it.
+    turn.out[before..].rotate_right(1);
 }
 
 /// On the morning after the last day, before anything else comes.

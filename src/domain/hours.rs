@@ -167,9 +167,14 @@ pub fn show(turn: &mut Turn<'_>, role: Role) {
     let mut past = Vec::new();
     for _ in 0..4 {
         week = week.prev();
-        past.push(week_line(&turn.t, week));
+        // Before the round began nothing was agreed.
+        if week.sunday() >= turn.t.round.start || logged(&turn.t, week) > 0 {
+            past.push(week_line(&turn.t, week));
+        }
     }
-    message = message.and(say("hours-past").with("weeks", Arg::Lines(past)));
+    if !past.is_empty() {
+        message = message.and(say("hours-past").with("weeks", Arg::Lines(past)));
+    }
     let add = |minutes: u32| {
         button(say("button-add").with("minutes", Arg::Minutes(minutes)), Tap::Hours(HoursTap::Add(minutes)))
     };

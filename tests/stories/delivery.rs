@@ -100,7 +100,14 @@ async fn a_machine_that_was_off_for_two_weeks_brings_one_message() {
     Drei Karten mit je einer Frage, danach ein Satz für Ihr Konzept. Die Karten passen in eine Kaffeepause, für den Satz brauchen Sie etwas Ruhe.
 
     Dauert etwa 40 Min. und lässt sich jederzeit unterbrechen.
+
+    Fehlt für die vergangene Woche noch Zeit in Ihrer Liste?
+
+    KW 11: 0 Min. von 5 Std.
+    ░░░░░░░░░░
     [▶ Los geht’s] [Später]
+    [+30 Min.] [+1 Std.]
+    [Nicht freigegeben]
     ");
     assert_eq!(ben.new_messages(), 1, "{}", ben.screen());
     world.until("Tue 18:00").await;

@@ -144,6 +144,7 @@ async fn a_trainer_creates_a_round_in_the_chat_and_it_starts_on_its_day() {
     ――――
     Legen Sie eine Runde an. Nach ein paar kurzen Fragen bekommen Sie einen Link, den Sie weitergeben.
     [Runde anlegen]
+    [Mehr]
     ");
     tom.taps("Runde anlegen").await;
     assert_snapshot!(tom.screen(), @"
@@ -162,7 +163,7 @@ async fn a_trainer_creates_a_round_in_the_chat_and_it_starts_on_its_day() {
     assert_snapshot!(tom.screen(), @"Und wer beantwortet Fragen zum Datenschutz? Am besten eine Adresse, zum Beispiel: datenschutz@beispiel.org");
     tom.says("datenschutz@verband.example").await;
     assert_snapshot!(tom.screen(), @"
-    Der Link für fuehrerschein 2026-03 ist fertig.
+    Der Link für Social-Media-Führerschein 03/2026 ist fertig.
 
     Geben Sie ihn je Organisation an eine Person. Die zweite lädt sie dann selbst ein.
     [Link teilen]
@@ -245,12 +246,12 @@ async fn a_trainer_creates_a_round_in_the_chat_and_it_starts_on_its_day() {
     tom.says("/runden").await;
     assert_snapshot!(tom.screen(), @"
     Ihre Runden
-    [fuehrerschein 2026-03]
-    [Runde anlegen]
+    [Social-Media-Führerschein 03/2026]
+    [Runde anlegen] [Mehr]
     ");
-    tom.taps("fuehrerschein 2026-03").await;
+    tom.taps("Social-Media-Führerschein 03/2026").await;
     assert_snapshot!(tom.screen(), @"
-    fuehrerschein 2026-03
+    Social-Media-Führerschein 03/2026
 
     Geplant. Start: Mo., 9. März
 
@@ -312,7 +313,7 @@ async fn a_trainer_creates_a_round_in_the_chat_and_it_starts_on_its_day() {
     kim.taps("Ich bin dabei").await;
     kim.taps("Passt").await;
     assert_snapshot!(kim.screen(), @"
-    ✓ Fertig. Die Runde läuft schon: Sobald Ihr Tandem vollständig ist, frage ich die Kursleitung, ob Sie noch einsteigen können.
+    ✓ Ihr Tandem ist vollständig. Die Runde läuft schon: Ich habe die Kursleitung gefragt, ob Sie noch einsteigen. Sobald sie zusagt, sage ich Ihnen Bescheid.
     [Lektion] [Zeit]
     [Abwesend] [Mehr]
     ");
@@ -321,7 +322,10 @@ async fn a_trainer_creates_a_round_in_the_chat_and_it_starts_on_its_day() {
     [Ja, einsteigen]
     ");
     tom.taps("Ja, einsteigen").await;
-    assert_snapshot!(tom.screen(), @"✓ Das Tandem kann beginnen.");
+    assert_snapshot!(tom.screen(), @"
+    ✓ Das Tandem kann beginnen.
+    [Zur Runde]
+    ");
     assert_snapshot!(eve.screen(), @"
     Jetzt fehlt noch die zweite Person. Schicken Sie ihr diesen Link.
 
@@ -334,7 +338,7 @@ async fn a_trainer_creates_a_round_in_the_chat_and_it_starts_on_its_day() {
     Es geht los! Ihre erste Lektion kommt am Do., 12. März um 10 Uhr.
     ");
     assert_snapshot!(kim.screen(), @"
-    ✓ Fertig. Die Runde läuft schon: Sobald Ihr Tandem vollständig ist, frage ich die Kursleitung, ob Sie noch einsteigen können.
+    ✓ Ihr Tandem ist vollständig. Die Runde läuft schon: Ich habe die Kursleitung gefragt, ob Sie noch einsteigen. Sobald sie zusagt, sage ich Ihnen Bescheid.
     [Lektion] [Zeit]
     [Abwesend] [Mehr]
     ――――

@@ -24,8 +24,8 @@ async fn four_answers_show_nothing_and_the_fifth_shows_them_mixed() {
     • Tandems: keine Angabe unter 5
 
     Lektionen
-    • Wozu sind wir online?: geöffnet keine Angabe, abgeschlossen keine Angabe
-    • Gemeinsamer Auftritt, klare Zahlen: geöffnet keine Angabe, abgeschlossen keine Angabe
+    • Wozu sind wir online? geöffnet: keine Angabe; abgeschlossen: keine Angabe
+    • Gemeinsamer Auftritt, klare Zahlen: geöffnet: keine Angabe; abgeschlossen: keine Angabe
 
     Zugesagte Stunden
     • Noch nichts zu zeigen: keine Angabe unter 5
@@ -48,8 +48,8 @@ async fn four_answers_show_nothing_and_the_fifth_shows_them_mixed() {
     • Tandems: keine Angabe unter 5
 
     Lektionen
-    • Wozu sind wir online?: geöffnet fast alle, abgeschlossen fast alle
-    • Gemeinsamer Auftritt, klare Zahlen: geöffnet fast alle, abgeschlossen fast alle
+    • Wozu sind wir online? geöffnet: fast alle; abgeschlossen: fast alle
+    • Gemeinsamer Auftritt, klare Zahlen: geöffnet: fast alle; abgeschlossen: fast alle
 
     Zugesagte Stunden
     • Noch nichts zu zeigen: keine Angabe unter 5
@@ -58,16 +58,16 @@ async fn four_answers_show_nothing_and_the_fifth_shows_them_mixed() {
     • Noch nichts zu zeigen: keine Angabe unter 5
 
     Rückmeldung
-    • Ein Ziel formulieren, ein Gespräch anstoßen, vier Zahlen lesen: Wie sicher sind Sie dabei?: fast alle: Es geht allein
-    • Was hat Sie diese Woche am meisten gebremst?: fast alle: Freigaben
-    • Wie waren Menge und Tempo?: fast alle: Gerade richtig
+    • Ein Ziel formulieren, ein Gespräch anstoßen, vier Zahlen lesen: Wie sicher sind Sie dabei? fast alle: Es geht allein
+    • Was hat Sie diese Woche am meisten gebremst? fast alle: Freigaben
+    • Wie waren Menge und Tempo? fast alle: Gerade richtig
 
     Ein Satz an das Trainingsteam, wenn Sie mögen
-    • –: Mehr Beispiele
-    • –: Mehr Beispiele
-    • –: Mehr Beispiele
-    • –: Mehr Beispiele
-    • –: =Zu *viel* <b>Text</b>
+    • – Mehr Beispiele
+    • – Mehr Beispiele
+    • – Mehr Beispiele
+    • – Mehr Beispiele
+    • – =Zu *viel* <b>Text</b>
     [Zur Runde]
     ");
     assert_snapshot!(world.report(&round, "en").await, @r#"
@@ -80,8 +80,8 @@ async fn four_answers_show_nothing_and_the_fifth_shows_them_mixed() {
 
     ## Lessons
 
-    - Why are we online?: opened by almost everyone, finished by almost everyone
-    - One voice, clear figures: opened by almost everyone, finished by almost everyone
+    - Why are we online? opened: almost everyone; finished: almost everyone
+    - One voice, clear figures: opened: almost everyone; finished: almost everyone
 
     ## Agreed hours
 
@@ -93,17 +93,17 @@ async fn four_answers_show_nothing_and_the_fifth_shows_them_mixed() {
 
     ## Feedback
 
-    - Wording a goal, starting a conversation, reading four figures: how sure are you?: almost everyone: I can on my own
-    - What held you back most this week?: almost everyone: Approvals
-    - How were amount and pace?: almost everyone: About right
+    - Wording a goal, starting a conversation, reading four figures: how sure are you? almost everyone: I can on my own
+    - What held you back most this week? almost everyone: Approvals
+    - How were amount and pace? almost everyone: About right
 
     ## One sentence to the trainers, if you like
 
-    - –: Mehr Beispiele
-    - –: Mehr Beispiele
-    - –: Mehr Beispiele
-    - –: Mehr Beispiele
-    - –: =Zu \*viel\* \<b\>Text\</b\>
+    - – Mehr Beispiele
+    - – Mehr Beispiele
+    - – Mehr Beispiele
+    - – Mehr Beispiele
+    - – =Zu \*viel\* \<b\>Text\</b\>
     "#);
 }
 

@@ -15,7 +15,7 @@ async fn a_no_shows_the_gap_and_the_absent_person_decides() {
     ✓ Notiert: Sie sind vom Mo., 23. März bis Fr., 27. März weg.
 
     Ich frage Ben nach Vertretung und gebe Ihnen die Antwort weiter.
-    [Doch nicht weg]
+    [Doch nicht weg] [Übersicht]
     ");
     ben.taps("Geht nicht").await;
     assert_snapshot!(ben.screen(), @"
@@ -26,7 +26,7 @@ async fn a_no_shows_the_gap_and_the_absent_person_decides() {
     ✓ Notiert: Sie sind vom Mo., 23. März bis Fr., 27. März weg.
 
     Ich frage Ben nach Vertretung und gebe Ihnen die Antwort weiter.
-    [Doch nicht weg]
+    [Doch nicht weg] [Übersicht]
     ――――
     Ben kann vom Mo., 23. März bis Fr., 27. März nicht vertreten. Fragen Sie noch einmal, oder lassen Sie die Tage bewusst offen?
     [Noch einmal fragen]
@@ -50,6 +50,7 @@ async fn a_no_shows_the_gap_and_the_absent_person_decides() {
     Vertretung
 
     Mo., 23. März bis Fr., 27. März: bewusst offen
+    [Doch, ich übernehme]
     [Übersicht]
     ");
     ada.says("/vertretung").await;
@@ -138,6 +139,10 @@ async fn a_question_that_stays_unanswered_is_chased_and_then_shown_as_a_gap() {
     ░░░░░░░░░░
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
+    ――――
+    Ben hat noch nicht geantwortet: Ihre Vertretung vom Mo., 23. März bis Fr., 27. März ist offen. Fragen Sie noch einmal, oder lassen Sie die Tage bewusst offen?
+    [Noch einmal fragen]
+    [Bewusst offen lassen]
     ");
     ben.taps("Ja, übernehme ich").await;
     assert_snapshot!(ben.screen(), @"
@@ -157,6 +162,10 @@ async fn a_question_that_stays_unanswered_is_chased_and_then_shown_as_a_gap() {
     ░░░░░░░░░░
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
+    ――――
+    Ben hat noch nicht geantwortet: Ihre Vertretung vom Mo., 23. März bis Fr., 27. März ist offen. Fragen Sie noch einmal, oder lassen Sie die Tage bewusst offen?
+    [Noch einmal fragen]
+    [Bewusst offen lassen]
     ――――
     ✓ Ben vertritt Sie vom Mo., 23. März bis Fr., 27. März.
     ");
@@ -189,19 +198,19 @@ async fn where_both_are_away_only_the_rest_is_asked_for() {
     ada.taps("Ja, übernehme ich").await;
     ada.says("weg 9.-13.3.").await;
     assert_snapshot!(ada.screen(), @"
-    Mi., 11. März bis Do., 12. März: Sie und Ben sind beide weg. Finden Sie im Haus jemanden, oder lassen Sie die Tage bewusst offen?
-    [Bewusst offen lassen]
-    ――――
     ✓ Notiert: Sie sind vom Mo., 9. März bis Fr., 13. März weg.
 
     Ich frage Ben nach Vertretung. An einem Teil der Tage sind Sie beide weg: Dazu bekommen Sie eine eigene Nachricht.
-    [Doch nicht weg]
+    [Doch nicht weg] [Übersicht]
+    ――――
+    Mi., 11. März bis Do., 12. März: Sie und Ben sind beide weg. Finden Sie im Haus jemanden, oder lassen Sie die Tage bewusst offen?
+    [Bewusst offen lassen]
     ");
     assert_snapshot!(ben.screen(), @"
     ✓ Notiert: Sie sind vom Mi., 11. März bis Do., 12. März weg.
 
     Ich frage Ada nach Vertretung und gebe Ihnen die Antwort weiter.
-    [Doch nicht weg]
+    [Doch nicht weg] [Übersicht]
     ――――
     ✓ Ada vertritt Sie vom Mi., 11. März bis Do., 12. März.
     ――――
@@ -224,7 +233,11 @@ async fn a_yes_and_a_change_of_mind_at_the_same_moment_have_one_outcome() {
     ada.presses("Doch nicht weg");
     ben.presses("Ja, übernehme ich");
     world.settle().await;
-    assert_snapshot!(ada.screen(), @"✓ Gestrichen: Ihre Abwesenheit vom Mo., 16. März bis Fr., 20. März.");
+    assert_snapshot!(ada.screen(), @"
+    ✓ Gestrichen: Ihre Abwesenheit vom Mo., 16. März bis Fr., 20. März.
+    [Lektion] [Zeit]
+    [Abwesend] [Mehr]
+    ");
     assert_snapshot!(ben.screen(), @"
     Die Vertretung für Ada vom Mo., 16. März bis Fr., 20. März entfällt.
     ――――
@@ -236,6 +249,8 @@ async fn a_yes_and_a_change_of_mind_at_the_same_moment_have_one_outcome() {
     world.settle().await;
     assert_snapshot!(ada.screen(), @"
     ✓ Gestrichen: Ihre Abwesenheit vom Mo., 23. März bis Fr., 27. März.
+    [Lektion] [Zeit]
+    [Abwesend] [Mehr]
     ――――
     ✓ Ben vertritt Sie vom Mo., 23. März bis Fr., 27. März.
     ");
@@ -243,6 +258,7 @@ async fn a_yes_and_a_change_of_mind_at_the_same_moment_have_one_outcome() {
     ✓ Danke! Sie übernehmen die Vertretung vom Mo., 23. März bis Fr., 27. März.
 
     Die Checkliste für die Übergabe kommt am Fr., 20. März.
+    [Geht doch nicht]
     ――――
     Die Vertretung für Ada vom Mo., 23. März bis Fr., 27. März entfällt.
     ");
@@ -263,12 +279,16 @@ async fn a_double_tap_and_an_answer_to_an_older_question_change_nothing() {
     ✓ Danke! Sie übernehmen die Vertretung vom Mo., 16. März bis Fr., 20. März.
 
     Die Checkliste für die Übergabe kommt am Fr., 13. März.
+    [Geht doch nicht]
     ――――
     (Dieser Knopf ist nicht mehr aktuell.)
     ");
     assert_eq!(ada.chat().matches("✓ Ben vertritt Sie").count(), 1, "{}", ada.chat());
     ben.presses_old(&no).await;
-    assert_snapshot!(ben.screen(), @"(Dieser Knopf ist nicht mehr aktuell.)");
+    assert_snapshot!(ben.screen(), @"
+    Notiert: vom Mo., 16. März bis Fr., 20. März geht es bei Ihnen nicht. Ich gebe das weiter.
+    [Doch, ich übernehme]
+    ");
     ada.taps("Doch nicht weg").await;
     ada.says("weg 16.-20.3.").await;
     ben.presses_old(&yes).await;
@@ -288,12 +308,13 @@ async fn a_longer_absence_asks_for_the_new_days_only_and_a_shorter_one_keeps_the
     ✓ Notiert: Sie sind vom Mo., 16. März bis Fr., 20. März weg.
 
     Ich frage Ben nach Vertretung und gebe Ihnen die Antwort weiter.
-    [Doch nicht weg]
+    [Doch nicht weg] [Übersicht]
     ");
     assert_snapshot!(ben.screen(), @"
     ✓ Danke! Sie übernehmen die Vertretung vom Mo., 16. März bis Mi., 18. März.
 
     Die Checkliste für die Übergabe kommt am Fr., 13. März.
+    [Geht doch nicht]
     ――――
     Ada ist vom Do., 19. März bis Fr., 20. März weg. Übernehmen Sie die Vertretung?
     [Ja, übernehme ich] [Geht nicht]
@@ -306,6 +327,8 @@ async fn a_longer_absence_asks_for_the_new_days_only_and_a_shorter_one_keeps_the
     Mo., 16. März bis Mi., 18. März: Sie vertreten
 
     Do., 19. März bis Fr., 20. März: Sie vertreten
+    [Geht doch nicht]
+    [Geht doch nicht]
     [Übersicht]
     ");
     ada.says("/weg").await;
@@ -329,7 +352,7 @@ async fn an_absence_of_yesterday_is_noted_and_nobody_is_asked() {
     ✓ Notiert: Sie sind am Mi., 4. März weg.
 
     Eine Vertretung braucht es dafür nicht.
-    [Doch nicht weg]
+    [Doch nicht weg] [Übersicht]
     ");
     assert_eq!(ben.new_messages(), 0, "{}", ben.screen());
     ada.says("/stunden").await;

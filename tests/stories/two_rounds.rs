@@ -54,12 +54,12 @@ async fn hours_of_somebody_in_two_tandems_go_where_they_say() {
     ✓ Notiert: Sie sind vom Mo., 9. März bis Fr., 13. März weg.
 
     Ich frage Ben nach Vertretung und gebe Ihnen die Antwort weiter.
-    [Doch nicht weg]
+    [Doch nicht weg] [Übersicht]
     ――――
     ✓ Notiert: Sie sind vom Mo., 9. März bis Fr., 13. März weg.
 
     Ich frage Kim nach Vertretung und gebe Ihnen die Antwort weiter.
-    [Doch nicht weg]
+    [Doch nicht weg] [Übersicht]
     ");
     assert_snapshot!(ben.screen(), @"
     Ihre Stunden im Tandem

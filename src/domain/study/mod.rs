@@ -165,10 +165,12 @@ pub fn screen(turn: &Turn<'_>, role: Role) -> Option<Message> {
 
 /// Redraws the lesson where it stands, in whatever language the person reads now.
 pub fn refresh(turn: &mut Turn<'_>, role: Role) {
-    if !turn.seat(role).mind.study.opened {
-        return;
-    }
-    if let Some(message) = screen(turn, role) {
+    let message = match turn.seat(role).mind.study.opened {
+        true => screen(turn, role),
+        // What stands there is the announcement.
+        false => week::announced(turn, role),
+    };
+    if let Some(message) = message {
         let person = turn.id_of(role);
         turn.out.push(Effect::Refresh { person, slot: Slot::Lesson, message });
     }

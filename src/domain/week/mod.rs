@@ -9,6 +9,7 @@ mod plan;
 #[cfg(test)]
 mod tests;
 
+pub use parts::announced;
 pub use plan::{remind_once, replan, replan_week, resume_waiting};
 
 use chrono::TimeDelta;

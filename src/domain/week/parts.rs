@@ -21,15 +21,30 @@ const OFFERED: [u32; 2] = [30, 60];
 pub(super) fn release(turn: &mut Turn<'_>, role: Role) -> Option<Message> {
     let programme = turn.cx.programme;
     let (index, first_of_module) = came(turn, role)?;
-    let (module, lesson) = way::nth_lesson(programme, index)?;
+    let (module, _) = way::nth_lesson(programme, index)?;
     let here = study::standing(&turn.seat(role).mind.study)?.clone();
     let behind = way::lesson_index(programme, &here) != Some(index);
     if behind && !first_of_module && here.module != module.id {
         return None;
     }
+    Some(announcement(turn, index, behind))
+}
+
+/// The newest lesson as it was announced, while the person has not opened any since.
+pub fn announced(turn: &Turn<'_>, role: Role) -> Option<Message> {
+    let study = &turn.seat(role).mind.study;
+    let at = way::lesson_index(turn.cx.programme, study::standing(study)?)?;
+    let newest = study.released.checked_sub(1)?;
+    Some(announcement(turn, newest, at < newest))
+}
+
+/// The title and first words of the lesson at this place; `behind` while an earlier one is unfinished.
+fn announcement(turn: &Turn<'_>, index: usize, behind: bool) -> Message {
+    let programme = turn.cx.programme;
+    let Some((module, lesson)) = way::nth_lesson(programme, index) else { return Message::default() };
     let (module_id, lesson_id) = (module.id.clone(), lesson.id.clone());
     let mut message = Message::default();
-    if first_of_module {
+    if module.lessons.first().is_some_and(|first| first.id == lesson.id) {
         message = message.block(Block::Module { programme: programme.id.clone(), module: module_id.clone() });
     }
     message = message.block(Block::Lesson { programme: programme.id.clone(), module: module_id, lesson: lesson_id });
@@ -38,7 +53,7 @@ pub(super) fn release(turn: &mut Turn<'_>, role: Role) -> Option<Message> {
         false => (say("lesson-here").with("minutes", Arg::Minutes(lesson.minutes)), say("button-start")),
     };
     let later = button(say("button-later"), Tap::Lesson(LessonTap::Later));
-    Some(message.and(line).row([button(open, Tap::Lesson(LessonTap::Open)), later]))
+    message.and(line).row([button(open, Tap::Lesson(LessonTap::Open)), later])
 }
 
 /// Lets the next module come that has not begun; lessons before it come with it and are the shortest way back.
