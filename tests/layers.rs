@@ -298,9 +298,9 @@ impl Source {
         self.code.lines().enumerate().map(|(at, line)| (at + 1, line))
     }
 
-    /// The lines before the file's tests, which stand last.
+    /// The lines before the file's tests, which stand last; none of a file that holds nothing else.
     fn production(&self) -> impl Iterator<Item = (usize, &str)> {
-        let whole = self.name.ends_with("/tests.rs") || self.name.ends_with("/properties.rs");
+        let whole = ["/tests.rs", "/properties.rs", "/testing.rs"].iter().any(|end| self.name.ends_with(end));
         let tests = self.code.find("#[cfg(test)]\nmod tests {").filter(|_| !whole);
         let lines = match tests {
             _ if whole => 0,
