@@ -177,14 +177,16 @@ impl Deliver {
             Lane::Reply => std::mem::take(&mut self.replies),
             Lane::Bulk => std::mem::take(&mut self.bulk),
         };
-        let mut waiting = VecDeque::with_capacity(queue.len());
+        let mut waiting = VecDeque::new();
+        // Chats whose next message waits: those behind it wait too, so that order is kept, and others pass.
+        let mut held: HashSet<ChatId> = HashSet::new();
         let mut wake: Option<DateTime<Utc>> = None;
-        while let Some(job) = queue.pop_front() {
+        while self.flying.len() < ON_THE_WIRE
+            && let Some(job) = queue.pop_front()
+        {
             let now = self.app.clock.now();
-            let blocked = self.busy.contains(&job.chat)
-                || waiting.iter().any(|earlier: &Job| earlier.chat == job.chat)
-                || self.flying.len() >= ON_THE_WIRE;
-            if blocked {
+            if self.busy.contains(&job.chat) || held.contains(&job.chat) {
+                held.insert(job.chat);
                 waiting.push_back(job);
                 continue;
             }
@@ -197,11 +199,8 @@ impl Deliver {
                 Verdict::At(at) => {
                     let at = DateTime::from_timestamp_micros(at).unwrap_or(now);
                     wake = Some(wake.map_or(at, |earlier| earlier.min(at)));
+                    held.insert(job.chat);
                     waiting.push_back(job);
-                    // Bulk goes in its order: if the next may not leave, none of those behind may.
-                    if lane == Lane::Bulk {
-                        break;
-                    }
                 }
             }
         }

@@ -10,6 +10,7 @@ use super::{App, AppError, Result};
 use crate::domain::calendar;
 use crate::domain::effect::{Kind, Owed, RoundChange};
 use crate::domain::event::Event;
+use crate::domain::holidays::Land;
 use crate::domain::ids::{Ids, PersonId, RoundId, TandemId};
 use crate::domain::lang::Lang;
 use crate::domain::message::{Message, say};
@@ -30,6 +31,8 @@ pub struct NewRound {
     pub places: u32,
     pub name: Option<String>,
     pub zone: Tz,
+    /// Whose public holidays count; without one, those of all Germany.
+    pub land: Option<Land>,
     /// The chat of the trainer who runs it, if there is one already.
     pub trainer: Option<i64>,
 }
@@ -69,7 +72,7 @@ pub async fn create(app: &App, new: NewRound) -> Result<(RoundId, String)> {
         programme: new.programme,
         start: new.start,
         zone: new.zone,
-        land: None,
+        land: new.land,
         places: new.places,
         controller: String::new(),
         privacy_contact: String::new(),

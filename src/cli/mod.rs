@@ -15,6 +15,7 @@ use chrono_tz::Tz;
 use clap::{Parser, Subcommand};
 use tandem::app::report::Format;
 use tandem::config::{Config, Flags};
+use tandem::domain::holidays::Land;
 
 /// A Telegram bot that keeps three promises: a lesson a week, five agreed hours, a second person.
 ///
@@ -147,6 +148,9 @@ enum RoundCommand {
         /// Time zone of the round
         #[arg(long, default_value = "Europe/Berlin")]
         time_zone: Tz,
+        /// Land whose public holidays count, such as NI [default: those of all Germany]
+        #[arg(long)]
+        land: Option<Land>,
         /// Chat id of the trainer who runs it
         #[arg(long)]
         trainer: Option<i64>,

@@ -161,6 +161,14 @@ pub fn is_holiday(land: Land, date: NaiveDate) -> Option<Holiday> {
     RULES.iter().find(|rule| rule.holds_in(land) && rule.when.date(date.year()) == Some(date)).map(|rule| rule.holiday)
 }
 
+/// Whether a date is a public holiday in this Land; without one, whether it is one in all of Germany.
+pub fn is_free(land: Option<Land>, date: NaiveDate) -> bool {
+    match land {
+        Some(land) => is_holiday(land, date).is_some(),
+        None => RULES.iter().any(|rule| rule.lands.is_none() && rule.when.date(date.year()) == Some(date)),
+    }
+}
+
 struct Rule {
     holiday: Holiday,
     when: When,
@@ -259,6 +267,13 @@ mod tests {
 
     fn date(text: &str) -> NaiveDate {
         text.parse().expect("a date")
+    }
+
+    #[test]
+    fn without_a_land_only_the_holidays_of_all_germany_count() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        assert!(is_free(None, day("2026-12-25")) && is_free(None, day("2026-04-03")));
+        assert!(!is_free(None, day("2026-10-31")) && is_free(Some(Land::LowerSaxony), day("2026-10-31")));
     }
 
     #[test]

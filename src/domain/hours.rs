@@ -229,9 +229,7 @@ pub fn target(tandem: &Tandem, week: Week) -> Target {
         })
         .collect();
     let land = tandem.round.land;
-    ledger::target(tandem.agreed, week, &people, |day: NaiveDate| {
-        land.is_some_and(|land| holidays::is_holiday(land, day).is_some())
-    })
+    ledger::target(tandem.agreed, week, &people, |day: NaiveDate| holidays::is_free(land, day))
 }
 
 /// Whether the week's target is reached, or there is none.

@@ -164,7 +164,7 @@ impl Turn<'_> {
 
     /// Whether a day is one of this person's working days and no public holiday.
     pub fn works(&self, role: Role, day: NaiveDate) -> bool {
-        let holiday = || self.t.round.land.is_some_and(|land| holidays::is_holiday(land, day).is_some());
+        let holiday = || holidays::is_free(self.t.round.land, day);
         self.seat(role).person.prefs.workdays.contains(day) && !holiday()
     }
 

@@ -52,6 +52,19 @@ async fn a_server_that_asks_for_patience_gets_it() {
 }
 
 #[tokio::test]
+async fn a_chat_that_has_to_rest_does_not_hold_up_the_lessons_of_others() {
+    let world = World::new().await;
+    let (ada, ben) = world.tandem("Ada", "Ben", "Europe/Berlin").await;
+    world.until("Tue 09:59").await;
+    world.fails("sendMessage", 1, Fault::TooMany(90));
+    world.until("Tue 10:00").await;
+    assert_eq!(ada.new_messages() + ben.new_messages(), 1, "one was told to wait, the other has the lesson");
+    world.until("Tue 10:05").await;
+    assert_eq!(ada.new_messages() + ben.new_messages(), 1, "the other one too, when the time is over");
+    assert_eq!(world.answered(429), 1);
+}
+
+#[tokio::test]
 async fn a_lesson_whose_fate_is_unclear_comes_again_and_a_reminder_does_not() {
     let world = World::new().await;
     let (ada, ben) = world.tandem("Ada", "Ben", "Europe/Berlin").await;

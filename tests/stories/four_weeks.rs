@@ -320,7 +320,7 @@ async fn a_tandem_lives_through_four_weeks() {
     assert_snapshot!(ada.screen(), @"
     Die Woche geht zu Ende. Fehlt noch Zeit in Ihrer Liste?
 
-    KW 14: 0 Min. von 5 Std.
+    KW 14: 0 Min. von 4 Std.
     ░░░░░░░░░░
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
@@ -330,7 +330,7 @@ async fn a_tandem_lives_through_four_weeks() {
     assert_snapshot!(ada.screen(), @"
     Ihre Stunden im Tandem
 
-    KW 14: 0 Min. von 5 Std.
+    KW 14: 0 Min. von 4 Std.
     ░░░░░░░░░░
 
     Die Wochen davor:

@@ -19,7 +19,9 @@ async fn twelve_weeks_pass_without_a_word_too_many() {
     assert_eq!(world.too_many_unasked().await, (0, 0));
     assert_eq!(world.count("SELECT COUNT(*) FROM outbox WHERE state NOT IN ('sent', 'failed')").await, 0);
     let weeks = ada.arrivals().iter().filter(|(_, text)| text.starts_with("Die Woche geht zu Ende")).count();
-    assert_eq!(weeks, 12, "each Friday the hours are asked for, as long as the week is not full");
+    // Four hours a week are kept. Easter Monday and Ascension make that a full week; on Good Friday and on
+    // the first of May the question comes on Thursday morning, before Ben enters his two hours.
+    assert_eq!(weeks, 10, "at each week's end the hours are asked for, as long as the week is not full");
 }
 
 #[tokio::test]
