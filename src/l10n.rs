@@ -83,7 +83,28 @@ impl Words {
                 files.push((lang.clone(), path.display().to_string(), text));
             }
         }
-        Self::from_files(files)
+        let words = Self::from_files(files)?;
+        words.lacks_nothing(dir)?;
+        Ok(words)
+    }
+
+    /// Every text that the program says must be there in the source language, and in the others whatever is
+    /// there in the source: a person would read a key.
+    fn lacks_nothing(&self, dir: &Path) -> Result<(), BadLocale> {
+        let built_in = Self::built_in()?;
+        let source = Lang::source();
+        let needed = built_in.keys.get(&source).into_iter().flatten();
+        for lang in &self.languages {
+            let missing = needed.clone().find(|key| {
+                let bundle = self.bundles.get(lang);
+                !bundle.is_some_and(|bundle| bundle.has_message(key))
+            });
+            if let Some(key) = missing {
+                let file = dir.join(lang.code()).display().to_string();
+                return Err(BadLocale { file, line: 1, problem: format!("the text `{key}` is missing") });
+            }
+        }
+        Ok(())
     }
 
     fn from_files(files: Vec<(String, String, String)>) -> Result<Self, BadLocale> {

@@ -23,7 +23,7 @@ report-hours-week = Tandems mit voller Zeit in KW { $week }
 report-covers = Vertretung
 report-covers-asked = Tandems, die gefragt haben
 report-covers-accepted = davon mit Zusage
-report-covers-open = davon auch ohne Zusage
+report-covers-open = davon mindestens einmal ohne Zusage
 
 report-feedback = Rückmeldung
 report-almost-all-chose = fast alle: { $option }

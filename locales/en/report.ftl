@@ -23,7 +23,7 @@ report-hours-week = Tandems that had their full time in week { $week }
 report-covers = Cover
 report-covers-asked = Tandems that asked
 report-covers-accepted = of these, with a yes
-report-covers-open = of these, also without one
+report-covers-open = of these, at least once without one
 
 report-feedback = Feedback
 report-almost-all-chose = almost everyone: { $option }

@@ -360,7 +360,17 @@ pub fn strip(person: &PersonId, message: i64, now: DateTime<Utc>) -> Owed {
 async fn attempt(app: &App, job: &Job) -> Attempt {
     let target = job.target.map(MessageId);
     let result = match (job.kind, target) {
-        (Kind::Strip, Some(target)) => app.telegram.strip(job.chat, target).await.map(|()| None),
+        (Kind::Strip, Some(target)) => {
+            // The person may have gone back to that message meanwhile: then its buttons are the live ones.
+            if is_live(app, job, target).await {
+                return Attempt::Gone;
+            }
+            match app.telegram.strip(job.chat, target).await {
+                // It never had buttons, or has none any more.
+                Ok(()) | Err(Refusal::NotModified) => Ok(None),
+                Err(refusal) => Err(refusal),
+            }
+        }
         (Kind::Strip, None) => return Attempt::Gone,
         (_, target) => {
             let outgoing = render::outgoing(app, &job.lang, job.person.as_ref(), &job.message);
@@ -380,6 +390,16 @@ async fn attempt(app: &App, job: &Job) -> Attempt {
         Ok(id) => Attempt::Accepted(id),
         Err(refusal) => meaning(refusal),
     }
+}
+
+/// Whether one of the person's screens stands at this message now. If that cannot be found out, it may.
+async fn is_live(app: &App, job: &Job, target: MessageId) -> bool {
+    let Some(person) = &job.person else { return false };
+    let asked = async {
+        let mut tx = app.db.read().await?;
+        tx.screens(std::slice::from_ref(person)).await
+    };
+    asked.await.map_or(true, |screens| screens.values().any(|id| *id == target.0))
 }
 
 fn meaning(refusal: Refusal) -> Attempt {

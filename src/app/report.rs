@@ -138,7 +138,7 @@ impl Writer<'_> {
     fn covers(&self, figures: &Figures) -> Section {
         let lines = figures.covers.map(|covers| {
             vec![
-                (self.say(say("report-covers-asked")), covers.asked.to_string()),
+                (self.say(say("report-covers-asked")), self.part(covers.asked)),
                 (self.say(say("report-covers-accepted")), self.part(covers.accepted)),
                 (self.say(say("report-covers-open")), self.part(covers.open)),
             ]

@@ -20,6 +20,9 @@ use crate::domain::trainer::{missing_lines, round_name};
 use crate::store::{Purpose, hash};
 use crate::telegram::port::ChatId;
 
+/// Longest name of a round, in characters: it stands in the first sentence that people read.
+const MAX_NAME: usize = 80;
+
 /// Tandems of a round handled in one transaction.
 const PIECE: u32 = 500;
 
@@ -31,6 +34,10 @@ pub struct NewRound {
     pub places: u32,
     pub name: Option<String>,
     pub zone: Tz,
+    /// Who is responsible for the data; empty: the notice names whoever gave the link.
+    pub controller: String,
+    /// Whom to ask about data protection.
+    pub privacy_contact: String,
     /// Whose public holidays count; without one, those of all Germany.
     pub land: Option<Land>,
     /// The chat of the trainer who runs it, if there is one already.
@@ -47,6 +54,12 @@ pub async fn create(app: &App, new: NewRound) -> Result<(RoundId, String)> {
     }
     if !(1..=5_000).contains(&new.places) {
         return Err(AppError::Refused("a round has 1 to 5000 places".to_owned()));
+    }
+    if new.name.as_ref().is_some_and(|name| name.chars().count() > MAX_NAME || name.chars().any(char::is_control)) {
+        return Err(AppError::Refused(format!("a round's name has at most {MAX_NAME} characters, in one line")));
+    }
+    if new.start < calendar::local_date(app.clock.now(), new.zone) {
+        return Err(AppError::Refused(format!("the first day, {}, is over already", new.start)));
     }
     let mut batch = Batch::begin(app).await?;
     let mut ids = app.ids.clone();
@@ -74,8 +87,8 @@ pub async fn create(app: &App, new: NewRound) -> Result<(RoundId, String)> {
         zone: new.zone,
         land: new.land,
         places: new.places,
-        controller: String::new(),
-        privacy_contact: String::new(),
+        controller: new.controller,
+        privacy_contact: new.privacy_contact,
         phase: RoundPhase::Planned,
         trainers,
     };

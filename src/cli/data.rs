@@ -68,6 +68,12 @@ pub async fn sample(
     if !(1..=500_000).contains(&tandems) {
         anyhow::bail!("--tandems must be 1 to 500000");
     }
+    let Some(end) = first_chat.checked_add(2 * i64::from(tandems)).filter(|_| first_chat > 0) else {
+        anyhow::bail!("--first-chat-id must be above zero and leave room for all chats");
+    };
+    if trainer_chat.is_some_and(|chat| chat <= 0 || (first_chat..end).contains(&chat)) {
+        anyhow::bail!("--trainer-chat must be above zero and none of the people's chats");
+    }
     let app = setup::app(config).await?;
     let mut tx = app.db.begin().await?;
     if !tx.is_empty().await? {

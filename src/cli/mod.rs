@@ -148,6 +148,12 @@ enum RoundCommand {
         /// Time zone of the round
         #[arg(long, default_value = "Europe/Berlin")]
         time_zone: Tz,
+        /// Who is responsible for the data; the notice names it
+        #[arg(long, default_value = "")]
+        controller: String,
+        /// Whom people ask about data protection; the notice names it
+        #[arg(long, default_value = "")]
+        privacy_contact: String,
         /// Land whose public holidays count, such as NI [default: those of all Germany]
         #[arg(long)]
         land: Option<Land>,

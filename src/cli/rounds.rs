@@ -27,9 +27,29 @@ pub async fn invite_trainer(config: &Config) -> anyhow::Result<()> {
 pub async fn round(config: &Config, command: RoundCommand) -> anyhow::Result<()> {
     let app = setup::app(config).await?;
     match command {
-        RoundCommand::Create { programme, start, places, name, time_zone, land, trainer } => {
+        RoundCommand::Create {
+            programme,
+            start,
+            places,
+            name,
+            time_zone,
+            controller,
+            privacy_contact,
+            land,
+            trainer,
+        } => {
             setup::learn_name(&app, config).await;
-            let new = NewRound { programme, start, places, name, zone: time_zone, land, trainer };
+            let new = NewRound {
+                programme,
+                start,
+                places,
+                name,
+                zone: time_zone,
+                controller,
+                privacy_contact,
+                land,
+                trainer,
+            };
             let (id, secret) = rounds::create(&app, new).await?;
             println!("{id}");
             print_code(&app, &secret);

@@ -107,7 +107,7 @@ fn local(text: &str) -> Option<DateTime<Utc>> {
     Some(calendar::instant(wall, HOME_ZONE))
 }
 
-/// The next thing due for the people on the page; for anybody if there is nothing for them.
+/// The next thing due for the people on the page.
 async fn next(demo: &Demo) -> anyhow::Result<Option<DateTime<Utc>>> {
     let now = demo.app.clock.now();
     let chats: Vec<i64> = demo.cast.iter().map(|phone| phone.chat).collect();
@@ -117,10 +117,8 @@ async fn next(demo: &Demo) -> anyhow::Result<Option<DateTime<Utc>>> {
     let today = calendar::local_date(now, HOME_ZONE);
     let agendas = tx.tandems(&tandems, today, today).await?;
     let theirs = agendas.iter().flat_map(|tandem| tandem.agenda.values()).min().copied();
-    Ok(match theirs {
-        Some(at) => Some(at),
-        None => tx.next_due_at().await?,
-    })
+    // The house's own chores are none of a visitor's business: nothing would be seen.
+    Ok(theirs)
 }
 
 /// Goes to an instant, stopping at every wake-up on the way.

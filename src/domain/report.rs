@@ -73,7 +73,7 @@ pub struct Sentences {
 /// In how many tandems cover was asked for and found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CoverFigure {
-    pub asked: u32,
+    pub asked: Part,
     pub accepted: Part,
     /// Nobody stood in.
     pub open: Part,

@@ -9,6 +9,7 @@ mod tests;
 use chrono::Weekday;
 
 use super::calendar::{self, Release, Workdays};
+use super::duration;
 use super::effect::{Effect, Slot};
 use super::message::{Arg, Button, Label, Line, Message, Press, button, say};
 use super::tandem::{Due, Missing, Promise, Role, RoundPhase, Stage, Tandem, TandemPhase};
@@ -72,6 +73,10 @@ pub fn wrote(turn: &mut Turn<'_>, role: Role, text: &str) {
         return ask(turn, role);
     }
     let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if duration::is_nothing_but_a_duration(&name) {
+        // Somebody who logs hours before all is set up, not an organisation called "45 min".
+        return ask(turn, role);
+    }
     if name.is_empty() || name.chars().count() > MAX_ORGANISATION {
         let limit = say("setup-organisation-long").with("limit", MAX_ORGANISATION);
         return turn.reply(role, Message::of(limit));

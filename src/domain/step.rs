@@ -37,6 +37,7 @@ fn did(turn: &mut Turn<'_>, role: Role, deed: Deed) {
         Deed::Unblocked => {
             turn.seat_mut(role).person.reach = Reach::Open;
             week::replan(turn, role);
+            cover::ask_back(turn, role);
         }
         Deed::Commanded(command) => commanded(turn, role, command),
         Deed::Tapped(tap) => tapped(turn, role, tap),

@@ -66,20 +66,31 @@ struct RatingRow {
     percent: Option<i64>,
 }
 
-/// Where one option has 80 % or more, only that option answers, without a number.
+/// Where one option has 80 % or more, only that option answers, without a number. Otherwise options are shown
+/// from the most chosen down, as long as five chose each and what is left out is nothing or five again: so
+/// nobody is found in an option, nor in the rest.
 const RATINGS: Sql = Sql {
     question: "how each question of a round was answered, from five on",
-    text: "WITH counted(module, question, choice, given) AS (
-            SELECT module, question, choice, COUNT(DISTINCT person_id) FROM rating
-            WHERE round_id = $1 AND choice IS NOT NULL GROUP BY module, question, choice),
-        asked(module, question, people, most) AS (
-            SELECT module, question, CAST(SUM(given) AS BIGINT), MAX(given) FROM counted
-            GROUP BY module, question HAVING SUM(given) >= $2)
+    text: "WITH counted(module, question, choice, given, people, most, behind) AS (
+            SELECT module, question, choice, given,
+                CAST(SUM(given) OVER (PARTITION BY module, question) AS BIGINT),
+                MAX(given) OVER (PARTITION BY module, question),
+                CAST(COALESCE(SUM(given) OVER (PARTITION BY module, question ORDER BY given DESC, choice
+                    ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING), 0) AS BIGINT)
+            FROM (SELECT module, question, choice, COUNT(DISTINCT person_id) AS given FROM rating
+                WHERE round_id = $1 AND choice IS NOT NULL GROUP BY module, question, choice) AS chosen),
+        asked(module, question, least) AS (
+            SELECT module, question,
+                MIN(CASE WHEN given >= $2 AND (behind = 0 OR behind >= $2) THEN given END) FROM counted
+            WHERE people >= $2 GROUP BY module, question)
         SELECT counted.module, counted.question, counted.choice,
-            CASE WHEN asked.most * 100 < asked.people * $3
-                THEN (counted.given * 20 + asked.people / 2) / asked.people * 5 END AS percent
+            CASE WHEN counted.most * 100 < counted.people * $3
+                THEN (counted.given * 20 + counted.people / 2) / counted.people * 5 END AS percent
         FROM counted JOIN asked ON asked.module = counted.module AND asked.question = counted.question
-        WHERE asked.most * 100 < asked.people * $3 OR counted.given = asked.most
+        WHERE (counted.most * 100 < counted.people * $3 AND counted.given > asked.least)
+            OR (counted.most * 100 < counted.people * $3 AND counted.given = asked.least
+                AND (counted.behind = 0 OR counted.behind >= $2))
+            OR (counted.most * 100 >= counted.people * $3 AND counted.given = counted.most)
         ORDER BY counted.module, counted.question, counted.choice",
 };
 
@@ -94,8 +105,8 @@ const SENTENCES: Sql = Sql {
 
 #[derive(FromRow)]
 struct CoverRow {
-    asked: i64,
     /// Missing: hidden; below zero: almost all.
+    asked: Option<i64>,
     accepted: Option<i64>,
     open: Option<i64>,
 }
@@ -104,14 +115,15 @@ struct CoverRow {
 /// found once and once not counts on both sides; a side is shown only where the tandems outside it are five.
 const COVER_COUNTS: Sql = Sql {
     question: "in how many tandems of a round cover was asked for, found and not found, from five on",
-    text: "WITH tally(asked, accepted, open) AS (
-            SELECT COUNT(DISTINCT cover.tandem_id),
+    text: "WITH tally(there, asked, accepted, open) AS (
+            SELECT COUNT(DISTINCT tandem.id), COUNT(DISTINCT cover.tandem_id),
                 COUNT(DISTINCT CASE WHEN cover.phase IN ('accepted', 'done') THEN cover.tandem_id END),
                 COUNT(DISTINCT CASE WHEN cover.phase IN ('declined', 'unanswered', 'conflict', 'left_open')
                     THEN cover.tandem_id END)
-            FROM tandem JOIN cover ON cover.tandem_id = tandem.id
-            WHERE tandem.round_id = $1 AND cover.phase <> 'cancelled')
-        SELECT asked,
+            FROM tandem LEFT JOIN cover ON cover.tandem_id = tandem.id AND cover.phase <> 'cancelled'
+            WHERE tandem.round_id = $1 AND tandem.phase = 'running')
+        SELECT CASE WHEN there = asked OR there - asked >= $2 THEN asked
+                WHEN asked * 100 >= there * $3 THEN -1 END AS asked,
             CASE WHEN accepted < $2 THEN NULL WHEN asked - accepted >= $2 THEN accepted
                 WHEN accepted * 100 >= asked * $3 THEN -1 END AS accepted,
             CASE WHEN open < $2 THEN NULL WHEN asked - open >= $2 THEN open
@@ -277,10 +289,8 @@ impl Tx {
             Some(..0) => Ok(Part::AlmostAll),
             Some(count) => codec::count(count).map(Part::Count),
         };
-        row.map(|row| {
-            Ok(CoverFigure { asked: codec::count(row.asked)?, accepted: part(row.accepted)?, open: part(row.open)? })
-        })
-        .transpose()
+        row.map(|row| Ok(CoverFigure { asked: part(row.asked)?, accepted: part(row.accepted)?, open: part(row.open)? }))
+            .transpose()
     }
 }
 

@@ -34,16 +34,27 @@ async fn rate(tx: &mut Tx, people: &[PersonId], choices: &[&str]) {
 }
 
 stories! {
-    async fn four_answers_say_nothing_and_five_say_shares(db: Db) {
-        let (round, all) = settled(&db, "r", 4).await;
+    async fn an_option_is_shown_where_five_chose_it_and_what_is_left_out_is_nothing_or_five(db: Db) {
+        let (round, all) = settled(&db, "r", 6).await;
         let people = people(&all);
+        let shares = |shown: &[(&str, u32)]| {
+            Spread::Shares(shown.iter().map(|(option, percent)| ((*option).to_owned(), *percent)).collect())
+        };
         let mut tx = db.begin().await.unwrap();
-        rate(&mut tx, &people, &["a", "a", "b", "c"]).await;
-        assert!(tx.figures(&round.id).await.unwrap().ratings.is_empty());
-        rate(&mut tx, &people[4..], &["a"]).await;
-        let figures = tx.figures(&round.id).await.unwrap();
-        let shares = [("a", 60), ("b", 20), ("c", 20)].map(|(option, percent)| (option.to_owned(), percent));
-        assert_eq!(figures.ratings[0].spread, Spread::Shares(shares.to_vec()));
+        for (choices, shown) in [
+            ("aabc", None),
+            ("aaabb", None),
+            ("aaaaaabbb", None),
+            ("aaaaaabbbb", None),
+            ("aaaaaabbbcc", Some(shares(&[("a", 55)]))),
+            ("aaaaaabbbbb", Some(shares(&[("a", 55), ("b", 45)]))),
+            ("aaaaabbbbbcc", Some(shares(&[("a", 40)]))),
+        ] {
+            let choices: Vec<String> = choices.chars().map(String::from).collect();
+            rate(&mut tx, &people, &choices.iter().map(String::as_str).collect::<Vec<_>>()).await;
+            let figures = tx.figures(&round.id).await.unwrap();
+            assert_eq!(figures.ratings.into_iter().next().map(|rating| rating.spread), shown, "{choices:?}");
+        }
     }
 
     async fn from_four_fifths_on_it_is_almost_all_without_the_rest(db: Db) {
@@ -56,7 +67,7 @@ stories! {
         assert_eq!(figures.ratings[0].spread, Spread::AlmostAll("a".to_owned()));
         rate(&mut tx, &people, &["b", "a", "a", "a", "b"]).await;
         let figures = tx.figures(&round.id).await.unwrap();
-        assert!(matches!(&figures.ratings[0].spread, Spread::Shares(shares) if shares.len() == 2), "ratings can be changed");
+        assert!(figures.ratings.is_empty(), "ratings can be changed, and three of five are no figure");
     }
 
     async fn sentences_come_from_five_on_and_never_in_the_order_of_time(db: Db) {
@@ -99,7 +110,7 @@ stories! {
         tx.save(&[(None, &fifth)], monday()).await.unwrap();
         let figures = tx.figures(&four.id).await.unwrap();
         assert_eq!((figures.people, figures.tandems), (Some(10), Some(5)));
-        assert_eq!(figures.covers, Some(CoverFigure { asked: 5, accepted: Part::Hidden, open: Part::Hidden }));
+        assert_eq!(figures.covers, Some(CoverFigure { asked: Part::Count(5), accepted: Part::Hidden, open: Part::Hidden }));
         let minutes = |from, to| (day(from), day(to));
         let (from, to) = minutes("2026-11-23", "2026-11-23");
         assert_eq!(tx.minutes_by_tandem(&four.id, from, to).await.unwrap(), Some(vec![45; 5]));

@@ -160,6 +160,8 @@ impl World {
             start: start.parse().expect("a date"),
             places: 20,
             name: Some("Frühjahr".to_owned()),
+            controller: String::new(),
+            privacy_contact: String::new(),
             land: None,
             zone: zone.parse().expect("a time zone"),
             trainer: trainer.map(Person::id),

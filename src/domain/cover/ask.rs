@@ -111,6 +111,23 @@ pub fn revive(turn: &mut Turn<'_>, helper: Role) {
     }
 }
 
+/// Somebody who had shut the bot out is back: what they were asked meanwhile never reached them.
+pub fn ask_back(turn: &mut Turn<'_>, helper: Role) {
+    let (me, today) = (turn.id_of(helper), turn.today(helper));
+    let open = |cover: &&Cover| matches!(cover.phase, CoverPhase::Asked | CoverPhase::Unanswered);
+    let unheard: Vec<Cover> = turn
+        .t
+        .covers
+        .iter()
+        .filter(open)
+        .filter(|cover| cover.helper.as_ref() == Some(&me) && cover.days.to >= today)
+        .cloned()
+        .collect();
+    for cover in unheard {
+        again(turn, &cover, &me);
+    }
+}
+
 /// Puts the question anew, to this person.
 pub(super) fn again(turn: &mut Turn<'_>, cover: &Cover, helper: &PersonId) {
     let Some(found) = turn.t.covers.iter_mut().find(|c| c.id == cover.id) else { return };

@@ -13,7 +13,7 @@ mod screens;
 mod tests;
 
 pub use answer::tapped;
-pub use ask::{ask_for, overlap, revive};
+pub use ask::{ask_back, ask_for, overlap, revive};
 pub use chase::{chase, gap_due, hand_over};
 pub use end::{call_off, leave, release, shorten};
 pub use screens::show;
