@@ -68,7 +68,8 @@ async fn jump(State(demo): State<Arc<Demo>>, request: Request) -> Response {
         },
         (None, Some(true)) => match next(&demo).await {
             Ok(Some(at)) => at.max(now),
-            Ok(None) => return wrong("nothing is due"),
+            // Nothing is planned for anybody here: the clock stays where it is.
+            Ok(None) => return face(&demo).await,
             Err(error) => return broken(&error),
         },
         _ => return wrong(r#"say {"to": "2026-12-01T09:00"} or {"next": true}"#),

@@ -179,8 +179,8 @@ async fn the_clock_goes_forward_and_never_back() {
         assert_eq!(status, 400, "{wrong}: {answer}");
         assert!(answer["error"].is_string(), "{wrong}: {answer}");
     }
-    let due = moved["next"].clone();
-    assert_eq!(demo.post("/clock", json!({"next": true})).await["now"], due, "the next thing that is due");
+    let stays = demo.post("/clock", json!({"next": true})).await;
+    assert!(stays["now"].as_str().unwrap().starts_with(&ahead), "nothing is due, so the clock stays: {stays}");
     // As a form's type, which is what a shell's `curl -d` says.
     let client = reqwest::Client::new();
     let typed = client.post(format!("{}/clock", demo.page)).header("Content-Type", "application/x-www-form-urlencoded");
