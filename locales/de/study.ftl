@@ -8,6 +8,7 @@ lesson-later = In Ordnung. Die Lektion bleibt hier liegen; ich erinnere Sie höc
 lesson-next = Die nächste Lektion kommt am *{ $day }*.
 lesson-none = Gerade ist keine Lektion offen.
 lesson-finished = ✓ *Lektion geschafft.*
+lesson-finished-open = ✓ *Die Karten sind geschafft.* Die zurückgestellte Aufgabe wartet, bis es passt.
 lesson-took = Vorgesehen waren { $minutes } dafür; ein Tipp trägt die Zeit ein. War es mehr oder weniger, schreiben Sie zum Beispiel „50 min“.
 
 button-start = ▶ Los geht’s

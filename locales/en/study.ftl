@@ -7,6 +7,7 @@ lesson-behind = This lesson is new and will wait for you. First, go on from wher
 lesson-later = All right. The lesson stays here, and I’ll remind you once at most.
 lesson-next = The next lesson comes on *{ $day }*.
 lesson-none = No lesson is open right now.
+lesson-finished-open = ✓ *That’s all the cards.* The task you put off will wait until it suits you.
 lesson-finished = ✓ *Lesson done.*
 lesson-took = It was planned for { $minutes }; one tap logs that. If it took more or less, write, say, “50 min”.
 

@@ -18,7 +18,7 @@ async fn a_tandem_lives_through_four_weeks() {
     ada.taps("Weiter").await;
     ada.taps_all(&["Weiter", "A", "Weiter", "Weiter", "B", "Weiter", "Später"]).await;
     assert_snapshot!(ada.screen(), @"
-    ✓ Lektion geschafft.
+    ✓ Die Karten sind geschafft. Die zurückgestellte Aufgabe wartet, bis es passt.
 
     Vorgesehen waren 40 Min. dafür; ein Tipp trägt die Zeit ein. War es mehr oder weniger, schreiben Sie zum Beispiel „50 min“.
     [40 Min. eintragen]

@@ -115,7 +115,7 @@ async fn a_lesson_goes_from_card_to_question_and_a_wrong_answer_is_explained() {
     ");
     ada.taps("Später").await;
     assert_snapshot!(ada.screen(), @"
-    ✓ Lektion geschafft.
+    ✓ Die Karten sind geschafft. Die zurückgestellte Aufgabe wartet, bis es passt.
 
     Vorgesehen waren 40 Min. dafür; ein Tipp trägt die Zeit ein. War es mehr oder weniger, schreiben Sie zum Beispiel „50 min“.
     [40 Min. eintragen]
@@ -132,7 +132,7 @@ async fn a_lesson_with_ticks_a_checklist_a_link_a_thought_and_a_questionnaire() 
     ada.taps_all(&["Weiter", "C", "Weiter", "Weiter", "A", "Weiter", "Weiter", "B", "Weiter", "Später"]).await;
     world.until("Thu 10:00").await;
     assert_snapshot!(ada.screen(), @"
-    (“✓ Lektion geschafft.…” has no buttons any more)
+    (“✓ Die Karten sind ge…” has no buttons any more)
     ――――
     Gemeinsamer Auftritt, klare Zahlen
 

@@ -73,7 +73,10 @@ fn finish_lesson(turn: &mut Turn<'_>, role: Role, last: &Spot) {
     exchange_over(turn, role);
     let minutes = Arg::Minutes(lesson.minutes);
     let took = Tap::Hours(HoursTap::Took { module: module.id.clone(), lesson: lesson.id.clone() });
-    let message = Message::of(say("lesson-finished"))
+    let parked = &turn.seat(role).mind.study.parked;
+    let open = lesson.steps.iter().any(|step| parked.iter().any(|task| task.spot == way::at(module, step)));
+    let done = if open { say("lesson-finished-open") } else { say("lesson-finished") };
+    let message = Message::of(done)
         .and(say("lesson-took").with("minutes", minutes.clone()))
         .row([button(say("button-log").with("minutes", minutes), took)]);
     let message = onward(turn, role, message);
