@@ -59,7 +59,7 @@ pub async fn create(app: &App, new: NewRound) -> Result<(RoundId, String)> {
         return Err(AppError::Refused(format!("a round's name has at most {MAX_NAME} characters, in one line")));
     }
     if new.start < calendar::local_date(app.clock.now(), new.zone) {
-        return Err(AppError::Refused(format!("the first day, {}, is over already", new.start)));
+        tracing::warn!(start = %new.start, "the first day is over already: the round starts at once");
     }
     let mut batch = Batch::begin(app).await?;
     let mut ids = app.ids.clone();
