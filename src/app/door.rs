@@ -4,14 +4,13 @@
 
 use super::batch::{Actor, Batch};
 use super::{HOME_ZONE, Result, desk};
-use crate::domain::calendar::Workdays;
 use crate::domain::door::{self, Found, Leads};
 use crate::domain::event::{Deed, Event};
 use crate::domain::ids::{Ids, PersonId, RoundId, TandemId};
 use crate::domain::lang::Lang;
 use crate::domain::message::{Message, say};
 use crate::domain::tandem::{
-    AGREED_MINUTES, Mind, Nudges, Person, Prefs, Promise, Reach, Role, Seat, Stage, Tandem, TandemPhase,
+    AGREED_MINUTES, Mind, Person, Prefs, Promise, Reach, Role, Seat, Stage, Tandem, TandemPhase,
 };
 use crate::domain::tap::Door;
 use crate::store::{Known, LinkState, Purpose, hash};
@@ -19,9 +18,6 @@ use crate::telegram::incoming::Incoming;
 
 /// Longest name that is stored, in characters.
 const MAX_NAME: usize = 64;
-
-/// The hour at which lessons come until somebody says otherwise.
-const FIRST_HOUR: u8 = 10;
 
 /// Where a link that holds leads to, with what is needed to let somebody in.
 enum Way {
@@ -160,13 +156,7 @@ fn newcomer(batch: &Batch<'_>, lang: &Lang, first_name: &str) -> Person {
         lang: lang.clone(),
         zone: HOME_ZONE,
         reach: Reach::Open,
-        prefs: Prefs {
-            workdays: Workdays::MONDAY_TO_FRIDAY,
-            lesson_days: None,
-            hour: FIRST_HOUR,
-            nudges: Nudges::All,
-            paused: false,
-        },
+        prefs: Prefs::default(),
     }
 }
 

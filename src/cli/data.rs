@@ -10,12 +10,11 @@ use tandem::app::report::{self, Format};
 use tandem::app::{App, HOME_ZONE, erase};
 use tandem::clock::IdSource;
 use tandem::config::Config;
-use tandem::domain::calendar::{self, Workdays};
+use tandem::domain::calendar;
 use tandem::domain::ids::{Ids, PersonId, RoundId, TandemId};
 use tandem::domain::lang::Lang;
 use tandem::domain::tandem::{
-    AGREED_MINUTES, Due, Mind, Nudges, Person, Prefs, Promise, Reach, Role, Round, RoundPhase, Seat, Stage, Tandem,
-    TandemPhase,
+    AGREED_MINUTES, Due, Mind, Person, Prefs, Promise, Reach, Role, Round, RoundPhase, Seat, Stage, Tandem, TandemPhase,
 };
 use tandem::store::Synthetic;
 
@@ -112,13 +111,7 @@ fn person(ids: &mut IdSource, name: &str) -> Person {
         lang: Lang::source(),
         zone: HOME_ZONE,
         reach: Reach::Open,
-        prefs: Prefs {
-            workdays: Workdays::MONDAY_TO_FRIDAY,
-            lesson_days: None,
-            hour: 10,
-            nudges: Nudges::All,
-            paused: false,
-        },
+        prefs: Prefs::default(),
     }
 }
 

@@ -9,7 +9,7 @@ use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use super::phones::SharedPhones;
 use super::run::{CAST, TOKEN};
 use crate::app::{App, HOME_ZONE, batch, rounds};
-use crate::domain::calendar::{self, Workdays};
+use crate::domain::calendar;
 use crate::domain::days::Days;
 use crate::domain::effect::{Answer, Fact, Milestone, Rating, RoundChange};
 use crate::domain::holidays::Land;
@@ -17,8 +17,8 @@ use crate::domain::ids::{Ids, PersonId, RoundId};
 use crate::domain::lang::Lang;
 use crate::domain::programme::{Programme, QuestionKind, StepKind};
 use crate::domain::tandem::{
-    AGREED_MINUTES, Absence, AbsencePhase, Cover, CoverPhase, Entry, Mind, Nudges, Person, Prefs, Promise, Reach, Role,
-    Round, RoundPhase, Seat, Stage, Tandem, TandemPhase,
+    AGREED_MINUTES, Absence, AbsencePhase, Cover, CoverPhase, Entry, Mind, Person, Prefs, Promise, Reach, Role, Round,
+    RoundPhase, Seat, Stage, Tandem, TandemPhase,
 };
 use crate::domain::way;
 use crate::store::{Synthetic, Tx};
@@ -102,13 +102,7 @@ fn newcomer(app: &App, name: &str) -> Person {
         lang: Lang::source(),
         zone: HOME_ZONE,
         reach: Reach::Open,
-        prefs: Prefs {
-            workdays: Workdays::MONDAY_TO_FRIDAY,
-            lesson_days: None,
-            hour: 10,
-            nudges: Nudges::All,
-            paused: false,
-        },
+        prefs: Prefs::default(),
     }
 }
 

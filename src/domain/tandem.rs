@@ -132,6 +132,13 @@ pub struct Prefs {
     pub paused: bool,
 }
 
+/// What holds until somebody says otherwise: lessons in the late morning of the programme's days.
+impl Default for Prefs {
+    fn default() -> Self {
+        Self { workdays: Workdays::MONDAY_TO_FRIDAY, lesson_days: None, hour: 10, nudges: Nudges::All, paused: false }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Nudges {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use chrono_tz::Europe::Berlin;
 
-use super::calendar::{self, Workdays};
+use super::calendar;
 use super::effect::{Effect, Kind, Owed};
 use super::event::{Deed, Event};
 use super::ids::{Ids, PersonId, RoundId, TandemId};
@@ -17,8 +17,7 @@ use super::message::{Block, Message, Press};
 use super::programme::{Lesson, Module, Programme, Question, QuestionKind, Step, StepKind};
 use super::step::step;
 use super::tandem::{
-    AGREED_MINUTES, Due, Mind, Nudges, Person, Prefs, Promise, Reach, Role, Round, RoundPhase, Seat, Stage, Tandem,
-    TandemPhase,
+    AGREED_MINUTES, Due, Mind, Person, Prefs, Promise, Reach, Role, Round, RoundPhase, Seat, Stage, Tandem, TandemPhase,
 };
 use super::tap::Tap;
 use super::turn::Context;
@@ -80,13 +79,7 @@ pub fn person(id: &str, name: &str) -> Person {
         lang: Lang::source(),
         zone: Berlin,
         reach: Reach::Open,
-        prefs: Prefs {
-            workdays: Workdays::MONDAY_TO_FRIDAY,
-            lesson_days: None,
-            hour: 10,
-            nudges: Nudges::All,
-            paused: false,
-        },
+        prefs: Prefs::default(),
     }
 }
 
