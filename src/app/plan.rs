@@ -15,8 +15,8 @@ use crate::domain::lang::Lang;
 use crate::domain::tandem::Due;
 use crate::telegram::port::ChatId;
 
-/// Due items taken in one transaction.
-const PIECE: u32 = 200;
+/// Due items taken in one transaction: so few that a reply hardly waits behind them.
+const PIECE: u32 = 50;
 
 /// The owner of the program's own chores among due items.
 pub const HOUSE: &str = "house";
@@ -26,6 +26,9 @@ pub const PURGE: &str = "purge:";
 
 /// A round's first day.
 pub const ROUND_START: &str = "round-start:";
+
+/// The next module for everybody in a round; behind it stands the last tandem that has been dealt with.
+pub const ROUND_RELEASE: &str = "round-release:";
 
 /// Does one piece of what is due. Answers with what may be sent at once, and when more is due.
 ///
@@ -90,6 +93,9 @@ async fn chore(batch: &mut Batch<'_>, owner: &str, what: &str) -> Result<()> {
             rounds::start(batch, &RoundId(owner.to_owned())).await?;
         }
         unknown => {
+            if let Some(after) = unknown.strip_prefix(ROUND_RELEASE) {
+                return rounds::release_piece(batch, &RoundId(owner.to_owned()), after).await;
+            }
             tracing::error!(what = unknown, "a due item of unknown kind was dropped");
             batch.tx.clear_due(&[owner], what).await?;
         }

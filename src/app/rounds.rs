@@ -5,7 +5,7 @@ use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 
 use super::batch::{Actor, Batch, LINK_DAYS};
-use super::plan::ROUND_START;
+use super::plan::{ROUND_RELEASE, ROUND_START};
 use super::{App, AppError, Result};
 use crate::domain::calendar;
 use crate::domain::effect::{Kind, Owed, RoundChange};
@@ -25,6 +25,9 @@ const MAX_NAME: usize = 80;
 
 /// Tandems of a round handled in one transaction.
 const PIECE: u32 = 500;
+
+/// Tandems whose next module is made due at a time. Both people of each are due then: one piece of the planner's.
+const RELEASE_PIECE: u32 = 25;
 
 /// A round to be created from the command line.
 #[derive(Clone, Debug)]
@@ -202,28 +205,32 @@ pub async fn start_now(app: &App, id: &RoundId) -> Result<()> {
     Ok(())
 }
 
-/// Makes the next module due now for everybody in the round. Answers with the number of tandems.
+/// Makes the next module due now for everybody in the round. Answers with the number of tandems. Only noted here, in
+/// one row: the service goes through the round in pieces, so that this command never competes with it.
 ///
 /// # Errors
 /// An unknown round, one that is not running, or a database that cannot be written.
-pub async fn release(app: &App, id: &RoundId) -> Result<usize> {
+pub async fn release(app: &App, id: &RoundId) -> Result<u32> {
     let mut batch = Batch::begin(app).await?;
     let round = known(&mut batch, id).await?;
     if round.phase != RoundPhase::Running {
         return Err(AppError::Refused(format!("the round {id} is not running; start it first")));
     }
-    batch.tx.rollback().await?;
-    let (mut after, mut count): (Option<TandemId>, usize) = (None, 0);
-    loop {
-        // A transaction for each piece, so that the service can go on in between.
-        let mut tx = app.db.begin().await?;
-        let piece = tx.tandems_of(id, after.as_ref(), PIECE).await?;
-        let Some(last) = piece.last().cloned() else { return Ok(count) };
-        tx.release(&piece, app.clock.now()).await?;
-        tx.commit().await?;
-        count += piece.len();
-        after = Some(last);
-    }
+    let tandems = batch.tx.places_taken(id).await?;
+    batch.tx.set_due(&[id.as_str()], ROUND_RELEASE, batch.now).await?;
+    batch.finish().await?;
+    Ok(tandems)
+}
+
+/// Makes the next module due for one piece of a round, and the next piece due behind it.
+pub(super) async fn release_piece(batch: &mut Batch<'_>, id: &RoundId, after: &str) -> Result<()> {
+    batch.tx.clear_due(&[id.as_str()], &format!("{ROUND_RELEASE}{after}")).await?;
+    let after = TandemId(after.to_owned());
+    let piece = batch.tx.tandems_of(id, Some(&after), RELEASE_PIECE).await?;
+    let Some(last) = piece.last() else { return Ok(()) };
+    batch.tx.release(&piece, batch.now).await?;
+    let behind = batch.now + TimeDelta::microseconds(1);
+    batch.tx.set_due(&[id.as_str()], &format!("{ROUND_RELEASE}{last}"), behind).await.map_err(Into::into)
 }
 
 async fn known(batch: &mut Batch<'_>, id: &RoundId) -> Result<Round> {
