@@ -65,6 +65,8 @@ pub struct Ready {
     pub toasts: Vec<Toast>,
     /// Chats whose command menu becomes a trainer's, in this language.
     pub menus: Vec<(ChatId, Lang)>,
+    /// Whether something is owed besides that nobody has claimed yet.
+    pub owes: bool,
 }
 
 /// Tandems, desks and consequences within one transaction.
@@ -275,8 +277,11 @@ impl<'a> Batch<'a> {
             .collect();
         let new = self.tx.owe(&rows, self.now).await?;
         for row in rows.into_iter().filter(|row| new.contains(&row.id)) {
-            if let Some((chat, lang)) = at_once(row.owed) {
-                self.ready.jobs.push(Job::owed(row.id, row.owed, *chat, lang.clone(), row.target));
+            match at_once(row.owed) {
+                Some((chat, lang)) => {
+                    self.ready.jobs.push(Job::owed(row.id, row.owed, *chat, lang.clone(), row.target));
+                }
+                None => self.ready.owes = true,
             }
         }
         Ok(())

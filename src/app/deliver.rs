@@ -30,6 +30,11 @@ const ON_THE_WIRE: usize = 256;
 /// Results written in one transaction at most.
 const SETTLE: usize = 200;
 
+/// Time between two transactions that write results, unless so many wait. Far below the time between two sends at
+/// Telegram's rate, where each is written as it comes; what is not written may be sent twice after a crash.
+const SETTLE_PAUSE: TimeDelta = TimeDelta::milliseconds(5);
+const SETTLE_SOON: usize = 64;
+
 /// A message to send.
 #[derive(Clone, Debug)]
 pub struct Job {
@@ -95,6 +100,15 @@ impl Job {
     }
 }
 
+/// What the outbox holds beyond what was just claimed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Outlook {
+    /// When to look again.
+    pub next: Option<DateTime<Utc>>,
+    /// Whether bulk is due that finds no room yet.
+    pub bulk_waits: bool,
+}
+
 /// The sender of one process.
 pub struct Deliver {
     app: Arc<App>,
@@ -105,6 +119,7 @@ pub struct Deliver {
     /// Chats with something on the wire: a second message waits, so that order is kept.
     busy: HashSet<ChatId>,
     settled: Vec<(Job, Outcome)>,
+    settled_at: DateTime<Utc>,
 }
 
 impl Deliver {
@@ -118,6 +133,7 @@ impl Deliver {
             flying: JoinSet::new(),
             busy: HashSet::new(),
             settled: Vec::new(),
+            settled_at: DateTime::UNIX_EPOCH,
         }
     }
 
@@ -140,29 +156,33 @@ impl Deliver {
     ///
     /// # Errors
     /// When the database cannot be asked; what was claimed before goes on.
-    pub async fn refill(&mut self) -> Result<Option<DateTime<Utc>>> {
+    pub async fn refill(&mut self) -> Result<Outlook> {
         let now = self.app.clock.now();
         let next = {
             let mut tx = self.app.db.read().await?;
             tx.next_owed().await?
         };
         let due = |at: Option<DateTime<Utc>>| at.is_some_and(|at| at <= now);
-        let wants_bulk = due(next.bulk) && self.bulk.len() < CLAIM as usize / 2;
-        if due(next.reply) || wants_bulk || due(next.lease) {
+        if due(next.reply) || (due(next.bulk) && self.wants_bulk()) || due(next.lease) {
             let mut tx = self.app.db.begin().await?;
             if due(next.lease) {
                 tx.end_leases(now).await?;
             }
             let lease = now + LEASE;
             let mut rows = tx.claim(Lane::Reply, now, &self.app.worker, lease, CLAIM).await?;
-            if self.bulk.len() < CLAIM as usize / 2 {
+            if self.wants_bulk() {
                 rows.extend(tx.claim(Lane::Bulk, now, &self.app.worker, lease, CLAIM).await?);
             }
             tx.commit().await?;
             self.take(rows.into_iter().map(Job::claimed).collect());
-            return Ok(Some(now));
+            return Ok(Outlook { next: Some(now), bulk_waits: false });
         }
-        Ok(next.first().filter(|at| *at > now))
+        Ok(Outlook { next: next.after(now), bulk_waits: due(next.bulk) })
+    }
+
+    /// Whether there is room for more bulk.
+    pub fn wants_bulk(&self) -> bool {
+        self.bulk.len() < CLAIM as usize / 2
     }
 
     /// Puts on the wire what may leave now. Answers with the next instant at which more may.
@@ -227,8 +247,17 @@ impl Deliver {
     }
 
     /// Whether there is something to settle.
-    pub fn has_results(&self) -> bool {
+    fn has_results(&self) -> bool {
         !self.settled.is_empty()
+    }
+
+    /// When the results at hand are to be written; some time ago means now.
+    pub fn settles_at(&self) -> Option<DateTime<Utc>> {
+        match self.settled.len() {
+            0 => None,
+            1..SETTLE_SOON => Some((self.settled_at + SETTLE_PAUSE).min(self.app.clock.now() + SETTLE_PAUSE)),
+            _ => Some(DateTime::UNIX_EPOCH),
+        }
     }
 
     /// Waits for the next answer from the wire; never comes back while nothing is flying.
@@ -288,6 +317,7 @@ impl Deliver {
                 tx.owe(&rows, now).await?;
             }
             tx.commit().await?;
+            self.settled_at = now;
             for (mut job, outcome) in self.settled.drain(..count).collect::<Vec<_>>() {
                 log(&job, outcome);
                 // Loose answers live in memory only: a refusal for the moment is tried again from here.
@@ -309,7 +339,7 @@ impl Deliver {
     /// When the database cannot be used.
     pub async fn tick(&mut self) -> Result<Option<DateTime<Utc>>> {
         loop {
-            let more = self.refill().await?;
+            let more = self.refill().await?.next;
             let paced = self.launch();
             while !self.flying.is_empty() {
                 self.landed().await;

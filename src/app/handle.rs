@@ -37,6 +37,7 @@ pub async fn handle(app: &App, updates: &[Incoming]) -> Result<Ready> {
                 all.jobs.extend(ready.jobs);
                 all.toasts.extend(ready.toasts);
                 all.menus.extend(ready.menus);
+                all.owes |= ready.owes;
             }
             Ok(all)
         }

@@ -4,18 +4,21 @@
 //! things on (updates come in by `intake`). The demo runs the same loops on a clock that jumps.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::{mpsc, watch};
 
 use super::batch::Ready;
-use super::deliver::{Deliver, Job};
+use super::deliver::{Deliver, Job, Outlook};
 use super::intake::{self, Intake};
 use super::{App, Result, menu, plan};
 
 /// Other commands write to the same database; the service looks at least this often.
 const LOOK: TimeDelta = TimeDelta::milliseconds(500);
+
+/// Where it costs next to nothing to see that somebody has written, the service looks so often.
+const GLANCE: TimeDelta = TimeDelta::milliseconds(20);
 
 /// How often a process on a shared database says that it is alive.
 const BEAT: Duration = Duration::from_secs(1);
@@ -112,7 +115,9 @@ pub(super) async fn pass_on(app: &App, handled: Ready, ready: &mpsc::Sender<Vec<
             tracing::warn!(%refusal, "a trainer's menu could not be set");
         }
     }
-    if !handled.jobs.is_empty() && ready.send(handled.jobs).await.is_err() {
+    // Without a job it only says that there is something to claim.
+    let owes = handled.owes || !handled.jobs.is_empty();
+    if owes && ready.send(handled.jobs).await.is_err() {
         tracing::error!("the sender is gone; its messages stay owed");
     }
 }
@@ -123,6 +128,7 @@ async fn due(app: Arc<App>, ready: mpsc::Sender<Vec<Job>>, mut stop: watch::Rece
         if *stop.borrow() {
             return;
         }
+        let seen = app.db.last_write();
         let next = match plan::tick(&app).await {
             Ok((handled, next)) => {
                 pass_on(&app, handled, &ready).await;
@@ -134,7 +140,7 @@ async fn due(app: Arc<App>, ready: mpsc::Sender<Vec<Job>>, mut stop: watch::Rece
             }
         };
         tokio::select! {
-            () = sleep(&app, next) => {}
+            () = sleep(&app, next, seen) => {}
             _ = stop.changed() => return,
         }
     }
@@ -146,33 +152,39 @@ async fn send(app: Arc<App>, mut jobs: mpsc::Receiver<Vec<Job>>, mut stop: watch
     if crashed {
         deliver.after_crash();
     }
+    let mut looks = Looks::default();
     loop {
-        let more = match deliver.refill().await {
-            Ok(more) => more,
-            Err(error) => {
+        let seen = app.db.last_write();
+        let now = app.clock.now();
+        if looks.next(now, seen, deliver.wants_bulk()) <= now {
+            let outlook = deliver.refill().await.unwrap_or_else(|error| {
                 tracing::error!(%error, "the outbox could not be read");
-                Some(app.clock.now() + TimeDelta::seconds(1))
-            }
-        };
+                Outlook { next: Some(now + TimeDelta::seconds(1)), bulk_waits: false }
+            });
+            looks = Looks { last: Some((now, seen)), outlook, hurry: false };
+        }
         let paced = deliver.launch();
-        if deliver.has_results()
+        if deliver.settles_at().is_some_and(|at| at <= app.clock.now())
             && let Err(error) = deliver.settle().await
         {
             tracing::error!(%error, "results could not be written; they are kept");
         }
-        let next = [more, paced].into_iter().flatten().min();
+        let look = looks.next(app.clock.now(), seen, deliver.wants_bulk());
+        let next = [Some(look), paced, deliver.settles_at()].into_iter().flatten().min();
         tokio::select! {
             fresh = jobs.recv() => match fresh {
                 Some(fresh) => {
+                    looks.hurry |= fresh.is_empty();
                     deliver.take(fresh);
                     while let Ok(fresh) = jobs.try_recv() {
+                        looks.hurry |= fresh.is_empty();
                         deliver.take(fresh);
                     }
                 }
                 None => break,
             },
             () = deliver.landed() => {}
-            () = sleep(&app, next) => {}
+            () = sleep(&app, next, seen) => {}
             _ = stop.changed() => {}
         }
     }
@@ -182,7 +194,38 @@ async fn send(app: Arc<App>, mut jobs: mpsc::Receiver<Vec<Job>>, mut stop: watch
     }
 }
 
-async fn sleep(app: &App, until: Option<DateTime<Utc>>) {
+/// When the sender looks into the outbox. Not each time that an answer lands: under load that would be most of its work.
+#[derive(Default)]
+struct Looks {
+    /// When it last looked, and what was the last write then.
+    last: Option<(DateTime<Utc>, Option<SystemTime>)>,
+    outlook: Outlook,
+    /// Something was just committed that nobody has claimed.
+    hurry: bool,
+}
+
+impl Looks {
+    fn next(&self, now: DateTime<Utc>, seen: Option<SystemTime>, wants_bulk: bool) -> DateTime<Utc> {
+        let Some((last, seen_then)) = self.last.filter(|(last, _)| *last <= now) else { return now };
+        if self.hurry || (wants_bulk && self.outlook.bulk_waits) {
+            return now;
+        }
+        let pause = if seen == seen_then { LOOK } else { GLANCE };
+        self.outlook.next.map_or(last + pause, |at| at.min(last + pause))
+    }
+}
+
+/// Sleeps until then, but no longer than until somebody may have written since `seen`.
+async fn sleep(app: &App, until: Option<DateTime<Utc>>, seen: Option<SystemTime>) {
     let look = app.clock.now() + LOOK;
-    app.clock.sleep_until(until.map_or(look, |at| at.min(look))).await;
+    let until = until.map_or(look, |at| at.min(look));
+    if seen.is_none() {
+        return app.clock.sleep_until(until).await;
+    }
+    loop {
+        app.clock.sleep_until(until.min(app.clock.now() + GLANCE)).await;
+        if app.clock.now() >= until || app.db.last_write() != seen {
+            return;
+        }
+    }
 }

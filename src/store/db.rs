@@ -2,8 +2,9 @@
 //!
 //! Owns: the two kinds of databases, their pools and settings, migrations. Does not know what is stored.
 
+use std::path::PathBuf;
 use std::str::FromStr;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
@@ -50,6 +51,8 @@ pub enum Db {
 pub struct Lite {
     write: SqlitePool,
     read: SqlitePool,
+    /// The file to which every commit is written first; a private database has none.
+    log: Option<PathBuf>,
 }
 
 /// A transaction. What is not committed is undone when it is dropped.
@@ -135,7 +138,7 @@ impl Db {
             .connect_with(settings(SqliteConnectOptions::new().in_memory(true)))
             .await
             .map_err(|source| StoreError::Open { place: "memory".to_owned(), source })?;
-        let db = Self::Sqlite(Lite { write: pool.clone(), read: pool });
+        let db = Self::Sqlite(Lite { write: pool.clone(), read: pool, log: None });
         db.migrate().await?;
         Ok(db)
     }
@@ -175,6 +178,15 @@ impl Db {
         matches!(self, Self::Sqlite(_))
     }
 
+    /// When somebody last wrote, this process included, where that is seen without asking the database. Two writes
+    /// within a tick of the file system's clock look like one.
+    pub fn last_write(&self) -> Option<SystemTime> {
+        match self {
+            Self::Sqlite(lite) => std::fs::metadata(lite.log.as_ref()?).and_then(|file| file.modified()).ok(),
+            Self::Postgres(_) => None,
+        }
+    }
+
     /// Waits for what is under way and closes.
     pub async fn close(&self) {
         match self {
@@ -188,6 +200,7 @@ impl Db {
 
     async fn connect_sqlite(options: SqliteConnectOptions) -> Result<Self> {
         let place = options.get_filename().display().to_string();
+        let log = PathBuf::from(format!("{place}-wal"));
         let options = settings(options.create_if_missing(true));
         let write = one_connection()
             .connect_with(options.clone())
@@ -198,7 +211,7 @@ impl Db {
             .acquire_timeout(TURN)
             .test_before_acquire(false)
             .connect_lazy_with(options.pragma("query_only", "ON").pragma("cache_size", READER_CACHE));
-        Ok(Self::Sqlite(Lite { write, read }))
+        Ok(Self::Sqlite(Lite { write, read, log: Some(log) }))
     }
 
     async fn connect_postgres(options: PgConnectOptions) -> Result<Self> {

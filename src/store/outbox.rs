@@ -312,6 +312,11 @@ impl NextOwed {
     pub fn first(&self) -> Option<DateTime<Utc>> {
         [self.reply, self.bulk, self.lease].into_iter().flatten().min()
     }
+
+    /// The first of them that is still to come.
+    pub fn after(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        [self.reply, self.bulk, self.lease].into_iter().flatten().filter(|at| *at > now).min()
+    }
 }
 
 /// Of several with the same key the first, and of changes the last: one statement may not meet a row twice.
