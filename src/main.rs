@@ -8,9 +8,15 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+/// A fifth of the time of an update went into the system's allocator; this one takes half of that.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = cli::Cli::parse();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    // One thread: the work of the service is a chain (take, keep, send), and the database has threads of its own.
+    // Handing each link to another core costs more than it wins.
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
             eprintln!("tandem: cannot start: {error}");
