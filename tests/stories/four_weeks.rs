@@ -157,8 +157,8 @@ async fn a_tandem_lives_through_four_weeks() {
     world.until("Mon 11:00").await;
     ada.says("/fortschritt").await;
     assert_snapshot!(ada.screen(), @"
-    2 von 2 Lektionen
-    ▓▓▓▓▓▓▓▓▓▓
+    2 von 8 Lektionen
+    ▓▓░░░░░░░░
 
     Das hatten Sie zurückgestellt:
 
@@ -191,6 +191,30 @@ async fn a_tandem_lives_through_four_weeks() {
     Ihr Ziel in einem Satz
 
     Bis 30. Juni fragen fünf Familien nach dem Vorlesekreis.
+
+    Ein Mensch in fünf Zeilen
+
+    Noch offen.
+
+    Drei Sätze mit Beleg
+
+    Noch offen.
+
+    Vier Beiträge, zwei Wochen
+
+    Noch offen.
+
+    Zustimmung in vier Sätzen
+
+    Noch offen.
+
+    Fünf Regeln
+
+    Noch offen.
+
+    Zwei Textbausteine
+
+    Noch offen.
     [Lektion] [Zeit]
     [Abwesend] [Mehr]
     ");
@@ -223,8 +247,23 @@ async fn a_tandem_lives_through_four_weeks() {
     ✓ Ben vertritt Sie vom Mi., 18. März bis Fr., 20. März.
     ");
     world.until("Tue 12:00").await;
-    assert_snapshot!(ada.screen(), @"(nothing new)");
+    assert_snapshot!(ada.screen(), @"
+    (“✓ Notiert. Weiter ge…” has no buttons any more)
+    ――――
+    Menschen, Botschaften, Plan
+
+    Diese Woche geht es um Inhalte: für wen Sie schreiben, was hängen bleiben soll und wann was erscheint. Am Ende haben Sie einen Plan für zwei Wochen und einen Beitrag, der besser geworden ist.
+
+    Für wen, und was?
+
+    Zwei Karten mit je einer Frage. Nach jeder schreiben Sie ein Stück für Ihr Konzept, am besten zu zweit.
+
+    Dauert etwa 50 Min. und lässt sich jederzeit unterbrechen.
+    [▶ Los geht’s] [Später]
+    ");
     assert_snapshot!(ben.screen(), @"
+    (“One voice, clear fig…” has no buttons any more)
+    ――――
     Hand-over: Ada is away from Wed 18 March to Fri 20 March.
 
     Tap whatever is settled.
@@ -233,6 +272,17 @@ async fn a_tandem_lives_through_four_weeks() {
     [☐ Drafts and dates at hand]
     [☐ Approvals clear]
     [☐ Urgent contacts known]
+    ――――
+    People, messages, plan
+
+    This week is about content: who you write for, what should stick, and what comes out when. By the end you will have a plan for two weeks and one post that has got better.
+
+    For whom, and what?
+
+    Two cards with a question each. After each of them you write a piece of your concept, ideally as a pair.
+
+    This lesson is new and will wait for you. First, go on from where you are.
+    [Continue] [Later]
     ");
     world.until("Fri 17:00").await;
     assert_snapshot!(ada.screen(), @"(nothing new)");
@@ -245,7 +295,16 @@ async fn a_tandem_lives_through_four_weeks() {
     [Time wasn’t granted]
     ");
     world.until("Mon 12:00").await;
-    assert_snapshot!(ada.screen(), @"(nothing new)");
+    assert_snapshot!(ada.screen(), @"
+    (“Menschen, Botschafte…” has no buttons any more)
+    ――――
+    Schreiben, planen, für alle lesbar
+
+    Drei Karten mit Fragen, ein Plan für zwei Wochen und ein Beitrag, den Sie umschreiben. Zum Schluss erzählen Sie uns, wie die Woche war.
+
+    Diese Lektion ist neu und wartet auf Sie. Zuerst geht es dort weiter, wo Sie stehen.
+    [Weitermachen] [Später]
+    ");
     assert_snapshot!(ben.screen(), @"Ada is back. Thank you for standing in!");
 
     // Ben comes to the end of both lessons in one go, in his language.
@@ -305,19 +364,69 @@ async fn a_tandem_lives_through_four_weeks() {
     ");
     world.until("Sun 12:00").await;
     assert_snapshot!(ada.screen(), @"
+    (“Schreiben, planen, f…” has no buttons any more)
+    ――――
+    Recht im Alltag
+
+    Diese Woche geht es um das, was vor dem Veröffentlichen geklärt sein sollte. Das Übliche entscheiden Sie danach selbst. Und Sie merken, wann Sie besser jemanden fragen.
+
+    Alle Angaben haben den Stand November 2026 und sind keine Rechtsberatung. Wo Gerichte und Behörden sich nicht einig sind, steht es dabei.
+
+    Impressum, Bilder, fremde Werke
+
+    Drei Karten mit je einer Frage. Dazwischen nehmen Sie Ihr Telefon und sehen Ihre Profile an wie ein Gast.
+
+    Diese Lektion ist neu und wartet auf Sie. Zuerst geht es dort weiter, wo Sie stehen.
+    [Weitermachen] [Später]
+    ――――
     Die Woche geht zu Ende. Fehlt noch Zeit in Ihrer Liste?
 
     KW 13: 0 Min. von 5 Std.
     ░░░░░░░░░░
+
+    Ihre Lektion ist noch offen. Sie machen dort weiter, wo Sie waren.
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
+    [Weitermachen]
     ");
     assert_snapshot!(ben.screen(), @"
+    (“One voice, many plac…” has no buttons any more)
+    ――――
+    Law in everyday work
+
+    This week is about what should be settled before you publish. Afterwards you decide the usual cases yourself. And you notice when it is better to ask someone.
+
+    Everything here is about the law in Germany, as of November 2026, and is not legal advice. Where courts and authorities disagree, we say so.
+
+    Impressum, pictures, other people’s works
+
+    Three cards with a question each. In between you take your phone and look at your profiles the way a guest does.
+
+    This lesson is new and will wait for you. First, go on from where you are.
+    [Continue] [Later]
+    ――――
     Your lesson is still open. You’ll go on from where you were.
     [Continue]
     ");
     world.until("Sun 12:00").await;
     assert_snapshot!(ada.screen(), @"
+    (“Recht im Alltag
+
+    Die…” has no buttons any more)
+    ――――
+    Gemeinschaft, Konflikt, Netzwerk
+
+    In dieser Woche kommen die anderen zu Wort: die freundlichen, die verärgerten und die, bei denen Schluss ist. Dazu üben Sie die Übergabe im Tandem. Damit ist der Kurs zu Ende. Die Stunden und das Tandem bleiben.
+
+    Rechtliches hat auch hier den Stand November 2026 und ist keine Rechtsberatung.
+
+    Wenn Menschen kommentieren
+
+    Drei Karten mit je einer Frage, zwei Stücke für Ihr Konzept und am Ende eine Frage nur für Sie.
+
+    Diese Lektion ist neu und wartet auf Sie. Zuerst geht es dort weiter, wo Sie stehen.
+    [Weitermachen] [Später]
+    ――――
     Die Woche geht zu Ende. Fehlt noch Zeit in Ihrer Liste?
 
     KW 14: 0 Min. von 4 Std.
@@ -325,7 +434,22 @@ async fn a_tandem_lives_through_four_weeks() {
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
     ");
-    assert_snapshot!(ben.screen(), @"(nothing new)");
+    assert_snapshot!(ben.screen(), @"
+    (“Law in everyday work…” has no buttons any more)
+    ――――
+    Community, conflict, network
+
+    This week it is the others’ turn to speak: the friendly ones, the angry ones, and those who go too far. You also practise the hand-over with your tandem partner. That ends the course. The hours and the tandem stay.
+
+    What we say about law is, here too, about Germany as of November 2026 and not legal advice.
+
+    When people comment
+
+    Three cards with a question each, two pieces for your concept, and at the end a question just for you.
+
+    This lesson is new and will wait for you. First, go on from where you are.
+    [Continue] [Later]
+    ");
     ada.says("/stunden").await;
     assert_snapshot!(ada.screen(), @"
     Ihre Stunden im Tandem

@@ -15,3 +15,4 @@ mod report;
 mod standing_in;
 mod twelve_weeks;
 mod two_rounds;
+mod whole_course;

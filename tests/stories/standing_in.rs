@@ -84,10 +84,20 @@ async fn a_question_that_stays_unanswered_is_chased_and_then_shown_as_a_gap() {
     Zwei Karten mit Fragen, dann ein Blick auf Ihre Zugänge und auf einen gelungenen Beitrag. Zum Schluss erzählen Sie uns, wie die Woche war.
 
     Diese Lektion ist neu und wartet auf Sie. Zuerst geht es dort weiter, wo Sie stehen.
-    [Weitermachen] [Später]
     ――――
     Ihre Lektion ist noch offen. Sie machen dort weiter, wo Sie waren.
     [Weitermachen]
+    ――――
+    Menschen, Botschaften, Plan
+
+    Diese Woche geht es um Inhalte: für wen Sie schreiben, was hängen bleiben soll und wann was erscheint. Am Ende haben Sie einen Plan für zwei Wochen und einen Beitrag, der besser geworden ist.
+
+    Für wen, und was?
+
+    Zwei Karten mit je einer Frage. Nach jeder schreiben Sie ein Stück für Ihr Konzept, am besten zu zweit.
+
+    Diese Lektion ist neu und wartet auf Sie. Zuerst geht es dort weiter, wo Sie stehen.
+    [Weitermachen] [Später]
     ――――
     Noch ohne Antwort: Ada ist vom Mo., 23. März bis Fr., 27. März weg. Übernehmen Sie die Vertretung?
     [Ja, übernehme ich] [Geht nicht]
@@ -108,7 +118,6 @@ async fn a_question_that_stays_unanswered_is_chased_and_then_shown_as_a_gap() {
     Zwei Karten mit Fragen, dann ein Blick auf Ihre Zugänge und auf einen gelungenen Beitrag. Zum Schluss erzählen Sie uns, wie die Woche war.
 
     Diese Lektion ist neu und wartet auf Sie. Zuerst geht es dort weiter, wo Sie stehen.
-    [Weitermachen] [Später]
     ――――
     Die Woche geht zu Ende. Fehlt noch Zeit in Ihrer Liste?
 
@@ -120,6 +129,17 @@ async fn a_question_that_stays_unanswered_is_chased_and_then_shown_as_a_gap() {
     [Nicht freigegeben]
     [Weitermachen]
     ――――
+    Menschen, Botschaften, Plan
+
+    Diese Woche geht es um Inhalte: für wen Sie schreiben, was hängen bleiben soll und wann was erscheint. Am Ende haben Sie einen Plan für zwei Wochen und einen Beitrag, der besser geworden ist.
+
+    Für wen, und was?
+
+    Zwei Karten mit je einer Frage. Nach jeder schreiben Sie ein Stück für Ihr Konzept, am besten zu zweit.
+
+    Diese Lektion ist neu und wartet auf Sie. Zuerst geht es dort weiter, wo Sie stehen.
+    [Weitermachen] [Später]
+    ――――
     Die Woche geht zu Ende. Fehlt noch Zeit in Ihrer Liste?
 
     KW 11: 0 Min. von 5 Std.
@@ -129,10 +149,40 @@ async fn a_question_that_stays_unanswered_is_chased_and_then_shown_as_a_gap() {
     ");
     world.until_date("2026-03-22 18:00").await;
     assert_snapshot!(ben.screen(), @"
+    (“Menschen, Botschafte…” has no buttons any more)
+    ――――
+    Recht im Alltag
+
+    Diese Woche geht es um das, was vor dem Veröffentlichen geklärt sein sollte. Das Übliche entscheiden Sie danach selbst. Und Sie merken, wann Sie besser jemanden fragen.
+
+    Alle Angaben haben den Stand November 2026 und sind keine Rechtsberatung. Wo Gerichte und Behörden sich nicht einig sind, steht es dabei.
+
+    Impressum, Bilder, fremde Werke
+
+    Drei Karten mit je einer Frage. Dazwischen nehmen Sie Ihr Telefon und sehen Ihre Profile an wie ein Gast.
+
+    Diese Lektion ist neu und wartet auf Sie. Zuerst geht es dort weiter, wo Sie stehen.
+    [Weitermachen] [Später]
+    ――――
     Noch ohne Antwort: Ada ist vom Mo., 23. März bis Fr., 27. März weg. Übernehmen Sie die Vertretung?
     [Ja, übernehme ich] [Geht nicht]
     ");
     assert_snapshot!(ada.screen(), @"
+    (“Menschen, Botschafte…” has no buttons any more)
+    ――――
+    Recht im Alltag
+
+    Diese Woche geht es um das, was vor dem Veröffentlichen geklärt sein sollte. Das Übliche entscheiden Sie danach selbst. Und Sie merken, wann Sie besser jemanden fragen.
+
+    Alle Angaben haben den Stand November 2026 und sind keine Rechtsberatung. Wo Gerichte und Behörden sich nicht einig sind, steht es dabei.
+
+    Impressum, Bilder, fremde Werke
+
+    Drei Karten mit je einer Frage. Dazwischen nehmen Sie Ihr Telefon und sehen Ihre Profile an wie ein Gast.
+
+    Diese Lektion ist neu und wartet auf Sie. Zuerst geht es dort weiter, wo Sie stehen.
+    [Weitermachen] [Später]
+    ――――
     Die Woche geht zu Ende. Fehlt noch Zeit in Ihrer Liste?
 
     KW 12: 0 Min. von 5 Std.
@@ -156,6 +206,21 @@ async fn a_question_that_stays_unanswered_is_chased_and_then_shown_as_a_gap() {
     [☐ Kontakte für Notfälle da]
     ");
     assert_snapshot!(ada.screen(), @"
+    (“Menschen, Botschafte…” has no buttons any more)
+    ――――
+    Recht im Alltag
+
+    Diese Woche geht es um das, was vor dem Veröffentlichen geklärt sein sollte. Das Übliche entscheiden Sie danach selbst. Und Sie merken, wann Sie besser jemanden fragen.
+
+    Alle Angaben haben den Stand November 2026 und sind keine Rechtsberatung. Wo Gerichte und Behörden sich nicht einig sind, steht es dabei.
+
+    Impressum, Bilder, fremde Werke
+
+    Drei Karten mit je einer Frage. Dazwischen nehmen Sie Ihr Telefon und sehen Ihre Profile an wie ein Gast.
+
+    Diese Lektion ist neu und wartet auf Sie. Zuerst geht es dort weiter, wo Sie stehen.
+    [Weitermachen] [Später]
+    ――――
     Die Woche geht zu Ende. Fehlt noch Zeit in Ihrer Liste?
 
     KW 12: 0 Min. von 5 Std.
@@ -263,7 +328,7 @@ async fn a_yes_and_a_change_of_mind_at_the_same_moment_have_one_outcome() {
     Die Vertretung für Ada vom Mo., 23. März bis Fr., 27. März entfällt.
     ");
     world.until_date("2026-03-30 18:00").await;
-    assert!(!ben.screen().contains("Übergabe"), "nothing is handed over: {}", ben.screen());
+    assert!(!ben.screen().contains("Übergabe: Ada"), "nothing is handed over: {}", ben.screen());
 }
 
 #[tokio::test]

@@ -1,0 +1,144 @@
+//! The course that is built in, from its first card to its last question: four weeks, both people, both languages.
+
+use insta::assert_snapshot;
+use tandem::content::screen::letter;
+use tandem::content::text::StepText;
+use tandem::content::{Library, Source};
+use tandem::domain::programme::{QuestionKind, Step, StepKind};
+
+use crate::support::{Person, World};
+
+/// The buttons' words in one language.
+struct Buttons {
+    language: &'static str,
+    start: &'static str,
+    next: &'static str,
+    check: &'static str,
+    done: &'static str,
+    thought: &'static str,
+    skip: &'static str,
+    right: &'static str,
+    finished: &'static str,
+}
+
+const GERMAN: Buttons = Buttons {
+    language: "de",
+    start: "▶ Los geht’s",
+    next: "Weiter",
+    check: "Prüfen",
+    done: "Fertig",
+    thought: "Habe ich überlegt",
+    skip: "Überspringen",
+    right: "✓ Richtig: ",
+    finished: "✓ Lektion geschafft.",
+};
+
+const ENGLISH: Buttons = Buttons {
+    language: "en",
+    start: "▶ Start",
+    next: "Next",
+    check: "Check",
+    done: "Done",
+    thought: "Thought about it",
+    skip: "Skip",
+    right: "✓ Right: ",
+    finished: "✓ Lesson done.",
+};
+
+#[tokio::test]
+async fn both_people_walk_through_the_whole_course_a_module_a_week() {
+    let world = World::on_disk().await;
+    let (ada, ben) = world.tandem("Ada", "Ben", "Europe/Berlin").await;
+    ben.says("/settings").await;
+    ben.taps("English").await;
+    let library = Library::load(Source::BuiltIn).expect("loads");
+    let course = library.programme("fuehrerschein").expect("is built in");
+    let (mut cards, mut tasks) = (0, 0);
+    for module in &course.programme.modules {
+        for (lesson, morning) in module.lessons.iter().zip(["Tue 10:00", "Thu 10:00"]) {
+            world.until(morning).await;
+            for (person, buttons) in [(&ada, &GERMAN), (&ben, &ENGLISH)] {
+                let (words, language) =
+                    course.lesson_text(&module.id, &lesson.id, buttons.language).expect("in some language");
+                assert_eq!(language, buttons.language);
+                assert!(person.screen().contains(&words.title), "{}", person.screen());
+                person.taps(buttons.start).await;
+                for step in &lesson.steps {
+                    takes(person, step, words.step(&step.id).expect("words"), buttons).await;
+                }
+                assert!(person.screen().contains(buttons.finished), "{}", person.screen());
+            }
+            cards += lesson.steps.iter().filter(|step| matches!(step.kind, StepKind::Card { .. })).count();
+            tasks += lesson.steps.iter().filter(|step| is_task(&step.kind)).count();
+        }
+    }
+    // Seven more of the course's 22 exercises are questions.
+    assert_eq!((cards, tasks), (22, 15));
+    ada.says("/fortschritt").await;
+    assert_snapshot!(ada.screen(), @"
+    8 von 8 Lektionen
+    ▓▓▓▓▓▓▓▓▓▓
+    [Lektion] [Zeit]
+    [Abwesend] [Mehr]
+    ");
+    ada.says("/konzept").await;
+    assert!(!ada.screen().contains("Noch offen."), "{}", ada.screen());
+    assert_eq!(world.too_many_unasked().await, (0, 0), "one a day and three a week");
+}
+
+/// Whether something is to be done, rather than read, answered or rated.
+fn is_task(kind: &StepKind) -> bool {
+    match kind {
+        StepKind::Write { .. } | StepKind::Checklist { .. } | StepKind::Link | StepKind::Reflect => true,
+        StepKind::Card { .. } | StepKind::Choice { .. } | StepKind::Multi { .. } | StepKind::Questionnaire { .. } => {
+            false
+        }
+    }
+}
+
+/// Takes one step the way it is meant: right answers, every task done, the sentence at the end left out.
+async fn takes(person: &Person, step: &Step, words: &StepText, buttons: &Buttons) {
+    match &step.kind {
+        StepKind::Card { .. } => person.taps(buttons.next).await,
+        StepKind::Choice { correct, .. } => {
+            person.taps(&answer(words, correct)).await;
+            assert!(person.screen().contains(buttons.right), "{}", person.screen());
+            person.taps(buttons.next).await;
+        }
+        StepKind::Multi { correct, .. } => {
+            for option in correct {
+                person.taps(&format!("☐ {}", answer(words, option))).await;
+            }
+            person.taps(buttons.check).await;
+            assert!(person.screen().contains(buttons.right), "{}", person.screen());
+            person.taps(buttons.next).await;
+        }
+        StepKind::Write { .. } => {
+            person.says("Das haben wir uns überlegt.").await;
+            person.taps(buttons.next).await;
+        }
+        StepKind::Checklist { .. } => person.taps(buttons.done).await,
+        StepKind::Link => {
+            person.says("https://example.org/beitrag").await;
+            person.taps(buttons.next).await;
+        }
+        StepKind::Reflect => person.taps(buttons.thought).await,
+        StepKind::Questionnaire { questions } => {
+            for question in questions {
+                match &question.kind {
+                    QuestionKind::Pick { .. } => {
+                        let label = &words.question(&question.id).expect("words").options[1].1;
+                        person.taps(label).await;
+                    }
+                    QuestionKind::Sentence => person.taps(buttons.skip).await,
+                }
+            }
+        }
+    }
+}
+
+/// An answer's button.
+fn answer(words: &StepText, option: &str) -> String {
+    let position = words.options.iter().position(|(id, _)| id == option).expect("an answer");
+    if words.on_buttons() { words.options[position].1.label.text.clone() } else { letter(position).to_string() }
+}
