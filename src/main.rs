@@ -8,10 +8,6 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-/// A fifth of the time of an update went into the system's allocator; this one takes half of that.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     let cli = cli::Cli::parse();
     // One thread: the work of the service is a chain (take, keep, send), and the database has threads of its own.

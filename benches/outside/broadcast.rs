@@ -5,7 +5,7 @@ use std::time::Duration;
 use tandem::demo::phones::Limits;
 
 use super::program::{Limits as Kept, Medium, Place};
-use super::server::{FIRST, Server, Writers, percentile};
+use super::server::{Server, Writers, percentile};
 use super::{Figure, figure};
 
 /// Lessons of the measured broadcast.
@@ -66,7 +66,7 @@ pub async fn pace() -> anyhow::Result<Vec<Figure>> {
     })
 }
 
-/// From `round release` being kept to the first lesson arriving, among few and among many.
+/// From `round release` being given to the first lesson arriving, among few and among many.
 pub async fn first_of_many() -> anyhow::Result<Vec<Figure>> {
     tokio::task::block_in_place(|| {
         let few = first_lesson(500)?;
@@ -74,32 +74,37 @@ pub async fn first_of_many() -> anyhow::Result<Vec<Figure>> {
         let ratio = many / few;
         Ok(vec![figure(
             "first lesson of a broadcast: 1,000 and 100,000 registered",
-            format!("{few:.1} ms, {many:.1} ms ({ratio:.2})"),
+            format!("{few:.0} ms, {many:.0} ms ({ratio:.2})"),
             "<= 1.2 x",
             ratio <= 1.2,
         )])
     })
 }
 
-/// The median of several rounds' first lessons, in milliseconds. One tandem's lesson falls due among all who are
-/// registered; it is made due by the command, and its way begins when the command has ended.
+/// The median of some, in milliseconds. The command's own start is in it.
 fn first_lesson(tandems: u32) -> anyhow::Result<f64> {
-    let (place, round) = Place::with_round(Medium::Disk, tandems)?;
+    const TIMES: usize = 5;
     let runtime = tokio::runtime::Handle::current();
-    let server = runtime.block_on(Server::start(2 * tandems, None))?;
     let mut times = Vec::new();
-    for _ in 0..1 {
+    let (place, round) = Place::with_round(Medium::Disk, tandems)?;
+    let server = runtime.block_on(Server::start(2 * tandems, None))?;
+    for _ in 0..TIMES {
         let service = place.serve(&server.api, Kept::Off)?;
-        server.until("the first poll", |server| server.calls("getUpdates") > 0)?;
-        place.command(&["round", "release", &round])?;
-        let released = server.micros();
         server.clear();
+        server.until("the first poll", |server| server.calls("getUpdates") > 0)?;
+        // What a killed broadcast left over leaves first, and does not count.
+        server.until("quiet", |server| {
+            let before = server.messages();
+            std::thread::sleep(Duration::from_millis(500));
+            server.messages() == before
+        })?;
+        server.clear();
+        let released = server.micros();
+        place.command(&["round", "release", &round])?;
         server.until("the first lesson", |server| server.messages() > 0)?;
-        let first = server.arrivals()[0];
-        assert!(first.1 >= FIRST);
-        times.push((first.0 - released) as f64 / 1_000.0);
+        times.push((server.arrivals()[0].0 - released) as f64 / 1_000.0);
         service.kill();
     }
     times.sort_by(f64::total_cmp);
-    Ok(times[times.len() / 2])
+    Ok(times[TIMES / 2])
 }

@@ -7,6 +7,7 @@
 //! Run it alone: whatever else uses the two cores is in the figures.
 
 mod broadcast;
+mod growth;
 mod losses;
 mod program;
 mod replies;
@@ -31,7 +32,7 @@ pub fn figure(what: impl Into<String>, measured: impl Into<String>, goal: &'stat
 
 type Row = fn() -> Pin<Box<dyn Future<Output = anyhow::Result<Vec<Figure>>>>>;
 
-const ROWS: [(&str, Row); 9] = [
+const ROWS: [(&str, Row); 10] = [
     ("start", || Box::pin(size::start())),
     ("idle", || Box::pin(size::idle())),
     ("pace", || Box::pin(broadcast::pace())),
@@ -41,6 +42,7 @@ const ROWS: [(&str, Row); 9] = [
     ("faults", || Box::pin(losses::errors_and_cuts())),
     ("flat", || Box::pin(broadcast::first_of_many())),
     ("memory", || Box::pin(size::after_a_broadcast())),
+    ("growth", || Box::pin(growth::growth())),
 ];
 
 fn main() -> anyhow::Result<()> {

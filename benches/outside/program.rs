@@ -86,7 +86,8 @@ impl Place {
         Ok(Service { child, since: Instant::now() })
     }
 
-    fn url(&self) -> String {
+    /// The database's address.
+    pub fn url(&self) -> String {
         let file: &Path = &self.folder.path().join("tandem.db");
         format!("sqlite://{}", file.display())
     }

@@ -1,0 +1,103 @@
+//! The figures that are seen from inside: what the program does all day, without a network.
+//!
+//!     cargo bench --bench inside
+
+use std::hint::black_box;
+use std::path::Path;
+use std::process::Command;
+use std::sync::atomic::AtomicI64;
+use std::sync::{Arc, OnceLock};
+
+use chrono::NaiveDate;
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use tandem::app::flood::Flood;
+use tandem::app::{App, handle};
+use tandem::clock::{Clock, IdSource};
+use tandem::content::{Library, Source};
+use tandem::demo::phones::{Options, Phones, PhonesClient, SharedPhones};
+use tandem::domain::duration;
+use tandem::domain::pacing::{Budget, Lane, SendLimits};
+use tandem::l10n::Words;
+use tandem::store::Db;
+use tandem::telegram::incoming::{Incoming, read};
+
+/// Updates at hand at once.
+const AT_HAND: i64 = 64;
+
+/// Synthetic tandems that write by turns, so that nobody's day has more minutes than it may.
+const TANDEMS: i64 = 20_000;
+
+criterion_group!(inside, pure, updates);
+criterion_main!(inside);
+
+/// Decisions: a text read as hours, a budget asked.
+fn pure(criterion: &mut Criterion) {
+    let today = NaiveDate::from_ymd_opt(2026, 11, 27).expect("a day");
+    criterion.bench_function("a text read as hours", |bench| {
+        bench.iter(|| duration::parse(black_box("gestern 1,5 Std. Kommentare"), today));
+    });
+    criterion.bench_function("a budget asked for a slot", |bench| {
+        let (mut budget, mut now) = (Budget::new(SendLimits::Telegram), 1_785_000_000_000_000);
+        bench.iter(|| {
+            now += 34_000;
+            budget.ask(now, now % 1_000, Lane::Bulk)
+        });
+    });
+}
+
+/// Entries of people in tandems, each of another: all that happens between taking updates and sending the answers.
+fn updates(criterion: &mut Criterion) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
+    let app = runtime.block_on(app(folder.path()));
+    let mut next = 0;
+    let mut group = criterion.benchmark_group("a batch");
+    group.throughput(Throughput::Elements(AT_HAND.unsigned_abs()));
+    group.bench_function(format!("{AT_HAND} entries kept on disk"), |bench| {
+        bench.iter_batched(
+            || {
+                next += AT_HAND;
+                (next..next + AT_HAND).map(text).collect::<Vec<Incoming>>()
+            },
+            |updates| runtime.block_on(handle::handle(&app, &updates)).expect("kept"),
+            BatchSize::SmallInput,
+        );
+    });
+}
+
+/// "1 min" from one of the synthetic people.
+fn text(id: i64) -> Incoming {
+    let chat = 1_000_000 + id % (2 * TANDEMS);
+    let json = serde_json::json!({"update_id": id, "message": {
+        "message_id": id, "date": 1_785_000_000, "text": "1 min",
+        "chat": {"id": chat, "type": "private", "first_name": "Ada"},
+        "from": {"id": chat, "is_bot": false, "first_name": "Ada", "language_code": "de"},
+    }});
+    read(&json.to_string()).expect("an update")
+}
+
+async fn app(folder: &Path) -> App {
+    let database = format!("sqlite://{}", folder.join("tandem.db").display());
+    let made = Command::new(env!("CARGO_BIN_EXE_tandem"))
+        .args(["sample-data", "--tandems", &TANDEMS.to_string(), "--seed", "1"])
+        .env("TANDEM_DATABASE_URL", &database)
+        .output()
+        .expect("sample data");
+    assert!(made.status.success());
+    let clock = Clock::real();
+    let time = clock.clone();
+    let phones = SharedPhones::new(Phones::new(Options::default()), Arc::new(move || time.micros()));
+    App {
+        db: Db::open(&database).await.expect("a database"),
+        clock,
+        ids: IdSource::seeded(1),
+        telegram: Arc::new(PhonesClient::new(phones, "4711:bench-token")),
+        library: Arc::new(Library::load(Source::BuiltIn).expect("lessons")),
+        words: Arc::new(Words::built_in().expect("words")),
+        limits: SendLimits::Off,
+        worker: "bench".to_owned(),
+        flood: Flood::new(false),
+        username: OnceLock::new(),
+        offset: AtomicI64::new(0),
+    }
+}
