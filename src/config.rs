@@ -103,7 +103,34 @@ impl Config {
             log_format: log_format(text(&flags.log_format, "TANDEM_LOG_FORMAT"))?,
         };
         check_log(&config.log)?;
+        config.check_public_url()?;
         Ok(config)
+    }
+
+    /// What Telegram would refuse later is refused now. A Bot API server of one's own may push by plain HTTP and to
+    /// any port (Bot API, "Using a Local Bot API Server"), and so may any to this machine.
+    fn check_public_url(&self) -> Result<(), Wrong> {
+        const NAME: &str = "TANDEM_PUBLIC_URL";
+        let Some(url) = &self.public_url else {
+            return match self.webhook_secret {
+                Some(_) => Err(wrong(NAME, "is needed with TANDEM_WEBHOOK_SECRET, or no update would find its way")),
+                None => Ok(()),
+            };
+        };
+        if url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() || url.password().is_some() {
+            return Err(wrong(NAME, "must be an address without a user, `?` and `#`"));
+        }
+        if self.api_url.is_some() || is_this_machine(url) {
+            return Ok(());
+        }
+        if url.scheme() != "https" {
+            return Err(wrong(NAME, format!("`{url}` must begin with https://, or Telegram pushes nothing there")));
+        }
+        let port = url.port_or_known_default();
+        if self.webhook_secret.is_some() && !matches!(port, Some(443 | 80 | 88 | 8443)) {
+            return Err(wrong(NAME, format!("`{url}`: Telegram pushes to the ports 443, 80, 88 and 8443 only")));
+        }
+        Ok(())
     }
 
     /// The token, which only some commands need.
@@ -181,6 +208,15 @@ fn url(setting: &'static str, text: Option<String>) -> Result<Option<Url>, Wrong
     match Url::parse(&text) {
         Ok(url) if matches!(url.scheme(), "http" | "https") && url.host().is_some() => Ok(Some(url)),
         _ => Err(wrong(setting, format!("`{text}` is not an http or https address"))),
+    }
+}
+
+fn is_this_machine(url: &Url) -> bool {
+    match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost",
+        Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
+        None => false,
     }
 }
 
@@ -282,6 +318,35 @@ mod tests {
         assert!(!database.contains("hunter2"), "{database}");
         let config = read(&[("TANDEM_TELEGRAM_TOKEN", "123:abcd")]).unwrap();
         assert!(!format!("{config:?}").contains("abcd"));
+    }
+
+    #[test]
+    fn a_public_address_that_telegram_would_not_push_to_is_refused_at_the_start() {
+        const SECRET: (&str, &str) = ("TANDEM_WEBHOOK_SECRET", "0123456789abcdef");
+        let public = |url, more: &[_]| {
+            let settings = [&[("TANDEM_PUBLIC_URL", url)], more].concat();
+            read(&settings).map(|_| ()).map_err(|wrong| wrong.setting)
+        };
+        for (url, more) in [
+            ("https://tandem.example", &[][..]),
+            ("https://tandem.example:9443/bot", &[]),
+            ("https://tandem.example:8443/bot", &[SECRET]),
+            ("http://127.0.0.1:8080", &[SECRET]),
+            ("http://[::1]:8080", &[SECRET]),
+            ("http://tandem:8080", &[SECRET, ("TANDEM_TELEGRAM_API_URL", "http://bot-api:8081")]),
+        ] {
+            assert_eq!(public(url, more), Ok(()), "{url} {more:?}");
+        }
+        for (url, more) in [
+            ("http://tandem.example", &[][..]),
+            ("http://tandem.example", &[SECRET]),
+            ("https://tandem.example:9443", &[SECRET]),
+            ("https://tandem.example/?a=b", &[]),
+            ("https://me:pw@tandem.example/", &[]),
+        ] {
+            assert_eq!(public(url, more), Err("TANDEM_PUBLIC_URL"), "{url} {more:?}");
+        }
+        assert_eq!(read(&[SECRET]).unwrap_err().setting, "TANDEM_PUBLIC_URL", "a secret alone leads nowhere");
     }
 
     #[test]

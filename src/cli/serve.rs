@@ -23,7 +23,7 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("TANDEM_LISTEN: cannot listen on {}", config.listen))?;
-    let (intake, hook) = intake(config)?;
+    let (intake, hook) = intake(config);
     let served = tokio::spawn(web::serve(listener, Arc::clone(&app), hook, stop.clone()));
     let done = service::run(Arc::clone(&app), intake, stop).await;
     served.abort();
@@ -32,15 +32,14 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
 }
 
 /// Long polling, or a webhook where both its settings are there.
-fn intake(config: &Config) -> anyhow::Result<(Intake, Option<Hook>)> {
-    let Some(secret) = &config.webhook_secret else { return Ok((Intake::Poll, None)) };
-    let Some(public) = &config.public_url else {
-        anyhow::bail!("TANDEM_PUBLIC_URL: is needed with TANDEM_WEBHOOK_SECRET, or no update would find its way");
+fn intake(config: &Config) -> (Intake, Option<Hook>) {
+    let (Some(secret), Some(public)) = (&config.webhook_secret, &config.public_url) else {
+        return (Intake::Poll, None);
     };
     let url = format!("{}{HOOK_PATH}", public.as_str().trim_end_matches('/'));
     let (push, pushed) = mpsc::channel(1_024);
     let intake = Intake::Webhook { url, secret: secret.expose().to_owned(), pushed };
-    Ok((intake, Some(Hook::new(secret.clone(), push))))
+    (intake, Some(Hook::new(secret.clone(), push)))
 }
 
 /// `tandem demo`.

@@ -175,6 +175,14 @@ impl Db {
         matches!(self, Self::Sqlite(_))
     }
 
+    /// Which database it is, in one word.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "sqlite",
+            Self::Postgres(_) => "postgresql",
+        }
+    }
+
     /// Waits for what is under way and closes.
     pub async fn close(&self) {
         match self {

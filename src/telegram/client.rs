@@ -14,9 +14,9 @@ use serde_json::value::RawValue;
 use teloxide::ApiError;
 use teloxide::payloads::{
     AnswerCallbackQuery, AnswerCallbackQuerySetters, DeleteMessage, DeleteWebhook, EditMessageReplyMarkup,
-    EditMessageText, EditMessageTextSetters, GetMe, GetUpdates, GetUpdatesSetters, SendMessage, SendMessageSetters,
-    SetMyCommands, SetMyCommandsSetters, SetMyDescription, SetMyDescriptionSetters, SetMyShortDescription,
-    SetMyShortDescriptionSetters, SetWebhook, SetWebhookSetters,
+    EditMessageText, EditMessageTextSetters, GetMe, GetUpdates, GetUpdatesSetters, GetWebhookInfo, SendMessage,
+    SendMessageSetters, SetMyCommands, SetMyCommandsSetters, SetMyDescription, SetMyDescriptionSetters,
+    SetMyShortDescription, SetMyShortDescriptionSetters, SetWebhook, SetWebhookSetters,
 };
 use teloxide::requests::Payload;
 use teloxide::types::{
@@ -25,7 +25,9 @@ use teloxide::types::{
 };
 use url::Url;
 
-use super::port::{ChatId, Document, Key, Me, MenuCommand, MenuScope, MessageId, Outgoing, Press, Refusal, Telegram};
+use super::port::{
+    ChatId, Document, Key, Me, MenuCommand, MenuScope, MessageId, Outgoing, Press, Refusal, Telegram, WebhookInfo,
+};
 use crate::domain::text::{Rich, SpanKind};
 
 /// How long a call may take before its fate counts as unclear. Below the lease of a claimed message.
@@ -186,6 +188,18 @@ impl Telegram for Client {
         let url = Url::parse(url).map_err(|_| Refusal::Bad("not an address".to_owned()))?;
         let payload = SetWebhook::new(url).secret_token(secret).allowed_updates(allowed());
         self.call(&payload, TIMEOUT).await.map(drop)
+    }
+
+    async fn webhook_info(&self) -> Result<WebhookInfo, Refusal> {
+        #[derive(Deserialize)]
+        struct Shape {
+            url: String,
+            pending_update_count: u64,
+            last_error_message: Option<String>,
+        }
+        let raw = self.call(&GetWebhookInfo::new(), TIMEOUT).await?;
+        let info: Shape = read(&raw)?;
+        Ok(WebhookInfo { url: info.url, pending: info.pending_update_count, last_error: info.last_error_message })
     }
 
     async fn delete_webhook(&self) -> Result<(), Refusal> {
