@@ -189,7 +189,7 @@ async fn keep(app: &App, taken: DateTime<Utc>, updates: &[String], ready: &mpsc:
     handled.answer_to(taken);
     app.metrics.kept(read.len());
     if let Some(last) = read.iter().map(|update| update.update_id).max() {
-        app.offset.store(last + 1, std::sync::atomic::Ordering::SeqCst);
+        app.offset.store(last.saturating_add(1), std::sync::atomic::Ordering::SeqCst);
     }
     service::pass_on(app, handled, ready).await;
     Ok(())
