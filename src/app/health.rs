@@ -63,8 +63,9 @@ async fn answer(asked: impl Future<Output = Result<Backlog>>) -> std::result::Re
     match tokio::time::timeout(PATIENCE, asked).await {
         Ok(Ok(backlog)) => Ok(backlog),
         Ok(Err(error)) => {
-            tracing::debug!(%error, "a look at the database failed");
-            Err(error.to_string())
+            // These statements carry nothing that anybody wrote, so neither does what the database says about them.
+            let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}")).unwrap_or_default();
+            Err(format!("{error}{cause}"))
         }
         Err(_) => Err(format!("does not answer within {} s", PATIENCE.as_secs())),
     }

@@ -20,9 +20,16 @@ const LOOK: Duration = Duration::from_secs(600);
 const PAUSE: Duration = Duration::from_millis(250);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
+/// Whether we have set the webhook since this process began.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Set {
+    NotYet,
+    Before,
+}
+
 /// What a look found.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Found {
+enum Found {
     Ours,
     /// Another address, or none; and the secret that goes with it may be another as well.
     Other,
@@ -32,11 +39,11 @@ pub enum Found {
 
 /// Sets the webhook and keeps it ours until `stop` says true.
 pub async fn keep(app: Arc<App>, url: String, secret: String, mut stop: watch::Receiver<bool>) {
-    let (mut set, mut pause) = (false, PAUSE);
+    let (mut set, mut pause) = (Set::NotYet, PAUSE);
     loop {
-        let wait = match hook(&app, &url, &secret, set).await {
+        let wait = match look(&app, &url, &secret, set).await {
             Ok(()) => {
-                (set, pause) = (true, PAUSE);
+                (set, pause) = (Set::Before, PAUSE);
                 LOOK
             }
             Err(problem) => {
@@ -53,10 +60,13 @@ pub async fn keep(app: Arc<App>, url: String, secret: String, mut stop: watch::R
     }
 }
 
-/// One look: the first time it is set whatever stands there, since its secret cannot be asked for.
-async fn hook(app: &App, url: &str, secret: &str, set: bool) -> Result<(), String> {
+/// One look. The first time it is set whatever stands there, since its secret cannot be asked for.
+///
+/// # Errors
+/// What is wrong, when it is not ours afterwards.
+pub async fn look(app: &App, url: &str, secret: &str, set: Set) -> Result<(), String> {
     let refused = |refusal: Refusal| refusal.to_string();
-    if set {
+    if set == Set::Before {
         let info = app.telegram.webhook_info().await.map_err(refused)?;
         match found(&info, url) {
             Found::Ours => {

@@ -113,10 +113,11 @@ async fn fill(from: &mut PgConnection, into: &mut SqliteConnection, table: &str)
     let names: Vec<&str> = columns.iter().map(|(name, _)| name.as_str()).collect();
     let (names, places) = (names.join(", "), vec!["?"; columns.len()].join(", "));
     let insert = format!("INSERT INTO {table} ({names}) VALUES ({places})");
-    let declare = format!("DECLARE rows_of NO SCROLL CURSOR FOR SELECT {names} FROM {table}");
+    // A name for each table: a prepared statement remembers the types of its columns.
+    let declare = format!("DECLARE {table}_rows NO SCROLL CURSOR FOR SELECT {names} FROM {table}");
     sqlx::query(AssertSqlSafe(declare)).execute(&mut *from).await?;
     loop {
-        let fetch = format!("FETCH {AT_ONCE} FROM rows_of");
+        let fetch = format!("FETCH {AT_ONCE} FROM {table}_rows");
         let rows: Vec<PgRow> = sqlx::query(AssertSqlSafe(fetch)).fetch_all(&mut *from).await?;
         if rows.is_empty() {
             break;
@@ -132,7 +133,7 @@ async fn fill(from: &mut PgConnection, into: &mut SqliteConnection, table: &str)
             query.execute(&mut *into).await?;
         }
     }
-    sqlx::query("CLOSE rows_of").execute(&mut *from).await?;
+    sqlx::query(AssertSqlSafe(format!("CLOSE {table}_rows"))).execute(&mut *from).await?;
     Ok(())
 }
 

@@ -15,7 +15,7 @@ async fn everything_logged(settings: &[(&str, &str)]) -> String {
     let server = Server::start().await;
     let listen = free_address();
     let public = format!("http://{listen}");
-    let mut all = vec![("TANDEM_LOG", "trace"), ("TANDEM_PUBLIC_URL", &public)];
+    let mut all = vec![("TANDEM_LOG", "trace,sqlx=trace"), ("TANDEM_PUBLIC_URL", &public)];
     all.extend_from_slice(settings);
     let program = Program::start_at(listen, &server.url, &all);
     program.ready().await;

@@ -27,7 +27,7 @@ use tandem::telegram::incoming;
 use tandem::telegram::port::{Refusal, Telegram};
 use tokio::sync::Mutex;
 
-use super::database::Place;
+use super::database::{Lock, Place};
 use super::errors;
 use super::person::{self, Person, Seen};
 
@@ -341,6 +341,11 @@ impl World {
     /// Counts rows behind the program's back.
     pub async fn count(&self, question: &str) -> i64 {
         self.0.place.count(question).await
+    }
+
+    /// Somebody else writes to the database, until this is dropped.
+    pub async fn locks_database(&self) -> Lock {
+        self.0.place.lock().await
     }
 
     /// How often the server answered with this status so far.
