@@ -92,7 +92,11 @@ impl Config {
             token: secret("TANDEM_TELEGRAM_TOKEN", "TANDEM_TELEGRAM_TOKEN_FILE", &env)?.map(token).transpose()?,
             api_url: url("TANDEM_TELEGRAM_API_URL", text(&flags.telegram_api_url, "TANDEM_TELEGRAM_API_URL"))?,
             send_limits: limits(text(&flags.send_limits, "TANDEM_SEND_LIMITS"))?,
-            database_url: database(text(&flags.database_url, "TANDEM_DATABASE_URL"))?,
+            database_url: database(match &flags.database_url {
+                Some(flag) => Some(flag.trim().to_owned()).filter(|v| !v.is_empty()),
+                // It may hold a password.
+                None => secret("TANDEM_DATABASE_URL", "TANDEM_DATABASE_URL_FILE", &env)?.map(|secret| secret.0),
+            })?,
             content_dir: folder(text(&flags.content_dir, "TANDEM_CONTENT_DIR"))?,
             listen: listen(text(&flags.listen, "TANDEM_LISTEN"))?,
             public_url: url("TANDEM_PUBLIC_URL", text(&flags.public_url, "TANDEM_PUBLIC_URL"))?,
@@ -318,6 +322,17 @@ mod tests {
         assert!(!database.contains("hunter2"), "{database}");
         let config = read(&[("TANDEM_TELEGRAM_TOKEN", "123:abcd")]).unwrap();
         assert!(!format!("{config:?}").contains("abcd"));
+    }
+
+    #[test]
+    fn a_database_address_may_stand_in_a_file_like_a_secret() {
+        let file = std::env::temp_dir().join(format!("tandem-config-{}", std::process::id()));
+        std::fs::write(&file, "postgres://me:hunter2@host/db\n").unwrap();
+        let named = ("TANDEM_DATABASE_URL_FILE", file.to_str().unwrap());
+        assert_eq!(read(&[named]).unwrap().database_url, "postgres://me:hunter2@host/db");
+        let twice = read(&[named, ("TANDEM_DATABASE_URL", "sqlite://x")]).unwrap_err();
+        assert_eq!(twice.to_string(), "TANDEM_DATABASE_URL: is set twice, also as TANDEM_DATABASE_URL_FILE");
+        std::fs::remove_file(file).unwrap();
     }
 
     #[test]
