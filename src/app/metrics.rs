@@ -95,7 +95,7 @@ impl Metrics {
                 .counter("tandem_webhook_refused_total", "Calls of the webhook that were no update with our secret.")?,
             owed: add.int_gauges(
                 "tandem_outbox_owed",
-                "Messages owed and on nobody's wire; above 100000 not counted further.",
+                "Messages owed and on nobody's wire; above 10000 not counted further.",
                 &["lane"],
             )?,
             owed_lag: add.gauges(

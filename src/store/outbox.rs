@@ -69,8 +69,8 @@ pub struct Claimed {
     pub made: DateTime<Utc>,
 }
 
-/// Above this many, messages owed are not counted further: a scrape must not cost more the worse things are.
-pub const COUNTED: u32 = 100_000;
+/// Above this many, messages owed are not counted further: a look must not cost more the worse things are.
+pub const COUNTED: u32 = 10_000;
 
 /// When something is to be sent next, by lane, and when the first lease ends. Instants in the past mean now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -195,7 +195,7 @@ const NEXT_OWED: Sql = Sql {
         (SELECT lease FROM outbox WHERE state = 'claimed' AND lease IS NOT NULL ORDER BY lease LIMIT 1) AS lease",
 };
 
-/// Reads the index of what is owed and nothing else, and no more of it than this.
+/// Reads the index of what is owed and no row of the table: nothing of a row is asked for.
 const COUNT_OWED: Sql = Sql {
     question: "how many messages are owed",
     text: "SELECT
