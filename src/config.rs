@@ -92,7 +92,11 @@ impl Config {
             token: secret("TANDEM_TELEGRAM_TOKEN", "TANDEM_TELEGRAM_TOKEN_FILE", &env)?.map(token).transpose()?,
             api_url: url("TANDEM_TELEGRAM_API_URL", text(&flags.telegram_api_url, "TANDEM_TELEGRAM_API_URL"))?,
             send_limits: limits(text(&flags.send_limits, "TANDEM_SEND_LIMITS"))?,
-            database_url: database(text(&flags.database_url, "TANDEM_DATABASE_URL"))?,
+            database_url: database(match &flags.database_url {
+                Some(flag) => Some(flag.trim().to_owned()).filter(|v| !v.is_empty()),
+                // It may hold a password.
+                None => secret("TANDEM_DATABASE_URL", "TANDEM_DATABASE_URL_FILE", &env)?.map(|secret| secret.0),
+            })?,
             content_dir: folder(text(&flags.content_dir, "TANDEM_CONTENT_DIR"))?,
             listen: listen(text(&flags.listen, "TANDEM_LISTEN"))?,
             public_url: url("TANDEM_PUBLIC_URL", text(&flags.public_url, "TANDEM_PUBLIC_URL"))?,
@@ -103,7 +107,34 @@ impl Config {
             log_format: log_format(text(&flags.log_format, "TANDEM_LOG_FORMAT"))?,
         };
         check_log(&config.log)?;
+        config.check_public_url()?;
         Ok(config)
+    }
+
+    /// What Telegram would refuse later is refused now. A Bot API server of one's own may push by plain HTTP and to
+    /// any port (Bot API, "Using a Local Bot API Server"), and so may any to this machine.
+    fn check_public_url(&self) -> Result<(), Wrong> {
+        const NAME: &str = "TANDEM_PUBLIC_URL";
+        let Some(url) = &self.public_url else {
+            return match self.webhook_secret {
+                Some(_) => Err(wrong(NAME, "is needed with TANDEM_WEBHOOK_SECRET, or no update would find its way")),
+                None => Ok(()),
+            };
+        };
+        if url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() || url.password().is_some() {
+            return Err(wrong(NAME, "must be an address without a user, `?` and `#`"));
+        }
+        if self.api_url.is_some() || is_this_machine(url) {
+            return Ok(());
+        }
+        if url.scheme() != "https" {
+            return Err(wrong(NAME, format!("`{url}` must begin with https://, or Telegram pushes nothing there")));
+        }
+        let port = url.port_or_known_default();
+        if self.webhook_secret.is_some() && !matches!(port, Some(443 | 80 | 88 | 8443)) {
+            return Err(wrong(NAME, format!("`{url}`: Telegram pushes to the ports 443, 80, 88 and 8443 only")));
+        }
+        Ok(())
     }
 
     /// The token, which only some commands need.
@@ -181,6 +212,15 @@ fn url(setting: &'static str, text: Option<String>) -> Result<Option<Url>, Wrong
     match Url::parse(&text) {
         Ok(url) if matches!(url.scheme(), "http" | "https") && url.host().is_some() => Ok(Some(url)),
         _ => Err(wrong(setting, format!("`{text}` is not an http or https address"))),
+    }
+}
+
+fn is_this_machine(url: &Url) -> bool {
+    match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost",
+        Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
+        None => false,
     }
 }
 
@@ -282,6 +322,46 @@ mod tests {
         assert!(!database.contains("hunter2"), "{database}");
         let config = read(&[("TANDEM_TELEGRAM_TOKEN", "123:abcd")]).unwrap();
         assert!(!format!("{config:?}").contains("abcd"));
+    }
+
+    #[test]
+    fn a_database_address_may_stand_in_a_file_like_a_secret() {
+        let file = std::env::temp_dir().join(format!("tandem-config-{}", std::process::id()));
+        std::fs::write(&file, "postgres://me:hunter2@host/db\n").unwrap();
+        let named = ("TANDEM_DATABASE_URL_FILE", file.to_str().unwrap());
+        assert_eq!(read(&[named]).unwrap().database_url, "postgres://me:hunter2@host/db");
+        let twice = read(&[named, ("TANDEM_DATABASE_URL", "sqlite://x")]).unwrap_err();
+        assert_eq!(twice.to_string(), "TANDEM_DATABASE_URL: is set twice, also as TANDEM_DATABASE_URL_FILE");
+        std::fs::remove_file(file).unwrap();
+    }
+
+    #[test]
+    fn a_public_address_that_telegram_would_not_push_to_is_refused_at_the_start() {
+        const SECRET: (&str, &str) = ("TANDEM_WEBHOOK_SECRET", "0123456789abcdef");
+        let public = |url, more: &[_]| {
+            let settings = [&[("TANDEM_PUBLIC_URL", url)], more].concat();
+            read(&settings).map(|_| ()).map_err(|wrong| wrong.setting)
+        };
+        for (url, more) in [
+            ("https://tandem.example", &[][..]),
+            ("https://tandem.example:9443/bot", &[]),
+            ("https://tandem.example:8443/bot", &[SECRET]),
+            ("http://127.0.0.1:8080", &[SECRET]),
+            ("http://[::1]:8080", &[SECRET]),
+            ("http://tandem:8080", &[SECRET, ("TANDEM_TELEGRAM_API_URL", "http://bot-api:8081")]),
+        ] {
+            assert_eq!(public(url, more), Ok(()), "{url} {more:?}");
+        }
+        for (url, more) in [
+            ("http://tandem.example", &[][..]),
+            ("http://tandem.example", &[SECRET]),
+            ("https://tandem.example:9443", &[SECRET]),
+            ("https://tandem.example/?a=b", &[]),
+            ("https://me:pw@tandem.example/", &[]),
+        ] {
+            assert_eq!(public(url, more), Err("TANDEM_PUBLIC_URL"), "{url} {more:?}");
+        }
+        assert_eq!(read(&[SECRET]).unwrap_err().setting, "TANDEM_PUBLIC_URL", "a secret alone leads nowhere");
     }
 
     #[test]

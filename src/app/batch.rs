@@ -69,6 +69,15 @@ pub struct Ready {
     pub owes: bool,
 }
 
+impl Ready {
+    /// These are answers to updates that were taken then.
+    pub fn answer_to(&mut self, taken: DateTime<Utc>) {
+        for job in &mut self.jobs {
+            job.answer_to(taken);
+        }
+    }
+}
+
 /// Tandems, desks and consequences within one transaction.
 pub struct Batch<'a> {
     pub app: &'a App,

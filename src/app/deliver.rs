@@ -49,6 +49,8 @@ pub struct Job {
     message: Message,
     tries: u32,
     expires: Option<DateTime<Utc>>,
+    /// When the update was taken that it answers.
+    taken: Option<DateTime<Utc>>,
 }
 
 impl Job {
@@ -65,6 +67,7 @@ impl Job {
             message: owed.message.clone(),
             tries: 1,
             expires: owed.expires,
+            taken: None,
         }
     }
 
@@ -81,7 +84,13 @@ impl Job {
             message,
             tries: 1,
             expires: None,
+            taken: None,
         }
+    }
+
+    /// It answers an update that was taken then.
+    pub(super) fn answer_to(&mut self, taken: DateTime<Utc>) {
+        self.taken = Some(taken);
     }
 
     fn claimed(row: Claimed) -> Self {
@@ -96,6 +105,7 @@ impl Job {
             message: row.message,
             tries: row.tries,
             expires: row.expires,
+            taken: (row.lane == Lane::Reply).then_some(row.made),
         }
     }
 }
@@ -283,6 +293,10 @@ impl Deliver {
         if let Attempt::NotNow(Some(wait)) = attempt {
             let micros = wait.num_microseconds().unwrap_or(i64::MAX);
             self.budget.refused(now.timestamp_micros(), job.chat.0, micros, job.lane);
+            self.app.metrics.rate_limited(job.lane);
+        }
+        if let (Attempt::Accepted(_), Some(taken)) = (attempt, job.taken) {
+            self.app.metrics.replied(taken, now);
         }
         let outcome = settle(job.kind, attempt, job.tries, now, job.expires);
         self.settled.push((job, outcome));
@@ -320,6 +334,7 @@ impl Deliver {
             self.settled_at = now;
             for (mut job, outcome) in self.settled.drain(..count).collect::<Vec<_>>() {
                 log(&job, outcome);
+                self.app.metrics.settled(job.kind, job.lane, outcome, now);
                 // Loose answers live in memory only: a refusal for the moment is tried again from here.
                 if let (None, Outcome::Retry(_)) = (&job.id, outcome)
                     && job.tries < 3

@@ -6,10 +6,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::deliver::Job;
-use super::{App, AppError, Result, handle, menu, service};
+use super::metrics::Source;
+use super::{App, AppError, Result, handle, menu, service, webhook};
 use crate::telegram::incoming;
 use crate::telegram::port::Refusal;
 
@@ -36,40 +38,30 @@ pub enum Intake {
 /// An update that was pushed. Whoever pushed it hears whether it is kept.
 pub struct Pushed {
     pub json: String,
+    pub taken: DateTime<Utc>,
     pub kept: oneshot::Sender<bool>,
 }
 
 /// Takes updates until `stop` says true.
-///
-/// # Errors
-/// When the webhook cannot be set.
-pub async fn run(
-    app: &Arc<App>,
-    intake: Intake,
-    ready: mpsc::Sender<Vec<Job>>,
-    mut stop: watch::Receiver<bool>,
-) -> Result<()> {
+pub async fn run(app: &Arc<App>, intake: Intake, ready: mpsc::Sender<Vec<Job>>, mut stop: watch::Receiver<bool>) {
     let polls = matches!(intake, Intake::Poll);
     if !hello(app, polls, &mut stop).await {
-        return Ok(());
+        return;
     }
     introduce(app);
     match intake {
         Intake::Poll => poll(app, &ready, stop).await,
         Intake::Webhook { url, secret, mut pushed } => {
-            app.telegram.set_webhook(&url, &secret).await?;
-            tracing::info!("updates come by webhook");
-            loop {
-                let first = tokio::select! {
-                    first = pushed.recv() => first,
-                    _ = stop.changed() => return Ok(()),
-                };
-                let Some(first) = first else { return Ok(()) };
+            let keeper = tokio::spawn(webhook::keep(Arc::clone(app), url, secret, stop.clone()));
+            while let Some(first) = tokio::select! {
+                first = pushed.recv() => first,
+                _ = stop.changed() => None,
+            } {
                 keep_pushed(app, first, &mut pushed, &ready).await;
             }
+            keeper.abort();
         }
     }
-    Ok(())
 }
 
 /// Learns the bot's name; a bot that polls takes its webhook away, or no update would come.
@@ -87,6 +79,9 @@ async fn hello(app: &App, polls: bool, stop: &mut watch::Receiver<bool>) -> bool
         match said.await {
             Ok(me) => {
                 tracing::info!(bot = me.username, "hello");
+                if polls {
+                    app.metrics.heard(Source::Poll, app.clock.now());
+                }
                 // Set once; a second bot of the same process does not exist.
                 let _ = app.username.set(me.username);
             }
@@ -123,7 +118,9 @@ async fn keep_pushed(app: &App, first: Pushed, pushed: &mut mpsc::Receiver<Pushe
         }
     }
     let updates: Vec<String> = all.iter_mut().map(|one| std::mem::take(&mut one.json)).collect();
-    let kept = match keep(app, &updates, ready).await {
+    // The first of them has waited longest.
+    let taken = all.iter().map(|one| one.taken).min().unwrap_or_else(|| app.clock.now());
+    let kept = match keep(app, taken, &updates, ready).await {
         Ok(()) => true,
         Err(error) => {
             tracing::error!(%error, "pushed updates could not be kept; the server will push them again");
@@ -148,12 +145,13 @@ async fn poll(app: &Arc<App>, ready: &mpsc::Sender<Vec<Job>>, mut stop: watch::R
             _ = stop.changed() => return,
         };
         let outcome = match took {
-            Ok(updates) => keep(app, &updates, ready).await,
+            Ok(updates) => keep(app, app.clock.now(), &updates, ready).await,
             Err(refusal) => Err(refusal.into()),
         };
         match outcome {
             Ok(()) => {
                 pause = PAUSE;
+                app.metrics.heard(Source::Poll, app.clock.now());
             }
             Err(error) => {
                 let wait = waiting(&error, pause);
@@ -182,14 +180,16 @@ async fn take(app: &App) -> std::result::Result<Vec<String>, Refusal> {
     app.telegram.updates(offset, AT_ONCE, POLL).await
 }
 
-async fn keep(app: &App, updates: &[String], ready: &mpsc::Sender<Vec<Job>>) -> Result<()> {
+async fn keep(app: &App, taken: DateTime<Utc>, updates: &[String], ready: &mpsc::Sender<Vec<Job>>) -> Result<()> {
     if updates.is_empty() {
         return Ok(());
     }
     let read: Vec<_> = updates.iter().filter_map(|json| incoming::read(json)).collect();
-    let handled = handle::handle(app, &read).await?;
+    let mut handled = handle::handle(app, &read).await?;
+    handled.answer_to(taken);
+    app.metrics.kept(read.len());
     if let Some(last) = read.iter().map(|update| update.update_id).max() {
-        app.offset.store(last + 1, std::sync::atomic::Ordering::SeqCst);
+        app.offset.store(last.saturating_add(1), std::sync::atomic::Ordering::SeqCst);
     }
     service::pass_on(app, handled, ready).await;
     Ok(())

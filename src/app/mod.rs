@@ -11,15 +11,18 @@ pub mod door;
 pub mod erase;
 pub mod flood;
 pub mod handle;
+pub mod health;
 pub mod intake;
 pub mod looks;
 pub mod menu;
+pub mod metrics;
 pub mod plan;
 pub mod render;
 pub mod report;
 pub mod rounds;
 pub mod service;
 mod titles;
+pub mod webhook;
 
 use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, OnceLock};
@@ -52,6 +55,8 @@ pub struct App {
     pub username: OnceLock<String>,
     /// The next update to ask for; moves only after a commit.
     pub offset: AtomicI64,
+    /// What is counted, and when each loop last got on.
+    pub metrics: metrics::Metrics,
 }
 
 impl App {

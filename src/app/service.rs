@@ -36,10 +36,7 @@ pub async fn run(app: Arc<App>, intake: Intake, stop: watch::Receiver<bool>) -> 
     let sender = tokio::spawn(send(Arc::clone(&app), jobs, stop.clone(), crashed));
     let planner = tokio::spawn(due(Arc::clone(&app), ready.clone(), stop.clone()));
     let heart = (!app.db.is_single_process()).then(|| tokio::spawn(beat(Arc::clone(&app), stop.clone())));
-    let taken = intake::run(&app, intake, ready, stop).await;
-    if taken.is_err() {
-        planner.abort();
-    }
+    intake::run(&app, intake, ready, stop).await;
     // The sender ends when both others have: their ends of the channel are gone.
     let _ = planner.await;
     let _ = sender.await;
@@ -47,7 +44,7 @@ pub async fn run(app: Arc<App>, intake: Intake, stop: watch::Receiver<bool>) -> 
         heart.abort();
     }
     tracing::info!("stopped");
-    taken
+    Ok(())
 }
 
 /// What must be so before the first update is taken: no claims of a dead process, the daily chores planned.

@@ -56,6 +56,16 @@ pub async fn purge(config: &Config, dry_run: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// `tandem backup`. The schema stays as it is: whoever is about to upgrade wants what was before.
+pub async fn backup(config: &Config, file: &Path) -> anyhow::Result<()> {
+    let copy = tandem::store::backup(&config.database_url, file).await?;
+    for (table, rows) in copy.tables {
+        println!("{rows:>8}  {table}");
+    }
+    println!("Written to {} (schema {}), opened and found whole.", file.display(), copy.schema);
+    Ok(())
+}
+
 /// `tandem sample-data`.
 pub async fn sample(
     config: &Config,

@@ -105,6 +105,17 @@ enum Command {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Copies the database into a new SQLite file, also while the service runs, and opens it to see that it is whole
+    Backup {
+        /// The file to write; it must not be there yet
+        file: PathBuf,
+    },
+    /// Asks the service on this machine whether it is alive; exit code 1 if not (for containers)
+    Healthcheck {
+        /// Whether it gets on with its work, too
+        #[arg(long)]
+        ready: bool,
+    },
     /// Applies database migrations and exits
     Migrate,
 }
@@ -201,6 +212,8 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         }
         Command::Erase { chat } => data::erase(&config, chat).await?,
         Command::Purge { dry_run } => data::purge(&config, dry_run).await?,
+        Command::Backup { file } => data::backup(&config, &file).await?,
+        Command::Healthcheck { ready } => return serve::healthcheck(config.listen, ready).await,
         Command::Migrate => setup::migrate(&config).await?,
     }
     Ok(ExitCode::SUCCESS)

@@ -1,8 +1,10 @@
 //! `run` and `demo`: from the start to a clean stop.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context;
 use tandem::app::intake::Intake;
@@ -10,11 +12,15 @@ use tandem::app::service;
 use tandem::config::Config;
 use tandem::demo::run::{Settings, run as run_demo};
 use tandem::web::{self, HOOK_PATH, Hook};
-use tokio::net::TcpListener;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{mpsc, watch};
 
 use super::setup;
+
+/// How long a health check waits: above what `/readyz` waits for the database.
+const HEALTH_PATIENCE: Duration = Duration::from_secs(4);
 
 /// `tandem run`.
 pub async fn run(config: &Config) -> anyhow::Result<()> {
@@ -23,7 +29,8 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("TANDEM_LISTEN: cannot listen on {}", config.listen))?;
-    let (intake, hook) = intake(config)?;
+    tracing::info!(address = %listener.local_addr()?, "listening");
+    let (intake, hook) = intake(config);
     let served = tokio::spawn(web::serve(listener, Arc::clone(&app), hook, stop.clone()));
     let done = service::run(Arc::clone(&app), intake, stop).await;
     served.abort();
@@ -31,16 +38,40 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
     Ok(done?)
 }
 
+/// `tandem healthcheck`: one request to this machine, so that an image needs no other program for it.
+pub async fn healthcheck(listen: SocketAddr, ready: bool) -> anyhow::Result<ExitCode> {
+    let host = match listen.ip() {
+        ip if !ip.is_unspecified() => ip,
+        IpAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+    };
+    let path = if ready { "/readyz" } else { "/healthz" };
+    let asked = async {
+        let mut stream = TcpStream::connect((host, listen.port())).await?;
+        // HTTP/1.0: the answer ends with the connection.
+        stream.write_all(format!("GET {path} HTTP/1.0\r\n\r\n").as_bytes()).await?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await?;
+        std::io::Result::Ok(answer)
+    };
+    let answer = tokio::time::timeout(HEALTH_PATIENCE, asked)
+        .await
+        .context("the service does not answer")?
+        .with_context(|| format!("TANDEM_LISTEN: nothing answers at {host}:{}", listen.port()))?;
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
+    print!("{body}");
+    Ok(if head.split(' ').nth(1) == Some("200") { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
 /// Long polling, or a webhook where both its settings are there.
-fn intake(config: &Config) -> anyhow::Result<(Intake, Option<Hook>)> {
-    let Some(secret) = &config.webhook_secret else { return Ok((Intake::Poll, None)) };
-    let Some(public) = &config.public_url else {
-        anyhow::bail!("TANDEM_PUBLIC_URL: is needed with TANDEM_WEBHOOK_SECRET, or no update would find its way");
+fn intake(config: &Config) -> (Intake, Option<Hook>) {
+    let (Some(secret), Some(public)) = (&config.webhook_secret, &config.public_url) else {
+        return (Intake::Poll, None);
     };
     let url = format!("{}{HOOK_PATH}", public.as_str().trim_end_matches('/'));
     let (push, pushed) = mpsc::channel(1_024);
     let intake = Intake::Webhook { url, secret: secret.expose().to_owned(), pushed };
-    Ok((intake, Some(Hook::new(secret.clone(), push))))
+    (intake, Some(Hook::new(secret.clone(), push)))
 }
 
 /// `tandem demo`.

@@ -9,6 +9,7 @@ use std::time::Duration;
 use anyhow::Context;
 use tandem::app::App;
 use tandem::app::flood::Flood;
+use tandem::app::metrics::Metrics;
 use tandem::clock::{Clock, IdSource};
 use tandem::config::{Config, Limits, LogFormat};
 use tandem::content::{Library, Source};
@@ -82,9 +83,11 @@ async fn build(config: &Config, client: Client) -> anyhow::Result<App> {
         Limits::Off => SendLimits::Off,
     };
     let mut ids = IdSource::random();
+    let clock = Clock::real();
+    let metrics = Metrics::new(db.kind(), clock.now())?;
     Ok(App {
         db,
-        clock: Clock::real(),
+        clock,
         telegram: Arc::new(client),
         library: Arc::new(library),
         words: Arc::new(words),
@@ -94,6 +97,7 @@ async fn build(config: &Config, client: Client) -> anyhow::Result<App> {
         flood: Flood::new(limits == SendLimits::Telegram),
         username: OnceLock::new(),
         offset: AtomicI64::new(0),
+        metrics,
     })
 }
 

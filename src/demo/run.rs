@@ -15,6 +15,7 @@ use super::phones::{Options, Phones, SharedPhones};
 use super::{botapi, clockwork, past, remote, site};
 use crate::app::flood::Flood;
 use crate::app::intake::Intake;
+use crate::app::metrics::Metrics;
 use crate::app::{App, service};
 use crate::clock::{Clock, IdSource};
 use crate::content::{Library, Source};
@@ -123,6 +124,7 @@ async fn app(place: &Place, api: SocketAddr, clock: Clock) -> anyhow::Result<App
     let db = Db::open(&place.database()).await.context("cannot open the demo's database")?;
     let username = std::sync::OnceLock::new();
     let _ = username.set(BOT.to_owned());
+    let metrics = Metrics::new(db.kind(), clock.now())?;
     Ok(App {
         db,
         clock,
@@ -135,6 +137,7 @@ async fn app(place: &Place, api: SocketAddr, clock: Clock) -> anyhow::Result<App
         flood: Flood::new(true),
         username,
         offset: std::sync::atomic::AtomicI64::new(0),
+        metrics,
     })
 }
 

@@ -55,6 +55,13 @@ pub struct Lite {
     log: Option<PathBuf>,
 }
 
+/// What becomes of a SQLite file that is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Missing {
+    Make,
+    Refuse,
+}
+
 /// A transaction. What is not committed is undone when it is dropped.
 pub struct Tx {
     pub(super) inner: Inner,
@@ -120,6 +127,10 @@ impl Db {
 
     /// Opens without touching the schema.
     pub async fn connect(url: &str) -> Result<Self> {
+        Self::connect_if(url, Missing::Make).await
+    }
+
+    pub(super) async fn connect_if(url: &str, missing: Missing) -> Result<Self> {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let options = PgConnectOptions::from_str(url).map_err(|_| StoreError::Address)?;
             return Self::connect_postgres(options).await;
@@ -128,7 +139,7 @@ impl Db {
             return Err(StoreError::Address);
         }
         let options = SqliteConnectOptions::from_str(url).map_err(|_| StoreError::Address)?;
-        Self::connect_sqlite(options).await
+        Self::connect_sqlite(options.create_if_missing(missing == Missing::Make)).await
     }
 
     /// A private database that is gone with its last handle. Its one connection serves readers as well:
@@ -187,6 +198,14 @@ impl Db {
         }
     }
 
+    /// Which database it is, in one word.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "sqlite",
+            Self::Postgres(_) => "postgresql",
+        }
+    }
+
     /// Waits for what is under way and closes.
     pub async fn close(&self) {
         match self {
@@ -201,7 +220,7 @@ impl Db {
     async fn connect_sqlite(options: SqliteConnectOptions) -> Result<Self> {
         let place = options.get_filename().display().to_string();
         let log = PathBuf::from(format!("{place}-wal"));
-        let options = settings(options.create_if_missing(true));
+        let options = settings(options);
         let write = one_connection()
             .connect_with(options.clone())
             .await
@@ -223,6 +242,13 @@ impl Db {
             .await
             .map_err(|source| StoreError::Open { place, source })?;
         Ok(Self::Postgres(pool))
+    }
+}
+
+impl Lite {
+    /// The one connection that writes.
+    pub(super) fn writer(&self) -> &SqlitePool {
+        &self.write
     }
 }
 
@@ -251,7 +277,7 @@ pub fn migrator() -> &'static Migrator {
     &MIGRATOR
 }
 
-fn newest() -> i64 {
+pub(super) fn newest() -> i64 {
     MIGRATOR.iter().map(|migration| migration.version).max().unwrap_or(0)
 }
 

@@ -7,6 +7,7 @@
 //! - Each statement is a [`Sql`] constant beside the row it answers with; `statements` lists them all.
 //! - Work is done in sets: as many rows as there are, in as few statements as there are kinds of rows.
 
+mod backup;
 mod codec;
 mod db;
 mod due;
@@ -27,6 +28,7 @@ mod sql;
 mod tandems;
 mod trainers;
 
+pub use backup::{BackupError, Copy, backup};
 pub use db::{Db, StoreError, Tx, migrator};
 pub use due::{HOUSE, NowDue};
 pub use facts::Given;

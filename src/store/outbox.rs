@@ -31,6 +31,7 @@ pub(super) const ALL: &[&Sql] = &[
     &FREE,
     &DOUBT,
     &NEXT_OWED,
+    &COUNT_OWED,
     &BEAT,
     &FORGET_SILENT,
 ];
@@ -64,7 +65,12 @@ pub struct Claimed {
     pub tries: u32,
     pub not_before: DateTime<Utc>,
     pub expires: Option<DateTime<Utc>>,
+    /// When it was written down: for a reply, when what it answers was taken.
+    pub made: DateTime<Utc>,
 }
+
+/// Above this many, messages owed are not counted further: a look must not cost more the worse things are.
+pub const COUNTED: u32 = 10_000;
 
 /// When something is to be sent next, by lane, and when the first lease ends. Instants in the past mean now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -119,6 +125,7 @@ struct ClaimRow {
     nth: i64,
     expires: Option<i64>,
     tries: i64,
+    made: i64,
     address: Option<i64>,
     lang: String,
     reach: String,
@@ -133,7 +140,7 @@ const CLAIM: Sql = Sql {
         UPDATE outbox SET state = 'claimed', worker = $4, lease = $5, tries = tries + 1
         WHERE id IN (SELECT id FROM picked)
         RETURNING id, person_id, kind, occurrence, slot, target, message, not_before, nth, expires, tries,
-            (SELECT chat.address FROM chat WHERE chat.person_id = outbox.person_id) AS address,
+            made, (SELECT chat.address FROM chat WHERE chat.person_id = outbox.person_id) AS address,
             (SELECT person.lang FROM person WHERE person.id = outbox.person_id) AS lang,
             (SELECT person.reach FROM person WHERE person.id = outbox.person_id) AS reach",
 };
@@ -186,6 +193,14 @@ const NEXT_OWED: Sql = Sql {
         (SELECT not_before FROM outbox WHERE state = 'owed' AND lane = 'reply' ORDER BY not_before LIMIT 1) AS reply,
         (SELECT not_before FROM outbox WHERE state = 'owed' AND lane = 'bulk' ORDER BY not_before LIMIT 1) AS bulk,
         (SELECT lease FROM outbox WHERE state = 'claimed' AND lease IS NOT NULL ORDER BY lease LIMIT 1) AS lease",
+};
+
+/// Reads the index of what is owed and no row of the table: nothing of a row is asked for.
+const COUNT_OWED: Sql = Sql {
+    question: "how many messages are owed",
+    text: "SELECT
+        (SELECT COUNT(*) FROM (SELECT 1 FROM outbox WHERE state = 'owed' AND lane = 'reply' LIMIT $1) AS counted),
+        (SELECT COUNT(*) FROM (SELECT 1 FROM outbox WHERE state = 'owed' AND lane = 'bulk' LIMIT $1) AS counted)",
 };
 
 const BEAT: Sql = Sql {
@@ -279,6 +294,11 @@ impl Tx {
             bulk: row.bulk.map(codec::instant).transpose()?,
             lease: row.lease.map(codec::instant).transpose()?,
         })
+    }
+
+    /// How many replies and how many bulk messages are owed, [`COUNTED`] at most.
+    pub async fn count_owed(&mut self) -> Result<(i64, i64)> {
+        Ok(self.row(&COUNT_OWED, args![COUNTED]).await?.unwrap_or_default())
     }
 
     /// Says that this worker is alive.
@@ -380,6 +400,7 @@ impl ClaimRow {
             tries: codec::count(self.tries)?,
             not_before: codec::instant(self.not_before)?,
             expires: self.expires.map(codec::instant).transpose()?,
+            made: codec::instant(self.made)?,
         }))
     }
 }

@@ -14,9 +14,9 @@ use serde_json::value::RawValue;
 use teloxide::ApiError;
 use teloxide::payloads::{
     AnswerCallbackQuery, AnswerCallbackQuerySetters, DeleteMessage, DeleteWebhook, EditMessageReplyMarkup,
-    EditMessageText, EditMessageTextSetters, GetMe, GetUpdates, GetUpdatesSetters, SendMessage, SendMessageSetters,
-    SetMyCommands, SetMyCommandsSetters, SetMyDescription, SetMyDescriptionSetters, SetMyShortDescription,
-    SetMyShortDescriptionSetters, SetWebhook, SetWebhookSetters,
+    EditMessageText, EditMessageTextSetters, GetMe, GetUpdates, GetUpdatesSetters, GetWebhookInfo, SendMessage,
+    SendMessageSetters, SetMyCommands, SetMyCommandsSetters, SetMyDescription, SetMyDescriptionSetters,
+    SetMyShortDescription, SetMyShortDescriptionSetters, SetWebhook, SetWebhookSetters,
 };
 use teloxide::requests::Payload;
 use teloxide::types::{
@@ -25,7 +25,9 @@ use teloxide::types::{
 };
 use url::Url;
 
-use super::port::{ChatId, Document, Key, Me, MenuCommand, MenuScope, MessageId, Outgoing, Press, Refusal, Telegram};
+use super::port::{
+    ChatId, Document, Key, Me, MenuCommand, MenuScope, MessageId, Outgoing, Press, Refusal, Telegram, WebhookInfo,
+};
 use crate::domain::text::{Rich, SpanKind};
 
 /// How long a call may take before its fate counts as unclear. Below the lease of a claimed message.
@@ -188,6 +190,18 @@ impl Telegram for Client {
         self.call(&payload, TIMEOUT).await.map(drop)
     }
 
+    async fn webhook_info(&self) -> Result<WebhookInfo, Refusal> {
+        #[derive(Deserialize)]
+        struct Shape {
+            url: String,
+            pending_update_count: u64,
+            last_error_message: Option<String>,
+        }
+        let raw = self.call(&GetWebhookInfo::new(), TIMEOUT).await?;
+        let info: Shape = read(&raw)?;
+        Ok(WebhookInfo { url: info.url, pending: info.pending_update_count, last_error: info.last_error_message })
+    }
+
     async fn delete_webhook(&self) -> Result<(), Refusal> {
         self.call(&DeleteWebhook::new(), TIMEOUT).await.map(drop)
     }
@@ -264,8 +278,17 @@ fn by_description(description: String) -> Refusal {
         _ if description.contains("message is not modified") => Refusal::NotModified,
         _ if description.contains("query is too old") => Refusal::QueryTooOld,
         _ if description.contains("can't be deleted") => Refusal::MessageGone,
-        _ => Refusal::Bad(description),
+        _ => Refusal::Bad(without_quotes(&description)),
     }
+}
+
+/// A description may quote what we sent ("inline keyboard button URL '…' is invalid"), and it is logged.
+fn without_quotes(description: &str) -> String {
+    let opens = |at: usize| description[..at].ends_with(' ');
+    let opening = description.match_indices(['"', '\'']).find(|(at, _)| opens(*at));
+    let Some((first, quote)) = opening else { return description.to_owned() };
+    let after = description.rfind(quote).filter(|last| *last > first).map_or("", |last| &description[last + 1..]);
+    format!("{}(left out){after}", &description[..first])
 }
 
 fn read<'a, T: Deserialize<'a>>(raw: &'a RawValue) -> Result<T, Refusal> {
@@ -338,6 +361,24 @@ mod tests {
 
     fn body(description: &str, parameters: &str) -> Vec<u8> {
         format!(r#"{{"ok":false,"description":"{description}","parameters":{{{parameters}}}}}"#).into_bytes()
+    }
+
+    #[test]
+    fn what_a_description_quotes_is_left_out() {
+        for (said, kept) in [
+            ("Bad Request: can't parse entities", "Bad Request: can't parse entities"),
+            (
+                "Bad Request: inline keyboard button URL 'https://t.me/x?start=c0de' is invalid: Wrong HTTP URL",
+                "Bad Request: inline keyboard button URL (left out) is invalid: Wrong HTTP URL",
+            ),
+            (
+                "Bad Request: unsupported start tag \"Ada\" and \"Ben\" at 0",
+                "Bad Request: unsupported start tag (left out) at 0",
+            ),
+            ("Bad Request: cut off 'https://t.me", "Bad Request: cut off (left out)"),
+        ] {
+            assert_eq!(refusal(400, &body(&said.replace('"', "\\\""), "")), Refusal::Bad(kept.to_owned()));
+        }
     }
 
     #[test]

@@ -113,6 +113,17 @@ pub struct Me {
     pub username: String,
 }
 
+/// How the server sees our webhook.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WebhookInfo {
+    /// Empty: there is none.
+    pub url: String,
+    /// Updates that wait to be pushed.
+    pub pending: u64,
+    /// Why the last failed push failed, however long ago.
+    pub last_error: Option<String>,
+}
+
 /// The chat service. Every call is one request; nothing is retried here.
 #[async_trait]
 pub trait Telegram: Send + Sync {
@@ -133,5 +144,6 @@ pub trait Telegram: Send + Sync {
     /// The profile's long and short description for a language (`None`: for all others).
     async fn set_profile(&self, language: Option<&str>, description: &str, short: &str) -> Result<(), Refusal>;
     async fn set_webhook(&self, url: &str, secret: &str) -> Result<(), Refusal>;
+    async fn webhook_info(&self) -> Result<WebhookInfo, Refusal>;
     async fn delete_webhook(&self) -> Result<(), Refusal>;
 }

@@ -1,21 +1,23 @@
-//! What the service answers over HTTP: whether it is alive, whether it can work, and pushed updates.
+//! What the service answers over HTTP: whether it is alive, whether it gets on with its work, its figures, and
+//! pushed updates.
 //!
 //! Does not know a person; nothing here reads what anybody wrote.
 
 mod hook;
 
+use std::fmt::Write;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderName, StatusCode, header};
 use axum::routing::get;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 pub use hook::{Hook, PATH as HOOK_PATH};
 
-use crate::app::App;
+use crate::app::{App, health, metrics};
 
 /// Serves until `stop` says true.
 ///
@@ -27,9 +29,13 @@ pub async fn serve(
     hook: Option<Hook>,
     mut stop: watch::Receiver<bool>,
 ) -> std::io::Result<()> {
-    let router = Router::new().route("/healthz", get(|| async { "ok\n" })).route("/readyz", get(ready)).with_state(app);
+    let router = Router::new()
+        .route("/healthz", get(|| async { "ok\n" }))
+        .route("/readyz", get(ready))
+        .route("/metrics", get(figures))
+        .with_state(Arc::clone(&app));
     let router = match hook {
-        Some(hook) => router.merge(hook.routes()),
+        Some(hook) => router.merge(hook.routes(app)),
         None => router,
     };
     axum::serve(listener, router)
@@ -40,17 +46,25 @@ pub async fn serve(
         .await
 }
 
-/// Ready means: the database answers.
-async fn ready(State(app): State<Arc<App>>) -> (StatusCode, &'static str) {
-    let asked = async {
-        let mut tx = app.db.read().await?;
-        tx.next_due_at().await
-    };
-    match asked.await {
-        Ok(_) => (StatusCode::OK, "ready\n"),
+/// One line for each check, the verdict first.
+async fn ready(State(app): State<Arc<App>>) -> (StatusCode, String) {
+    let checks = health::checks(&app).await;
+    let good = checks.iter().all(|check| check.problem.is_none());
+    let mut lines = String::from(if good { "ready\n" } else { "not ready\n" });
+    for check in &checks {
+        // Writing into a String does not fail.
+        let _ = writeln!(lines, "{}: {}", check.name, check.problem.as_deref().unwrap_or("ok"));
+    }
+    (if good { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE }, lines)
+}
+
+async fn figures(State(app): State<Arc<App>>) -> (StatusCode, [(HeaderName, &'static str); 1], String) {
+    let kind = [(header::CONTENT_TYPE, metrics::TEXT)];
+    match health::metrics(&app).await {
+        Ok(text) => (StatusCode::OK, kind, text),
         Err(error) => {
-            tracing::warn!(%error, "not ready");
-            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n")
+            tracing::error!(%error, "the figures could not be written");
+            (StatusCode::INTERNAL_SERVER_ERROR, kind, String::new())
         }
     }
 }

@@ -65,7 +65,21 @@ stories! {
             tries: 1,
             not_before: monday(),
             expires: Some(minutes(90)),
+            made: monday(),
         }]);
+    }
+
+    async fn what_is_owed_is_counted_by_lane_and_what_is_claimed_or_settled_is_not(db: Db) {
+        settled(&db, "r", 1).await;
+        let mut tx = db.begin().await.unwrap();
+        for nth in 0..3 {
+            let lesson = owed(&lead(0), Kind::Lesson, &format!("m1/l{nth}"));
+            assert!(owe(&mut tx, &nth.to_string(), &lesson).await);
+        }
+        assert!(owe(&mut tx, "9", &owed(&lead(0), Kind::Reply, "r")).await);
+        assert_eq!(tx.count_owed().await.unwrap(), (1, 3));
+        claim(&mut tx, Lane::Reply, monday()).await;
+        assert_eq!(tx.count_owed().await.unwrap(), (0, 3));
     }
 
     async fn changes_that_wait_become_one_and_the_newest_holds(db: Db) {

@@ -7,6 +7,7 @@ mod bad_input;
 mod delivery;
 mod elsewhere;
 mod four_weeks;
+mod health;
 mod joining;
 mod learning;
 mod leaving;

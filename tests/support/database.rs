@@ -64,4 +64,16 @@ impl Place {
             }
         }
     }
+
+    /// Takes the write lock of a file from outside, until this is dropped.
+    pub async fn lock(&self) -> Lock {
+        let mut connection = SqliteConnection::connect(&self.url()).await.expect("the file opens");
+        sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut connection).await.expect("the lock is free");
+        Lock { _connection: connection }
+    }
+}
+
+/// A write lock. SQLite lets it go with the connection.
+pub struct Lock {
+    _connection: SqliteConnection,
 }

@@ -11,6 +11,7 @@ use chrono_tz::Tz;
 use tandem::app::batch::Ready;
 use tandem::app::deliver::Deliver;
 use tandem::app::flood::Flood;
+use tandem::app::metrics::{self, Metrics};
 use tandem::app::{App, handle, plan, report, rounds, service};
 use tandem::clock::{Clock, IdSource};
 use tandem::content::{Library, Source};
@@ -26,7 +27,7 @@ use tandem::telegram::incoming;
 use tandem::telegram::port::{Refusal, Telegram};
 use tokio::sync::Mutex;
 
-use super::database::Place;
+use super::database::{Lock, Place};
 use super::errors;
 use super::person::{self, Person, Seen};
 
@@ -342,6 +343,11 @@ impl World {
         self.0.place.count(question).await
     }
 
+    /// Somebody else writes to the database, until this is dropped.
+    pub async fn locks_database(&self) -> Lock {
+        self.0.place.lock().await
+    }
+
     /// How often the server answered with this status so far.
     pub fn answered(&self, status: u16) -> u64 {
         self.0.phones.with(|phones, _| phones.record().by_status.get(&status).copied().unwrap_or(0))
@@ -406,11 +412,14 @@ async fn hear(engine: &mut Engine) -> bool {
         Err(Refusal::NoAnswer | Refusal::Server(_) | Refusal::TooMany(_)) => return true,
         Err(refusal) => panic!("no updates: {refusal}"),
     };
+    let taken = app.clock.now();
     if updates.is_empty() {
+        app.metrics.heard(metrics::Source::Poll, taken);
         return false;
     }
     let read: Vec<_> = updates.iter().map(|json| incoming::read(json).expect("an update")).collect();
-    let ready = handle::handle(&app, &read).await.expect("updates can be handled");
+    let mut ready = handle::handle(&app, &read).await.expect("updates can be handled");
+    ready.answer_to(taken);
     let last = read.iter().map(|update| update.update_id).max().unwrap_or(offset);
     app.offset.store(last + 1, Ordering::SeqCst);
     pass_on(engine, ready).await;
@@ -446,6 +455,7 @@ async fn process(
         flood: Flood::new(true),
         username: OnceLock::new(),
         offset: AtomicI64::new(0),
+        metrics: Metrics::new(db.kind(), clock.now()).expect("metrics"),
     };
     let me = telegram.me().await.expect("the bot's name");
     let _ = app.username.set(me.username);

@@ -11,7 +11,7 @@ use super::params::Upload;
 use super::{Reply, SharedPhones, Wire};
 use crate::domain::text::{Rich, SpanKind};
 use crate::telegram::port::{
-    ChatId, Document, Me, MenuCommand, MenuScope, MessageId, Outgoing, Press, Refusal, Telegram,
+    ChatId, Document, Me, MenuCommand, MenuScope, MessageId, Outgoing, Press, Refusal, Telegram, WebhookInfo,
 };
 
 /// One bot's connection to the server.
@@ -138,6 +138,15 @@ impl Telegram for PhonesClient {
 
     async fn set_webhook(&self, url: &str, secret: &str) -> Result<(), Refusal> {
         self.call("setWebhook", json!({"url": url, "secret_token": secret})).await.map(drop)
+    }
+
+    async fn webhook_info(&self) -> Result<WebhookInfo, Refusal> {
+        let info = self.call("getWebhookInfo", json!({})).await?;
+        Ok(WebhookInfo {
+            url: info["url"].as_str().unwrap_or_default().to_owned(),
+            pending: info["pending_update_count"].as_u64().unwrap_or_default(),
+            last_error: info["last_error_message"].as_str().map(str::to_owned),
+        })
     }
 
     async fn delete_webhook(&self) -> Result<(), Refusal> {
@@ -282,6 +291,10 @@ mod tests {
         client.set_profile(None, "long", "short").await.unwrap();
         client.set_webhook("http://127.0.0.1:1/x", "s").await.unwrap();
         assert_eq!(client.updates(0, 100, Duration::ZERO).await, Err(Refusal::Conflict));
+        let info = client.webhook_info().await.unwrap();
+        assert_eq!((info.url.as_str(), info.last_error), ("http://127.0.0.1:1/x", None));
+        let waiting = phones.with(|p, _| p.pending_updates(TOKEN)) as u64;
+        assert!(info.pending > 0 && info.pending == waiting, "{} of {waiting}", info.pending);
         client.delete_webhook().await.unwrap();
         phones.with(|p, _| p.set_faults(Faults { drop_after: 1.0, ..Faults::default() }));
         assert_eq!(client.me().await, Err(Refusal::NoAnswer));

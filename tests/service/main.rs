@@ -1,0 +1,9 @@
+//! `tandem run` as an operator runs it: the program itself against the strict server, watched from outside.
+
+mod backup;
+mod health;
+#[path = "../support/left_out.rs"]
+mod left_out;
+mod logs;
+mod running;
+mod webhook;
