@@ -11,6 +11,7 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use tandem::app::flood::Flood;
+use tandem::app::metrics::Metrics;
 use tandem::app::{App, handle};
 use tandem::clock::{Clock, IdSource};
 use tandem::content::{Library, Source};
@@ -87,8 +88,10 @@ async fn app(folder: &Path) -> App {
     let clock = Clock::real();
     let time = clock.clone();
     let phones = SharedPhones::new(Phones::new(Options::default()), Arc::new(move || time.micros()));
+    let db = Db::open(&database).await.expect("a database");
     App {
-        db: Db::open(&database).await.expect("a database"),
+        metrics: Metrics::new(db.kind(), clock.now()).expect("metrics"),
+        db,
         clock,
         ids: IdSource::seeded(1),
         telegram: Arc::new(PhonesClient::new(phones, "4711:bench-token")),

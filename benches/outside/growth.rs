@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use tandem::app::flood::Flood;
+use tandem::app::metrics::Metrics;
 use tandem::app::{App, plan};
 use tandem::clock::{Clock, IdSource};
 use tandem::content::{Library, Source};
@@ -84,9 +85,11 @@ async fn ticks(place: &Place, round: RoundId) -> anyhow::Result<f64> {
 
 async fn app(place: &Place, server: &Server) -> anyhow::Result<App> {
     let library = Library::load(Source::BuiltIn).map_err(|findings| anyhow::anyhow!("{findings:?}"))?;
+    let (db, clock) = (Db::open(&place.url()).await?, Clock::real());
     Ok(App {
-        db: Db::open(&place.url()).await?,
-        clock: Clock::real(),
+        metrics: Metrics::new(db.kind(), clock.now())?,
+        db,
+        clock,
         ids: IdSource::random(),
         telegram: Arc::new(PhonesClient::new(server.phones.clone(), TOKEN)),
         library: Arc::new(library),
