@@ -7,6 +7,7 @@ FROM rust:1.95-slim-bookworm AS build
 RUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev && rm -rf /var/lib/apt/lists/*
 WORKDIR /tandem
 COPY Cargo.toml Cargo.lock build.rs ./
+COPY benches benches
 COPY src src
 COPY lessons lessons
 COPY locales locales

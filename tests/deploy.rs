@@ -7,7 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What `cargo build` reads: the manifest, the build script, and the folders that are compiled in.
-const BUILD_NEEDS: [&str; 7] = ["Cargo.toml", "Cargo.lock", "build.rs", "src", "lessons", "locales", "migrations"];
+const BUILD_NEEDS: [&str; 8] =
+    ["Cargo.toml", "Cargo.lock", "build.rs", "benches", "src", "lessons", "locales", "migrations"];
 
 #[test]
 fn an_image_is_made_of_all_that_a_build_needs_and_of_nothing_that_is_not_there() {
