@@ -16,7 +16,7 @@ use crate::domain::tandem::Due;
 use crate::telegram::port::ChatId;
 
 /// Due items taken in one transaction: so few that a reply hardly waits behind them.
-const PIECE: u32 = 50;
+const PIECE: u32 = 20;
 
 /// The owner of the program's own chores among due items.
 pub const HOUSE: &str = "house";

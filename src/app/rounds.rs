@@ -27,7 +27,7 @@ const MAX_NAME: usize = 80;
 const PIECE: u32 = 500;
 
 /// Tandems whose next module is made due at a time. Both people of each are due then: one piece of the planner's.
-const RELEASE_PIECE: u32 = 25;
+const RELEASE_PIECE: u32 = 10;
 
 /// A round to be created from the command line.
 #[derive(Clone, Debug)]

@@ -20,6 +20,9 @@ const LOOK: TimeDelta = TimeDelta::milliseconds(500);
 /// Where it costs next to nothing to see that somebody has written, the service looks so often.
 const GLANCE: TimeDelta = TimeDelta::milliseconds(20);
 
+/// How often a SQLite file's log is moved into the file.
+const TIDY: Duration = Duration::from_secs(1);
+
 /// How often a process on a shared database says that it is alive.
 const BEAT: Duration = Duration::from_secs(1);
 
@@ -35,11 +38,13 @@ pub async fn run(app: Arc<App>, intake: Intake, stop: watch::Receiver<bool>) -> 
     let (ready, jobs) = mpsc::channel::<Vec<Job>>(1_024);
     let sender = tokio::spawn(send(Arc::clone(&app), jobs, stop.clone(), crashed));
     let planner = tokio::spawn(due(Arc::clone(&app), ready.clone(), stop.clone()));
+    let tidier = tokio::spawn(tidy(Arc::clone(&app)));
     let heart = (!app.db.is_single_process()).then(|| tokio::spawn(beat(Arc::clone(&app), stop.clone())));
     intake::run(&app, intake, ready, stop).await;
     // The sender ends when both others have: their ends of the channel are gone.
     let _ = planner.await;
     let _ = sender.await;
+    tidier.abort();
     if let Some(heart) = heart {
         heart.abort();
     }
@@ -80,6 +85,22 @@ async fn beat(app: Arc<App>, mut stop: watch::Receiver<bool>) {
         tokio::select! {
             () = tokio::time::sleep(BEAT) => {}
             _ = stop.changed() => return,
+        }
+    }
+}
+
+/// Keeps SQLite's log short, beside those who write.
+async fn tidy(app: Arc<App>) {
+    let mut done = app.db.last_write();
+    loop {
+        tokio::time::sleep(TIDY).await;
+        let seen = app.db.last_write();
+        if seen == done {
+            continue;
+        }
+        match app.db.checkpoint().await {
+            Ok(()) => done = seen,
+            Err(error) => tracing::warn!(%error, "the database's log could not be moved into its file"),
         }
     }
 }

@@ -36,6 +36,10 @@ const ROWS_AHEAD: usize = 1024;
 /// The same for each connection that only looks: they look at heads of indexes and at single rows.
 const READER_CACHE: &str = "-1000";
 
+/// Pages in SQLite's log at which a commit itself moves them into the file. The service does so beside the writer
+/// (`Db::checkpoint`), so that no reply waits for it; this is the bound where that never finds a quiet moment.
+const LOG_PAGES: &str = "8000";
+
 /// Pages of a SQLite file kept in memory by the connection that writes: at most 8 MB (negative numbers are KiB).
 pub(super) const PAGE_CACHE: &str = "-8000";
 
@@ -198,6 +202,14 @@ impl Db {
         }
     }
 
+    /// Moves what was committed from SQLite's log into its file, as far as that works without making anybody wait.
+    pub async fn checkpoint(&self) -> Result<()> {
+        if let Self::Sqlite(Lite { read, log: Some(_), .. }) = self {
+            sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").execute(read).await?;
+        }
+        Ok(())
+    }
+
     /// Which database it is, in one word.
     pub fn kind(&self) -> &'static str {
         match self {
@@ -292,6 +304,7 @@ fn settings(options: SqliteConnectOptions) -> SqliteConnectOptions {
         // Undoing a single statement of many rows needs its pages: in memory, not in a file of its own.
         .pragma("temp_store", "MEMORY")
         .pragma("cache_size", PAGE_CACHE)
+        .pragma("wal_autocheckpoint", LOG_PAGES)
         // Erased is erased: freed space is overwritten where that costs no further writing.
         .pragma("secure_delete", "FAST")
 }
