@@ -18,7 +18,7 @@ use crate::domain::ids::{Ids, OwedId, PersonId};
 use crate::domain::lang::Lang;
 use crate::domain::message::Message;
 use crate::domain::pacing::{Budget, Lane, Verdict};
-use crate::store::{Claimed, NewOwed};
+use crate::store::{Claimed, NewOwed, Whose};
 use crate::telegram::port::{ChatId, MessageId, Refusal};
 
 /// Bulk messages claimed at a time: about two seconds' worth at thirty a second.
@@ -105,13 +105,17 @@ pub struct Deliver {
     /// Chats with something on the wire: a second message waits, so that order is kept.
     busy: HashSet<ChatId>,
     settled: Vec<(Job, Outcome)>,
+    /// Whether this process spoke when it last looked.
+    speaks: bool,
 }
 
 impl Deliver {
     pub fn new(app: Arc<App>) -> Self {
         let budget = Budget::new(app.limits);
+        let speaks = app.speaker.speaks();
         Self {
             app,
+            speaks,
             budget,
             replies: VecDeque::new(),
             bulk: VecDeque::new(),
@@ -141,6 +145,9 @@ impl Deliver {
     /// # Errors
     /// When the database cannot be asked; what was claimed before goes on.
     pub async fn refill(&mut self) -> Result<Option<DateTime<Utc>>> {
+        if !self.take_turn().await? {
+            return Ok(None);
+        }
         let now = self.app.clock.now();
         let next = {
             let mut tx = self.app.db.read().await?;
@@ -165,8 +172,36 @@ impl Deliver {
         Ok(next.first().filter(|at| *at > now))
     }
 
+    /// Whether it is for this process to send. When its turn begins, what others had claimed is owed again; when it
+    /// ends, so is what it claimed itself and has not sent.
+    async fn take_turn(&mut self) -> Result<bool> {
+        let (spoke, speaks) = (self.speaks, self.app.speaker.speaks());
+        if spoke && speaks {
+            return Ok(true);
+        }
+        self.speaks = false;
+        let unsent: Vec<OwedId> = self.replies.iter().chain(&self.bulk).filter_map(|job| job.id.clone()).collect();
+        if speaks || !unsent.is_empty() {
+            let now = self.app.clock.now();
+            let mut tx = self.app.db.begin().await?;
+            tx.hand_back(&self.app.worker, &unsent).await?;
+            let freed = if speaks { tx.release_claims(Whose::OthersThan(&self.app.worker), now).await? } else { 0 };
+            tx.commit().await?;
+            if freed > 0 {
+                tracing::info!(freed, "another process stopped while sending; going on for it");
+            }
+        }
+        self.replies.clear();
+        self.bulk.clear();
+        self.speaks = speaks;
+        Ok(speaks)
+    }
+
     /// Puts on the wire what may leave now. Answers with the next instant at which more may.
     pub fn launch(&mut self) -> Option<DateTime<Utc>> {
+        if !(self.speaks && self.app.speaker.speaks()) {
+            return None;
+        }
         let replies = self.launch_lane(Lane::Reply);
         let bulk = self.launch_lane(Lane::Bulk);
         [replies, bulk].into_iter().flatten().min()
@@ -268,8 +303,13 @@ impl Deliver {
             let count = self.settled.len().min(SETTLE);
             let now = self.app.clock.now();
             let mut tx = self.app.db.begin().await?;
-            let outcomes: Vec<(OwedId, Outcome)> =
-                self.settled[..count].iter().filter_map(|(job, outcome)| Some((job.id.clone()?, *outcome))).collect();
+            // Whoever speaks now decides what becomes of the rest; what was sent was sent.
+            let counts = |outcome: &Outcome| self.app.speaker.speaks() || matches!(outcome, Outcome::Sent(_));
+            let outcomes: Vec<(OwedId, Outcome)> = self.settled[..count]
+                .iter()
+                .filter(|(_, outcome)| counts(outcome))
+                .filter_map(|(job, outcome)| Some((job.id.clone()?, *outcome)))
+                .collect();
             let replaced = tx.settle(&outcomes, now).await?;
             let strips: Vec<Owed> =
                 replaced.iter().map(|screen| strip(&screen.person, screen.message_id, now)).collect();
@@ -337,7 +377,7 @@ impl Deliver {
         self.settle().await?;
         let unsent: Vec<OwedId> = self.replies.drain(..).chain(self.bulk.drain(..)).filter_map(|job| job.id).collect();
         let mut tx = self.app.db.begin().await?;
-        tx.put_back(&unsent).await?;
+        tx.hand_back(&self.app.worker, &unsent).await?;
         tx.commit().await?;
         Ok(())
     }

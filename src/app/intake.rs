@@ -1,7 +1,7 @@
 //! How updates come in: by long polling, or pushed to our webhook. Either way they are kept before they
 //! are acknowledged.
 //!
-//! Owns: the offset, the pauses after failures, and putting pushed updates together into one transaction.
+//! Owns: the offset, the pauses after failures, that only the process that speaks polls, and putting pushed updates together into one transaction.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -49,8 +49,7 @@ pub async fn run(
     ready: mpsc::Sender<Vec<Job>>,
     mut stop: watch::Receiver<bool>,
 ) -> Result<()> {
-    let polls = matches!(intake, Intake::Poll);
-    if !hello(app, polls, &mut stop).await {
+    if !hello(app, &mut stop).await {
         return Ok(());
     }
     introduce(app);
@@ -72,19 +71,11 @@ pub async fn run(
     Ok(())
 }
 
-/// Learns the bot's name; a bot that polls takes its webhook away, or no update would come.
-/// False if it was stopped before the server answered.
-async fn hello(app: &App, polls: bool, stop: &mut watch::Receiver<bool>) -> bool {
+/// Learns the bot's name. False if it was stopped before the server answered.
+async fn hello(app: &App, stop: &mut watch::Receiver<bool>) -> bool {
     let mut pause = PAUSE;
     while app.username.get().is_none() {
-        let said = async {
-            let me = app.telegram.me().await?;
-            if polls {
-                app.telegram.delete_webhook().await?;
-            }
-            Ok::<_, Refusal>(me)
-        };
-        match said.await {
+        match app.telegram.me().await {
             Ok(me) => {
                 tracing::info!(bot = me.username, "hello");
                 // Set once; a second bot of the same process does not exist.
@@ -139,12 +130,23 @@ async fn keep_pushed(app: &App, first: Pushed, pushed: &mut mpsc::Receiver<Pushe
 /// Takes updates, keeps what they mean, and only then moves the offset.
 async fn poll(app: &Arc<App>, ready: &mpsc::Sender<Vec<Job>>, mut stop: watch::Receiver<bool>) {
     let mut pause = PAUSE;
+    // Whoever polls takes the webhook away, or no update would come.
+    let mut unhooked = false;
     loop {
         if *stop.borrow() {
             return;
         }
+        if !app.speaker.speaks() {
+            unhooked = false;
+            tokio::select! {
+                () = app.speaker.begins() => {}
+                _ = stop.changed() => return,
+            }
+        }
         let took = tokio::select! {
-            took = take(app) => took,
+            took = take(app, &mut unhooked) => took,
+            // Another process polls from now on; what is under way here was not acknowledged.
+            () = app.speaker.ends() => continue,
             _ = stop.changed() => return,
         };
         let outcome = match took {
@@ -177,7 +179,11 @@ fn waiting(error: &AppError, pause: Duration) -> Duration {
     }
 }
 
-async fn take(app: &App) -> std::result::Result<Vec<String>, Refusal> {
+async fn take(app: &App, unhooked: &mut bool) -> std::result::Result<Vec<String>, Refusal> {
+    if !*unhooked {
+        app.telegram.delete_webhook().await?;
+        *unhooked = true;
+    }
     let offset = app.offset.load(std::sync::atomic::Ordering::SeqCst);
     app.telegram.updates(offset, AT_ONCE, POLL).await
 }

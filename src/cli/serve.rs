@@ -20,6 +20,7 @@ use super::setup;
 pub async fn run(config: &Config) -> anyhow::Result<()> {
     let stop = stop_on_signal()?;
     let app = Arc::new(setup::service(config).await?);
+    let _guard = app.db.guard()?;
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("TANDEM_LISTEN: cannot listen on {}", config.listen))?;

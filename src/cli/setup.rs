@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use tandem::app::App;
+use tandem::app::elected::Speaker;
 use tandem::app::flood::Flood;
 use tandem::clock::{Clock, IdSource};
 use tandem::config::{Config, Limits, LogFormat};
@@ -63,6 +64,7 @@ pub async fn app(config: &Config) -> anyhow::Result<App> {
             // Commands that do not talk to the server need no token; a call would be refused.
             None => Client::new("0:none", config.api_url.as_ref())?,
         },
+        |_| Speaker::never(),
     )
     .await
 }
@@ -70,10 +72,17 @@ pub async fn app(config: &Config) -> anyhow::Result<App> {
 /// The program that serves; without a token there is nothing to serve.
 pub async fn service(config: &Config) -> anyhow::Result<App> {
     let token = config.needed_token()?;
-    build(config, Client::new(token.expose(), config.api_url.as_ref())?).await
+    build(config, Client::new(token.expose(), config.api_url.as_ref())?, |db| {
+        match (db.is_single_process(), &config.webhook_secret) {
+            (true, _) => Speaker::alone(),
+            (false, None) => Speaker::polling(),
+            (false, Some(_)) => Speaker::pushed(),
+        }
+    })
+    .await
 }
 
-async fn build(config: &Config, client: Client) -> anyhow::Result<App> {
+async fn build(config: &Config, client: Client, speaker: impl FnOnce(&Db) -> Speaker) -> anyhow::Result<App> {
     let library = library(config)?;
     let words = words(config)?;
     let db = Db::open(&config.database_url).await.context("TANDEM_DATABASE_URL")?;
@@ -83,6 +92,7 @@ async fn build(config: &Config, client: Client) -> anyhow::Result<App> {
     };
     let mut ids = IdSource::random();
     Ok(App {
+        speaker: speaker(&db),
         db,
         clock: Clock::real(),
         telegram: Arc::new(client),

@@ -10,6 +10,7 @@
 mod codec;
 mod db;
 mod due;
+mod elect;
 mod facts;
 mod inbox;
 mod links;
@@ -29,6 +30,7 @@ mod trainers;
 
 pub use db::{Db, StoreError, Tx, migrator};
 pub use due::{HOUSE, NowDue};
+pub use elect::{Bell, Candidate, Guard};
 pub use facts::Given;
 pub use links::{Link, LinkState, Purpose, hash};
 pub use outbox::{Claimed, NewOwed, NextOwed, Whose};
