@@ -127,7 +127,9 @@ impl Deliver {
 
     /// Goes on for a process that died a moment ago: what it sent in its last second still counts.
     pub fn after_crash(&mut self) {
-        self.budget.rest_bulk(self.app.clock.micros(), 1_000_000);
+        let now = self.app.clock.micros();
+        self.budget.take_over(now);
+        self.budget.rest_bulk(now, 1_000_000);
     }
 
     /// Takes what a transaction has just committed for this process.
@@ -193,6 +195,9 @@ impl Deliver {
         }
         self.replies.clear();
         self.bulk.clear();
+        if speaks {
+            self.budget.take_over(self.app.clock.micros());
+        }
         self.speaks = speaks;
         Ok(speaks)
     }

@@ -10,7 +10,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use tokio::sync::{mpsc, watch};
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
 
 use super::deliver::Job;
 use super::{App, Result};
@@ -168,48 +168,59 @@ pub async fn stand(app: Arc<App>, ready: mpsc::WeakSender<Vec<Job>>) {
     let mut told = None;
     loop {
         let asked = Instant::now();
-        let elected = ask(&mut candidate).await;
-        match (elected, app.speaker.term()) {
-            (true, Some(term)) => app.speaker.set(Some(Term { ends: asked + HOLDS, ..term })),
-            (true, None) => {
-                let begins = asked.max(Instant::now()) + rest(&app).await;
+        let vote = ask(&mut candidate).await;
+        match (&vote, app.speaker.term()) {
+            (Vote::Elected, Some(term)) => app.speaker.set(Some(Term { ends: asked + HOLDS, ..term })),
+            (Vote::Elected, None) => {
+                let begins = Instant::now() + rest(&app).await;
                 app.speaker.set(Some(Term { begins, ends: asked + HOLDS }));
             }
-            (false, _) => app.speaker.set(None),
+            (Vote::Another | Vote::None(_), _) => app.speaker.set(None),
         }
-        if told != Some(elected) {
-            told = Some(elected);
-            match elected {
-                true => tracing::info!("elected: this process sends, and polls where nothing is pushed"),
-                false => tracing::info!("another process sends and polls; this one stands by"),
-            }
+        if told.as_ref() != Some(&vote) {
+            vote.log();
+            told = Some(vote);
         }
-        let begins = app.speaker.term().map(|term| term.begins).filter(|begins| *begins > Instant::now());
-        match begins {
-            Some(begins) if begins < Instant::now() + ASK => {
-                tokio::time::sleep_until(begins).await;
+        let soon = Instant::now() + ASK;
+        match app.speaker.term().map(|term| term.begins).filter(|begins| (Instant::now()..soon).contains(begins)) {
+            Some(begins) => {
+                sleep_until(begins).await;
                 app.speaker.set(app.speaker.term());
                 if let Some(ready) = ready.upgrade() {
-                    // Nothing to send: a reason to look.
+                    // Nothing to send: a reason to look. If the sender is gone, nobody has to look.
                     let _ = ready.send(Vec::new()).await;
                 }
             }
-            _ => sleep(ASK).await,
+            None => sleep_until(soon).await,
         }
     }
 }
 
-async fn ask(candidate: &mut Candidate) -> bool {
+/// How a question ended.
+#[derive(Debug, PartialEq, Eq)]
+enum Vote {
+    Elected,
+    Another,
+    /// There was no answer, for this reason.
+    None(String),
+}
+
+impl Vote {
+    fn log(&self) {
+        match self {
+            Self::Elected => tracing::info!("elected: this process sends, and polls unless updates are pushed"),
+            Self::Another => tracing::info!("another process sends and polls; this one stands by"),
+            Self::None(why) => tracing::warn!(why, "no election; nothing is sent from here meanwhile"),
+        }
+    }
+}
+
+async fn ask(candidate: &mut Candidate) -> Vote {
     match timeout(ANSWER, candidate.is_elected()).await {
-        Ok(Ok(elected)) => elected,
-        Ok(Err(error)) => {
-            tracing::warn!(%error, "the election cannot be held; nothing is sent from here meanwhile");
-            false
-        }
-        Err(_) => {
-            tracing::warn!("the database answers too slowly for an election; nothing is sent from here meanwhile");
-            false
-        }
+        Ok(Ok(true)) => Vote::Elected,
+        Ok(Ok(false)) => Vote::Another,
+        Ok(Err(error)) => Vote::None(error.to_string()),
+        Err(_) => Vote::None("the database answers too slowly".to_owned()),
     }
 }
 

@@ -251,7 +251,8 @@ impl Lite {
     pub(super) fn file(&self) -> Option<PathBuf> {
         let options = self.write.connect_options();
         let file = options.get_filename();
-        (!file.to_string_lossy().starts_with("file:")).then(|| file.to_owned())
+        let name = file.to_string_lossy();
+        (!name.starts_with("file:") && name != ":memory:").then(|| file.to_owned())
     }
 }
 

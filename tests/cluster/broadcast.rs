@@ -17,11 +17,15 @@ async fn two_of_three_die_in_mid_broadcast_and_nothing_is_lost_or_doubled_beyond
     cluster.command(&["round", "release", &round]);
     let begun = cluster.now();
     let (mut wires, mut gaps) = (0, Vec::new());
-    let mut written = 0;
+    let (mut written, mut share) = (0, 0.0);
     for until in [80, 160] {
         while cluster.sent() < until {
             write(&cluster, &mut written);
             sleep(Duration::from_millis(150)).await;
+        }
+        if until == 80 {
+            let span = cluster.phones.with(|phones, now| now - phones.record().sent[0].at);
+            share = (cluster.sent() - 1) as f64 / (span as f64 / 1e6) / 30.0;
         }
         let (killed, wire) = cluster.kill_elected().await;
         wires += wire;
@@ -40,9 +44,7 @@ async fn two_of_three_die_in_mid_broadcast_and_nothing_is_lost_or_doubled_beyond
     let doubled = cluster.lessons() - cluster.people;
     assert!(doubled <= wires, "{doubled} lessons came twice, and only {wires} were on the wire");
     for lead in (FIRST..).step_by(2).take(WRITERS as usize) {
-        let mut totals = cluster.totals(lead);
-        totals.dedup();
-        assert_eq!(totals, (1..=ENTRIES).collect::<Vec<_>>(), "answers of {lead}, repeated ones aside");
+        cluster.assert_answered(lead, ENTRIES);
     }
     assert_eq!(cluster.count("SELECT COUNT(*) FROM entry").await, written);
     cluster.assert_polite();
@@ -50,11 +52,13 @@ async fn two_of_three_die_in_mid_broadcast_and_nothing_is_lost_or_doubled_beyond
     let seconds = (cluster.now() - begun) as f64 / 1e6;
     figure(&format!(
         "two of three killed in a broadcast: {} lessons, lost 0, doubled {doubled}, on the wire {wires}, \
-         silence after a kill {:.2} s and {:.2} s, peak {} in a second, all in {seconds:.1} s",
+         silence after a kill {:.2} s and {:.2} s, peak {} in a second, refused {}, {share:.3} of the limit used \
+         before the first kill, all in {seconds:.1} s",
         cluster.people,
         gaps[0] as f64 / 1e6,
         gaps[1] as f64 / 1e6,
         cluster.phones.with(|phones, _| phones.peak_per_second()),
+        cluster.too_many(),
     ));
 }
 
