@@ -193,7 +193,8 @@ impl Deliver {
                 tracing::info!(freed, "another process stopped while sending; going on for it");
             }
         }
-        self.replies.clear();
+        // What is written nowhere came in since this process was elected, or is too old by now.
+        self.replies.retain(|job| speaks && job.id.is_none());
         self.bulk.clear();
         if speaks {
             self.budget.take_over(self.app.clock.micros());
@@ -204,7 +205,9 @@ impl Deliver {
 
     /// Puts on the wire what may leave now. Answers with the next instant at which more may.
     pub fn launch(&mut self) -> Option<DateTime<Utc>> {
-        if !(self.speaks && self.app.speaker.speaks()) {
+        // Once it was another's turn, `take_turn` comes first.
+        self.speaks &= self.app.speaker.speaks();
+        if !self.speaks {
             return None;
         }
         let replies = self.launch_lane(Lane::Reply);
