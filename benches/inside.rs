@@ -10,6 +10,7 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use tandem::app::elected::Speaker;
 use tandem::app::flood::Flood;
 use tandem::app::metrics::Metrics;
 use tandem::app::{App, handle};
@@ -99,6 +100,7 @@ async fn app(folder: &Path) -> App {
         words: Arc::new(Words::built_in().expect("words")),
         limits: SendLimits::Off,
         worker: "bench".to_owned(),
+        speaker: Speaker::alone(),
         flood: Flood::new(false),
         username: OnceLock::new(),
         offset: AtomicI64::new(0),

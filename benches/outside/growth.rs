@@ -5,6 +5,7 @@ use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
+use tandem::app::elected::Speaker;
 use tandem::app::flood::Flood;
 use tandem::app::metrics::Metrics;
 use tandem::app::{App, plan};
@@ -96,6 +97,7 @@ async fn app(place: &Place, server: &Server) -> anyhow::Result<App> {
         words: Arc::new(Words::built_in()?),
         limits: SendLimits::Off,
         worker: "bench".to_owned(),
+        speaker: Speaker::alone(),
         flood: Flood::new(false),
         username: OnceLock::new(),
         offset: AtomicI64::new(0),

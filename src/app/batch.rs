@@ -3,11 +3,12 @@
 //! Owns: carrying out effects and the set-based saving at the end. Used for updates and for the clock
 //! alike. Does not know what happened, only what follows.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::deliver::{self, Job};
+use super::elected::Loose;
 use super::{App, Result, looks, rounds};
 use crate::domain::calendar::{Week, local_date};
 use crate::domain::effect::{Effect, Fact, Kind, Owed, Slot};
@@ -92,6 +93,8 @@ pub struct Batch<'a> {
     pub chats: HashMap<PersonId, (ChatId, Lang)>,
     owed: Vec<(Owed, Option<i64>)>,
     facts: HashMap<RoundId, Vec<Fact>>,
+    /// Answers that another process is to send and that are written nowhere.
+    handed: Vec<Loose>,
     pub ready: Ready,
 }
 
@@ -109,6 +112,7 @@ impl<'a> Batch<'a> {
             chats: HashMap::new(),
             owed: Vec::new(),
             facts: HashMap::new(),
+            handed: Vec::new(),
             ready: Ready::default(),
         })
     }
@@ -128,6 +132,14 @@ impl<'a> Batch<'a> {
             self.after.insert(tandem.id.clone(), tandem);
         }
         Ok(())
+    }
+
+    /// Loads those of these tandems that no other process is changing at this moment. Answers with those that one is.
+    pub async fn load_free(&mut self, ids: &[TandemId]) -> Result<HashSet<TandemId>> {
+        let taken = self.tx.taken(ids).await?;
+        let free: Vec<TandemId> = ids.iter().filter(|id| !taken.contains(id)).cloned().collect();
+        self.load(&free).await?;
+        Ok(taken)
     }
 
     /// A tandem as it stands within this transaction.
@@ -238,7 +250,11 @@ impl<'a> Batch<'a> {
     /// Answers somebody about whom nothing is stored: sent once, never written down.
     pub fn loose(&mut self, actor: &Actor, message: Message) {
         let target = actor.pressed.as_ref().and_then(|pressed| pressed.message).map(|id| id.0);
-        self.ready.jobs.push(Job::loose(actor.chat, actor.lang.clone(), target, message));
+        let loose = Loose { chat: actor.chat.0, lang: actor.lang.0.clone(), target, message };
+        match self.app.speaker.hands_over() {
+            true => self.handed.push(loose),
+            false => self.ready.jobs.push(loose.job()),
+        }
     }
 
     /// Ends the waiting circle of the pressed button, with a note if there is one.
@@ -264,6 +280,7 @@ impl<'a> Batch<'a> {
             self.tx.record(round, facts, self.now).await?;
         }
         self.owe_all().await?;
+        self.hand_over().await?;
         self.tx.commit().await?;
         Ok(self.ready)
     }
@@ -272,8 +289,10 @@ impl<'a> Batch<'a> {
     async fn owe_all(&mut self) -> Result<()> {
         let (lease, worker) = (self.now + LEASE, self.app.worker.clone());
         let mut ids = self.app.ids.clone();
-        let at_once =
-            |owed: &Owed| self.chats.get(&owed.to).filter(|_| owed.lane == Lane::Reply && owed.not_before <= self.now);
+        let here = self.app.speaker.answers_at_once();
+        let at_once = |owed: &Owed| {
+            self.chats.get(&owed.to).filter(|_| here && owed.lane == Lane::Reply && owed.not_before <= self.now)
+        };
         let rows: Vec<NewOwed<'_>> = self
             .owed
             .iter()
@@ -292,6 +311,19 @@ impl<'a> Batch<'a> {
                 }
                 None => self.ready.owes = true,
             }
+        }
+        Ok(())
+    }
+
+    /// What another process sends must not wait until that one looks by itself.
+    async fn hand_over(&mut self) -> Result<()> {
+        for loose in &self.handed {
+            if !self.tx.ring(&loose.words()).await? {
+                tracing::error!("an answer to somebody who is not stored is too long to be handed over");
+            }
+        }
+        if !self.owed.is_empty() && !self.app.speaker.answers_at_once() {
+            self.tx.ring("").await?;
         }
         Ok(())
     }

@@ -18,7 +18,7 @@ use crate::domain::ids::{Ids, OwedId, PersonId};
 use crate::domain::lang::Lang;
 use crate::domain::message::Message;
 use crate::domain::pacing::{Budget, Lane, Verdict};
-use crate::store::{Claimed, NewOwed};
+use crate::store::{Claimed, NewOwed, Whose};
 use crate::telegram::port::{ChatId, MessageId, Refusal};
 
 /// Bulk messages claimed at a time: about two seconds' worth at thirty a second.
@@ -130,13 +130,17 @@ pub struct Deliver {
     busy: HashSet<ChatId>,
     settled: Vec<(Job, Outcome)>,
     settled_at: DateTime<Utc>,
+    /// Whether this process spoke when it last looked.
+    speaks: bool,
 }
 
 impl Deliver {
     pub fn new(app: Arc<App>) -> Self {
         let budget = Budget::new(app.limits);
+        let speaks = app.speaker.speaks();
         Self {
             app,
+            speaks,
             budget,
             replies: VecDeque::new(),
             bulk: VecDeque::new(),
@@ -149,7 +153,9 @@ impl Deliver {
 
     /// Goes on for a process that died a moment ago: what it sent in its last second still counts.
     pub fn after_crash(&mut self) {
-        self.budget.rest_bulk(self.app.clock.micros(), 1_000_000);
+        let now = self.app.clock.micros();
+        self.budget.take_over(now);
+        self.budget.rest_bulk(now, 1_000_000);
     }
 
     /// Takes what a transaction has just committed for this process.
@@ -167,6 +173,9 @@ impl Deliver {
     /// # Errors
     /// When the database cannot be asked; what was claimed before goes on.
     pub async fn refill(&mut self) -> Result<Outlook> {
+        if !self.take_turn().await? {
+            return Ok(Outlook::default());
+        }
         let now = self.app.clock.now();
         let next = {
             let mut tx = self.app.db.read().await?;
@@ -195,8 +204,42 @@ impl Deliver {
         self.bulk.len() < CLAIM as usize / 2
     }
 
+    /// Whether it is for this process to send. When its turn begins, what others had claimed is owed again; when it
+    /// ends, so is what it claimed itself and has not sent.
+    async fn take_turn(&mut self) -> Result<bool> {
+        let (spoke, speaks) = (self.speaks, self.app.speaker.speaks());
+        if spoke && speaks {
+            return Ok(true);
+        }
+        self.speaks = false;
+        let unsent: Vec<OwedId> = self.replies.iter().chain(&self.bulk).filter_map(|job| job.id.clone()).collect();
+        if speaks || !unsent.is_empty() {
+            let now = self.app.clock.now();
+            let mut tx = self.app.db.begin().await?;
+            tx.hand_back(&self.app.worker, &unsent).await?;
+            let freed = if speaks { tx.release_claims(Whose::OthersThan(&self.app.worker), now).await? } else { 0 };
+            tx.commit().await?;
+            if freed > 0 {
+                tracing::info!(freed, "another process stopped while sending; going on for it");
+            }
+        }
+        // What is written nowhere came in since this process was elected, or is too old by now.
+        self.replies.retain(|job| speaks && job.id.is_none());
+        self.bulk.clear();
+        if speaks {
+            self.budget.take_over(self.app.clock.micros());
+        }
+        self.speaks = speaks;
+        Ok(speaks)
+    }
+
     /// Puts on the wire what may leave now. Answers with the next instant at which more may.
     pub fn launch(&mut self) -> Option<DateTime<Utc>> {
+        // Once it was another's turn, `take_turn` comes first.
+        self.speaks &= self.app.speaker.speaks();
+        if !self.speaks {
+            return None;
+        }
         let replies = self.launch_lane(Lane::Reply);
         let bulk = self.launch_lane(Lane::Bulk);
         [replies, bulk].into_iter().flatten().min()
@@ -311,8 +354,13 @@ impl Deliver {
             let count = self.settled.len().min(SETTLE);
             let now = self.app.clock.now();
             let mut tx = self.app.db.begin().await?;
-            let outcomes: Vec<(OwedId, Outcome)> =
-                self.settled[..count].iter().filter_map(|(job, outcome)| Some((job.id.clone()?, *outcome))).collect();
+            // Whoever speaks now decides what becomes of the rest; what was sent was sent.
+            let counts = |outcome: &Outcome| self.app.speaker.speaks() || matches!(outcome, Outcome::Sent(_));
+            let outcomes: Vec<(OwedId, Outcome)> = self.settled[..count]
+                .iter()
+                .filter(|(_, outcome)| counts(outcome))
+                .filter_map(|(job, outcome)| Some((job.id.clone()?, *outcome)))
+                .collect();
             let replaced = tx.settle(&outcomes, now).await?;
             let strips: Vec<Owed> =
                 replaced.iter().map(|screen| strip(&screen.person, screen.message_id, now)).collect();
@@ -382,7 +430,7 @@ impl Deliver {
         self.settle().await?;
         let unsent: Vec<OwedId> = self.replies.drain(..).chain(self.bulk.drain(..)).filter_map(|job| job.id).collect();
         let mut tx = self.app.db.begin().await?;
-        tx.put_back(&unsent).await?;
+        tx.hand_back(&self.app.worker, &unsent).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::batch::{Actor, Batch, Pressed, Ready};
 use super::flood::Verdict;
-use super::{App, Result, desk, door};
+use super::{App, AppError, Result, desk, door};
 use crate::domain::effect::Effect;
 use crate::domain::event::{Command, Deed, Event, Other};
 use crate::domain::ids::TandemId;
@@ -18,20 +18,26 @@ use crate::domain::tap::{Tap, TapError};
 use crate::store::Known;
 use crate::telegram::incoming::{Incoming, Place, What};
 
+/// How often updates are tried that meet with others in the database.
+const RACES: u32 = 5;
+
 /// Handles updates; afterwards their effects are kept and what is ready may be sent.
 ///
 /// # Errors
 /// Only when nothing can be kept at all (the database is away): then nothing was acknowledged either.
 pub async fn handle(app: &App, updates: &[Incoming]) -> Result<Ready> {
-    match together(app, updates).await {
+    match among_others(app, updates).await {
         Ok(ready) => Ok(ready),
+        // Nothing is wrong with them, and the server keeps them.
+        Err(AppError::Store(error)) if error.is_away() => Err(error.into()),
         Err(error) if updates.len() == 1 => alone(app, &updates[0], error).await,
         Err(error) => {
             tracing::warn!(%error, updates = updates.len(), "a batch of updates failed; trying them one by one");
             let mut all = Ready::default();
             for update in updates {
-                let ready = match together(app, std::slice::from_ref(update)).await {
+                let ready = match among_others(app, std::slice::from_ref(update)).await {
                     Ok(ready) => ready,
+                    Err(AppError::Store(error)) if error.is_away() => return Err(error.into()),
                     Err(error) => alone(app, update, error).await?,
                 };
                 all.jobs.extend(ready.jobs);
@@ -40,6 +46,21 @@ pub async fn handle(app: &App, updates: &[Incoming]) -> Result<Ready> {
                 all.owes |= ready.owes;
             }
             Ok(all)
+        }
+    }
+}
+
+/// Another process may change the same rows at the same moment, let in the same person or be given the same update:
+/// then the database refuses one of the two, which knows better when it looks again.
+async fn among_others(app: &App, updates: &[Incoming]) -> Result<Ready> {
+    let mut tries = 1;
+    loop {
+        match together(app, updates).await {
+            Err(AppError::Store(error)) if error.is_race() && tries < RACES => {
+                tracing::debug!(%error, tries, "somebody else was faster; looking again");
+                tries += 1;
+            }
+            done => return done,
         }
     }
 }
@@ -57,6 +78,8 @@ async fn together(app: &App, updates: &[Incoming]) -> Result<Ready> {
     let tandems: Vec<TandemId> =
         known.values().flat_map(|known| known.seats.iter().map(|(id, _)| id.clone())).collect();
     batch.load(&tandems).await?;
+    // It may have been waited for others: what follows happens after what they did.
+    batch.now = app.clock.now();
     for known in known.values() {
         let chat = crate::telegram::port::ChatId(known.address);
         batch.chats.insert(known.person.id.clone(), (chat, known.person.lang.clone()));

@@ -1,7 +1,7 @@
 //! How updates come in: by long polling, or pushed to our webhook. Either way they are kept before they
 //! are acknowledged.
 //!
-//! Owns: the offset, the pauses after failures, and putting pushed updates together into one transaction.
+//! Owns: the offset, the pauses after failures, that only the process that speaks polls, and putting pushed updates together into one transaction.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,6 +23,9 @@ const POLL: Duration = Duration::from_secs(25);
 
 /// After a failure the next try waits this long, doubled each time up to half a minute.
 const PAUSE: Duration = Duration::from_millis(250);
+
+/// How often a process that stands by says so to whoever asks for its health.
+const STAND_BY: Duration = Duration::from_secs(10);
 
 /// Where updates come from.
 pub enum Intake {
@@ -64,19 +67,11 @@ pub async fn run(app: &Arc<App>, intake: Intake, ready: mpsc::Sender<Vec<Job>>, 
     }
 }
 
-/// Learns the bot's name; a bot that polls takes its webhook away, or no update would come.
-/// False if it was stopped before the server answered.
+/// Learns the bot's name. False if it was stopped before the server answered.
 async fn hello(app: &App, polls: bool, stop: &mut watch::Receiver<bool>) -> bool {
     let mut pause = PAUSE;
     while app.username.get().is_none() {
-        let said = async {
-            let me = app.telegram.me().await?;
-            if polls {
-                app.telegram.delete_webhook().await?;
-            }
-            Ok::<_, Refusal>(me)
-        };
-        match said.await {
+        match app.telegram.me().await {
             Ok(me) => {
                 tracing::info!(bot = me.username, "hello");
                 if polls {
@@ -136,12 +131,26 @@ async fn keep_pushed(app: &App, first: Pushed, pushed: &mut mpsc::Receiver<Pushe
 /// Takes updates, keeps what they mean, and only then moves the offset.
 async fn poll(app: &Arc<App>, ready: &mpsc::Sender<Vec<Job>>, mut stop: watch::Receiver<bool>) {
     let mut pause = PAUSE;
+    // Whoever polls takes the webhook away, or no update would come.
+    let mut unhooked = false;
     loop {
         if *stop.borrow() {
             return;
         }
+        while !app.speaker.speaks() {
+            unhooked = false;
+            // Another process polls: this one is as ready as it can be.
+            app.metrics.heard(Source::Poll, app.clock.now());
+            tokio::select! {
+                () = app.speaker.begins() => {}
+                () = tokio::time::sleep(STAND_BY) => {}
+                _ = stop.changed() => return,
+            }
+        }
         let took = tokio::select! {
-            took = take(app) => took,
+            took = take(app, &mut unhooked) => took,
+            // Another process polls from now on; what is under way here was not acknowledged.
+            () = app.speaker.ends() => continue,
             _ = stop.changed() => return,
         };
         let outcome = match took {
@@ -175,7 +184,11 @@ fn waiting(error: &AppError, pause: Duration) -> Duration {
     }
 }
 
-async fn take(app: &App) -> std::result::Result<Vec<String>, Refusal> {
+async fn take(app: &App, unhooked: &mut bool) -> std::result::Result<Vec<String>, Refusal> {
+    if !*unhooked {
+        app.telegram.delete_webhook().await?;
+        *unhooked = true;
+    }
     let offset = app.offset.load(std::sync::atomic::Ordering::SeqCst);
     app.telegram.updates(offset, AT_ONCE, POLL).await
 }

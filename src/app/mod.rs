@@ -8,6 +8,7 @@ pub mod batch;
 pub mod deliver;
 pub mod desk;
 pub mod door;
+pub mod elected;
 pub mod erase;
 pub mod flood;
 pub mod handle;
@@ -50,6 +51,8 @@ pub struct App {
     pub limits: SendLimits,
     /// This process, as the owner of what it claims.
     pub worker: String,
+    /// Whether it is the one that speaks with Telegram.
+    pub speaker: elected::Speaker,
     pub flood: flood::Flood,
     /// The bot's name, once the server has told it.
     pub username: OnceLock<String>,

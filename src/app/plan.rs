@@ -18,6 +18,9 @@ use crate::telegram::port::ChatId;
 /// Due items taken in one transaction: so few that a reply hardly waits behind them.
 const PIECE: u32 = 20;
 
+/// Where other processes are at all of a piece, they are given this time to finish it.
+const OTHERS_WORK: TimeDelta = TimeDelta::milliseconds(50);
+
 /// The owner of the program's own chores among due items.
 pub const HOUSE: &str = "house";
 
@@ -43,18 +46,23 @@ pub async fn tick(app: &App) -> Result<(Ready, Option<DateTime<Utc>>)> {
     }
     let mut batch = Batch::begin(app).await?;
     let due = batch.tx.due(now, PIECE).await?;
+    let mut done = false;
     let mut tandems: BTreeMap<TandemId, Vec<Due>> = BTreeMap::new();
     for row in &due {
         if let Some(item) = Due::from_code(&row.what) {
             tandems.entry(TandemId(row.owner.clone())).or_default().push(item);
         } else {
-            chore(&mut batch, &row.owner, &row.what).await?;
+            done |= chore(&mut batch, &row.owner, &row.what).await?;
         }
     }
     let ids: Vec<TandemId> = tandems.keys().cloned().collect();
-    batch.load(&ids).await?;
+    let taken = batch.load_free(&ids).await?;
+    done |= taken.len() < ids.len();
     let nobody = Actor { person: None, chat: ChatId(0), lang: Lang::source(), pressed: None };
     for (id, items) in tandems {
+        if taken.contains(&id) {
+            continue;
+        }
         if batch.tandem(&id).is_some() {
             batch.step(&id, Event::Due(items), &nobody).await?;
         } else {
@@ -64,7 +72,7 @@ pub async fn tick(app: &App) -> Result<(Ready, Option<DateTime<Utc>>)> {
         }
     }
     let ready = batch.finish().await?;
-    Ok((ready, Some(now)))
+    Ok((ready, Some(if done { now } else { now + OTHERS_WORK })))
 }
 
 /// Sees to it that the daily purge is planned.
@@ -79,8 +87,12 @@ pub async fn plan_house(app: &App) -> Result<()> {
     Ok(())
 }
 
-async fn chore(batch: &mut Batch<'_>, owner: &str, what: &str) -> Result<()> {
+/// False if another process is at it, or was.
+async fn chore(batch: &mut Batch<'_>, owner: &str, what: &str) -> Result<bool> {
     let now = batch.now;
+    if !batch.tx.take_due(owner, what, now).await? {
+        return Ok(false);
+    }
     match what {
         PURGE => {
             batch.tx.set_due(&[HOUSE], PURGE, now + TimeDelta::days(1)).await?;
@@ -94,11 +106,12 @@ async fn chore(batch: &mut Batch<'_>, owner: &str, what: &str) -> Result<()> {
         }
         unknown => {
             if let Some(after) = unknown.strip_prefix(ROUND_RELEASE) {
-                return rounds::release_piece(batch, &RoundId(owner.to_owned()), after).await;
+                rounds::release_piece(batch, &RoundId(owner.to_owned()), after).await?;
+                return Ok(true);
             }
             tracing::error!(what = unknown, "a due item of unknown kind was dropped");
             batch.tx.clear_due(&[owner], what).await?;
         }
     }
-    Ok(())
+    Ok(true)
 }

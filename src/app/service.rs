@@ -12,7 +12,7 @@ use tokio::sync::{mpsc, watch};
 use super::batch::Ready;
 use super::deliver::{Deliver, Job, Outlook};
 use super::intake::{self, Intake};
-use super::{App, Result, menu, plan};
+use super::{App, Result, elected, menu, plan};
 
 /// Other commands write to the same database; the service looks at least this often.
 const LOOK: TimeDelta = TimeDelta::milliseconds(500);
@@ -26,7 +26,7 @@ const TIDY: Duration = Duration::from_secs(1);
 /// How often a process on a shared database says that it is alive.
 const BEAT: Duration = Duration::from_secs(1);
 
-/// A process that has said nothing for this long is taken for dead; others take over within five seconds.
+/// A process that has said nothing for this long is taken for dead.
 const SILENT: TimeDelta = TimeDelta::seconds(4);
 
 /// Runs until `stop` says true, then finishes what is in flight.
@@ -39,14 +39,20 @@ pub async fn run(app: Arc<App>, intake: Intake, stop: watch::Receiver<bool>) -> 
     let sender = tokio::spawn(send(Arc::clone(&app), jobs, stop.clone(), crashed));
     let planner = tokio::spawn(due(Arc::clone(&app), ready.clone(), stop.clone()));
     let tidier = tokio::spawn(tidy(Arc::clone(&app)));
-    let heart = (!app.db.is_single_process()).then(|| tokio::spawn(beat(Arc::clone(&app), stop.clone())));
+    let shared = !app.db.is_single_process();
+    let heart = shared.then(|| tokio::spawn(beat(Arc::clone(&app), stop.clone())));
+    let others = shared.then(|| {
+        let stands = tokio::spawn(elected::stand(Arc::clone(&app), ready.downgrade()));
+        let listens = tokio::spawn(elected::listen(Arc::clone(&app), ready.downgrade()));
+        [stands, listens]
+    });
     intake::run(&app, intake, ready, stop).await;
     // The sender ends when both others have: their ends of the channel are gone.
     let _ = planner.await;
     let _ = sender.await;
-    tidier.abort();
-    if let Some(heart) = heart {
-        heart.abort();
+    // Only now may another process be elected: nothing is on the wire any more.
+    for task in [tidier].into_iter().chain(heart).chain(others.into_iter().flatten()) {
+        task.abort();
     }
     tracing::info!("stopped");
     Ok(())
@@ -61,7 +67,7 @@ pub async fn open(app: &App) -> Result<bool> {
     let mut tx = app.db.begin().await?;
     let claims = match app.db.is_single_process() {
         true => tx.release_claims(crate::store::Whose::Everybody, app.clock.now()).await?,
-        // On a shared database the claims of a dead process end with their lease.
+        // On a shared database they end when another process is elected to send.
         false => 0,
     };
     tx.commit().await?;
@@ -109,7 +115,11 @@ async fn beat_once(app: &App) -> Result<()> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     tx.beat(&app.worker, now).await?;
-    let freed = tx.release_claims(crate::store::Whose::SilentSince(now - SILENT), now).await?;
+    // Such as came too late for the process that took over from them.
+    let freed = match app.speaker.speaks() {
+        true => tx.release_claims(crate::store::Whose::SilentSince(now - SILENT), now).await?,
+        false => 0,
+    };
     tx.forget_workers(now - TimeDelta::hours(1)).await?;
     tx.commit().await?;
     if freed > 0 {

@@ -26,6 +26,7 @@ const HEALTH_PATIENCE: Duration = Duration::from_secs(4);
 pub async fn run(config: &Config) -> anyhow::Result<()> {
     let stop = stop_on_signal()?;
     let app = Arc::new(setup::service(config).await?);
+    let _guard = app.db.guard()?;
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("TANDEM_LISTEN: cannot listen on {}", config.listen))?;

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use tandem::app::App;
+use tandem::app::elected::Speaker;
 use tandem::app::flood::Flood;
 use tandem::app::metrics::Metrics;
 use tandem::clock::{Clock, IdSource};
@@ -64,6 +65,7 @@ pub async fn app(config: &Config) -> anyhow::Result<App> {
             // Commands that do not talk to the server need no token; a call would be refused.
             None => Client::new("0:none", config.api_url.as_ref())?,
         },
+        |_| Speaker::never(),
     )
     .await
 }
@@ -71,10 +73,17 @@ pub async fn app(config: &Config) -> anyhow::Result<App> {
 /// The program that serves; without a token there is nothing to serve.
 pub async fn service(config: &Config) -> anyhow::Result<App> {
     let token = config.needed_token()?;
-    build(config, Client::new(token.expose(), config.api_url.as_ref())?).await
+    build(config, Client::new(token.expose(), config.api_url.as_ref())?, |db| {
+        match (db.is_single_process(), &config.webhook_secret) {
+            (true, _) => Speaker::alone(),
+            (false, None) => Speaker::polling(),
+            (false, Some(_)) => Speaker::pushed(),
+        }
+    })
+    .await
 }
 
-async fn build(config: &Config, client: Client) -> anyhow::Result<App> {
+async fn build(config: &Config, client: Client, speaker: impl FnOnce(&Db) -> Speaker) -> anyhow::Result<App> {
     let library = library(config)?;
     let words = words(config)?;
     let db = Db::open(&config.database_url).await.context("TANDEM_DATABASE_URL")?;
@@ -86,6 +95,7 @@ async fn build(config: &Config, client: Client) -> anyhow::Result<App> {
     let clock = Clock::real();
     let metrics = Metrics::new(db.kind(), clock.now())?;
     Ok(App {
+        speaker: speaker(&db),
         db,
         clock,
         telegram: Arc::new(client),

@@ -13,6 +13,7 @@ use tokio::sync::watch;
 
 use super::phones::{Options, Phones, SharedPhones};
 use super::{botapi, clockwork, past, remote, site};
+use crate::app::elected::Speaker;
 use crate::app::flood::Flood;
 use crate::app::intake::Intake;
 use crate::app::metrics::Metrics;
@@ -75,6 +76,7 @@ pub async fn run(settings: Settings, stop: watch::Receiver<bool>) -> anyhow::Res
     let place = Place::new(settings.keep)?;
     let clock = Clock::real();
     let app = Arc::new(app(&place, api_at, clock.clone()).await?);
+    let _guard = app.db.guard()?;
     let phones = phones(&clock, app.db.read().await?.next_offset().await?);
     let lead_code = past::prepare(&app, &phones).await?;
     let demo = Arc::new(Demo { app: Arc::clone(&app), phones: phones.clone(), cast: &CAST, lead_code });
@@ -134,6 +136,7 @@ async fn app(place: &Place, api: SocketAddr, clock: Clock) -> anyhow::Result<App
         words: Arc::new(Words::built_in()?),
         limits: SendLimits::Telegram,
         worker: "demo".to_owned(),
+        speaker: Speaker::alone(),
         flood: Flood::new(true),
         username,
         offset: std::sync::atomic::AtomicI64::new(0),

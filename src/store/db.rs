@@ -114,11 +114,43 @@ pub enum StoreError {
     Newer { found: i64, known: i64 },
     #[error("the database's schema cannot be brought up to date")]
     Migrate(#[source] MigrateError),
+    #[error("another tandem serves from this database ({place})")]
+    Served { place: String },
+    #[error("the file that keeps others from serving cannot be used ({place})")]
+    Guard {
+        place: String,
+        #[source]
+        source: std::io::Error,
+    },
     #[error("the database refused")]
     Refused(#[from] sqlx::Error),
     /// A stored text does not mean anything to this program; the text itself is not repeated.
     #[error("the database holds an unreadable {0}")]
     Unreadable(&'static str),
+}
+
+impl StoreError {
+    /// Whether somebody else changed the same rows at the same moment: tried again, it may well succeed.
+    pub fn is_race(&self) -> bool {
+        // PostgreSQL: a foreign key, a unique key, a serialization failure, a deadlock, a lock not to be had.
+        ["23503", "23505", "40001", "40P01", "55P03"].contains(&self.sqlstate().as_str())
+    }
+
+    /// Whether the database is away: nothing is wrong with what was asked.
+    pub fn is_away(&self) -> bool {
+        use sqlx::Error::{Io, PoolClosed, PoolTimedOut, Protocol, Tls, WorkerCrashed};
+        match self {
+            Self::Refused(Io(_) | Tls(_) | Protocol(_) | PoolTimedOut | PoolClosed | WorkerCrashed) => true,
+            // PostgreSQL: connection exceptions, insufficient resources, operator intervention.
+            _ => ["08", "53", "57"].iter().any(|class| self.sqlstate().starts_with(class)),
+        }
+    }
+
+    /// PostgreSQL's five characters for what went wrong; empty for anything else.
+    fn sqlstate(&self) -> String {
+        let Self::Refused(sqlx::Error::Database(error)) = self else { return String::new() };
+        error.code().filter(|code| code.len() == 5).map(std::borrow::Cow::into_owned).unwrap_or_default()
+    }
 }
 
 impl Db {
@@ -261,6 +293,14 @@ impl Lite {
     /// The one connection that writes.
     pub(super) fn writer(&self) -> &SqlitePool {
         &self.write
+    }
+
+    /// The file, unless it is a private database in memory.
+    pub(super) fn file(&self) -> Option<PathBuf> {
+        let options = self.write.connect_options();
+        let file = options.get_filename();
+        let name = file.to_string_lossy();
+        (!name.starts_with("file:") && name != ":memory:").then(|| file.to_owned())
     }
 }
 

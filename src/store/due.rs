@@ -7,7 +7,7 @@ use super::sets::args;
 use super::sql::Sql;
 use super::{Result, Tx, codec};
 
-pub(super) const ALL: &[&Sql] = &[&NOW_DUE, &NEXT_DUE];
+pub(super) const ALL: &[&Sql] = &[&NOW_DUE, &NEXT_DUE, &STILL_DUE];
 
 /// Owns what is due for nobody in particular.
 pub const HOUSE: &str = "house";
@@ -28,11 +28,24 @@ const NOW_DUE: Sql =
 const NEXT_DUE: Sql =
     Sql { question: "when something is due next", text: "SELECT at FROM due WHERE at >= $1 ORDER BY at LIMIT 1" };
 
+/// A row that is locked is being done by another process.
+const STILL_DUE: Sql = Sql {
+    question: "whether a thing is still due and nobody else is at it",
+    text: "SELECT owner FROM due WHERE owner = $1 AND what = $2 AND at <= $3 {pg: FOR UPDATE SKIP LOCKED}",
+};
+
 impl Tx {
     /// What is due, the longest overdue first.
     pub async fn due(&mut self, now: DateTime<Utc>, limit: u32) -> Result<Vec<NowDue>> {
         let rows: Vec<(String, String, i64)> = self.rows(&NOW_DUE, args![now, limit]).await?;
         rows.into_iter().map(|(owner, what, at)| Ok(NowDue { owner, what, at: codec::instant(at)? })).collect()
+    }
+
+    /// Whether this is still due. True to one of several processes that ask at the same time: until its transaction
+    /// ends.
+    pub async fn take_due(&mut self, owner: &str, what: &str, now: DateTime<Utc>) -> Result<bool> {
+        let mine: Option<(String,)> = self.row(&STILL_DUE, args![owner, what, now]).await?;
+        Ok(mine.is_some())
     }
 
     /// When something is due next, now or later; one look at the head of an index.

@@ -1,6 +1,6 @@
 //! Which updates have been dealt with, so that one that comes twice counts once.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use chrono::{DateTime, Utc};
 
@@ -38,7 +38,9 @@ impl Tx {
         for (update,) in seen {
             new.remove(&update);
         }
-        self.run_rows(&REMEMBER, args![now], new.iter().map(|id| [Arg::from(*id)])).await?;
+        // In order: of two processes that deal with the same ones, none waits for the other while that waits for it.
+        let ordered: BTreeSet<i64> = new.iter().copied().collect();
+        self.run_rows(&REMEMBER, args![now], ordered.into_iter().map(|id| [Arg::from(id)])).await?;
         Ok(new)
     }
 

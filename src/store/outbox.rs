@@ -27,6 +27,7 @@ pub(super) const ALL: &[&Sql] = &[
     &LEASES_OVER,
     &LEASES_OF_WORKER,
     &LEASES_OF_SILENT,
+    &LEASES_OF_OTHERS,
     &LEASES,
     &FREE,
     &DOUBT,
@@ -86,6 +87,8 @@ pub enum Whose<'a> {
     Worker(&'a str),
     /// Workers that have not been seen since then.
     SilentSince(DateTime<Utc>),
+    /// Every worker but this one, which alone sends from now on.
+    OthersThan(&'a str),
     /// Right where one process alone works on the database and has just begun.
     Everybody,
 }
@@ -164,6 +167,11 @@ const LEASES_OF_SILENT: Sql = Sql {
     question: "claims of workers that are silent",
     text: "SELECT id, kind FROM outbox WHERE state = 'claimed' AND lease IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM worker WHERE worker.id = outbox.worker AND worker.seen >= $1)",
+};
+
+const LEASES_OF_OTHERS: Sql = Sql {
+    question: "claims of other workers",
+    text: "SELECT id, kind FROM outbox WHERE state = 'claimed' AND lease IS NOT NULL AND worker <> $1",
 };
 
 const LEASES: Sql =
@@ -273,15 +281,10 @@ impl Tx {
         let claims = match whose {
             Whose::Worker(worker) => self.rows(&LEASES_OF_WORKER, args![worker]).await?,
             Whose::SilentSince(instant) => self.rows(&LEASES_OF_SILENT, args![instant]).await?,
+            Whose::OthersThan(worker) => self.rows(&LEASES_OF_OTHERS, args![worker]).await?,
             Whose::Everybody => self.rows(&LEASES, args![]).await?,
         };
         self.give_back(claims, now).await
-    }
-
-    /// Gives claims back that were certainly never sent.
-    pub async fn put_back(&mut self, messages: &[OwedId]) -> Result<()> {
-        self.run_in(&FREE, args![], messages).await?;
-        Ok(())
     }
 
     /// When the sender has something to do next. Three looks at the head of an index.

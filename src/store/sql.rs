@@ -42,6 +42,7 @@ fn all() -> impl Iterator<Item = &'static Sql> {
         super::save::ALL,
         super::settle::ALL,
         super::due::ALL,
+        super::elect::ALL,
         super::facts::ALL,
         super::privacy::ALL,
         super::report::ALL,

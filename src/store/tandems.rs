@@ -4,7 +4,7 @@
 //! lists within it: each row that crosses from the database's thread costs two changes of context, and a
 //! tandem would otherwise be a dozen of them. `save` writes what a decision changed.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::str::{FromStr, Split};
 use std::sync::Arc;
 
@@ -19,13 +19,21 @@ use crate::domain::days::Days;
 use crate::domain::ids::{PersonId, RoundId, TandemId};
 use crate::domain::tandem::{Absence, Cover, Due, Entry, Role, Round, Seat, Tandem};
 
-pub(super) const ALL: &[&Sql] = &[&LOCK, &TANDEMS];
+pub(super) const ALL: &[&Sql] = &[&LOCK, &LOCK_FREE, &THERE, &TANDEMS];
 
 /// In the order of bytes, whatever the database's locale, so that two batches never wait for each other.
 const LOCK: Sql = Sql {
     question: "keep these tandems for this transaction",
     text: r#"SELECT id FROM tandem WHERE id IN {set} ORDER BY id {pg: COLLATE "C" FOR UPDATE}"#,
 };
+
+const LOCK_FREE: Sql = Sql {
+    question: "keep those of these tandems that nobody else keeps",
+    text: r#"SELECT id FROM tandem WHERE id IN {set} ORDER BY id {pg: COLLATE "C" FOR UPDATE SKIP LOCKED}"#,
+};
+
+const THERE: Sql =
+    Sql { question: "which of these tandems there are", text: "SELECT id FROM tandem WHERE id IN {set} ORDER BY id" };
 
 /// Lists are joined by `|`, their fields by a space: ids, codes, days, numbers and short JSON hold neither.
 #[derive(FromRow)]
@@ -98,6 +106,21 @@ impl Tx {
         ids.dedup();
         self.lock(&ids).await?;
         self.look_at(&ids, entries_since, absences_since).await
+    }
+
+    /// Of these tandems those that another process is changing at this moment; the others, if there are such, are
+    /// locked until the end of this transaction. Nobody is waited for.
+    pub async fn taken(&mut self, ids: &[TandemId]) -> Result<HashSet<TandemId>> {
+        if !self.is_postgres() {
+            return Ok(HashSet::new());
+        }
+        let mut ids = ids.to_vec();
+        ids.sort();
+        ids.dedup();
+        let free: Vec<(String,)> = self.rows_in(&LOCK_FREE, args![], &ids).await?;
+        let free: HashSet<TandemId> = free.into_iter().map(|(id,)| id.into()).collect();
+        let there: Vec<(String,)> = self.rows_in(&THERE, args![], ids.iter().filter(|id| !free.contains(id))).await?;
+        Ok(there.into_iter().map(|(id,)| id.into()).collect())
     }
 
     /// As `tandems`, without keeping others from changing them. The ids must be different from each other.

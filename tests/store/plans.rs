@@ -6,6 +6,7 @@ use tandem::store::statements;
 /// Questions that may read a table whole, and why.
 const MAY_SCAN: &[(&str, &str)] = &[
     ("workers that have long been silent", "one row per process"),
+    ("when another worker was last seen", "one row per process"),
     ("the newest update that was dealt with", "one row from the end of an index"),
     ("all rounds, newest first", "a round is a course with people: there are dozens"),
     ("whether anybody is known", "one row"),

@@ -10,6 +10,7 @@ use chrono::{DateTime, Datelike, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, 
 use chrono_tz::Tz;
 use tandem::app::batch::Ready;
 use tandem::app::deliver::Deliver;
+use tandem::app::elected::Speaker;
 use tandem::app::flood::Flood;
 use tandem::app::metrics::{self, Metrics};
 use tandem::app::{App, handle, plan, report, rounds, service};
@@ -452,6 +453,7 @@ async fn process(
         words: Arc::clone(words),
         limits: SendLimits::Telegram,
         worker: worker.to_owned(),
+        speaker: Speaker::alone(),
         flood: Flood::new(true),
         username: OnceLock::new(),
         offset: AtomicI64::new(0),

@@ -103,6 +103,12 @@ impl Budget {
         self.last_refusal = Some((chat, steady));
     }
 
+    /// Goes on for a process that sent until a second ago: whoever seems new here may have had messages from it.
+    pub fn take_over(&mut self, now: i64) {
+        let steady = self.clock.at(now);
+        self.chats.take_over(steady);
+    }
+
     /// Keeps bulk back for a while: another process may just have used up this second's budget.
     pub fn rest_bulk(&mut self, now: i64, micros: i64) {
         let steady = self.clock.at(now);

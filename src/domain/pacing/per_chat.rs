@@ -26,6 +26,8 @@ pub(super) struct PerChat {
     chats: BTreeMap<i64, Chat>,
     /// How many chats there were when the forgettable ones were last dropped.
     kept: usize,
+    /// When another process sent last, if this one took over from it.
+    taken_over: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -46,18 +48,31 @@ impl PerChat {
             Lane::Reply => burst(chat),
             Lane::Bulk => burst(chat) - 1,
         };
-        let full_at = self.chats.get(&chat).map_or(now, |chat| chat.full_at);
+        let known = self.chats.get(&chat).map_or(now, |chat| chat.full_at);
+        let full_at = known.max(self.unknown_full_at(chat));
         full_at - (at_once - 1) * refill(chat)
     }
 
     pub fn count(&mut self, now: i64, chat: i64) {
+        let unknown = self.unknown_full_at(chat);
         let state = self.entry(now, chat);
-        state.full_at = state.full_at.max(now) + refill(chat);
+        state.full_at = state.full_at.max(unknown).max(now) + refill(chat);
     }
 
     pub fn pause(&mut self, now: i64, chat: i64, until: i64) {
         let state = self.entry(now, chat);
         state.paused_until = state.paused_until.max(until);
+    }
+
+    /// From here on not quite two messages are left for each chat, whatever was known before. At worst none remained;
+    /// one has come back in the second since, one is the margin between our four and what servers take, and the
+    /// quarter less is for messages that arrive closer together than they left.
+    pub fn take_over(&mut self, now: i64) {
+        self.taken_over = Some(now);
+    }
+
+    fn unknown_full_at(&self, chat: i64) -> i64 {
+        self.taken_over.map_or(i64::MIN, |at| at + (burst(chat) - 2) * refill(chat) + refill(chat) / 4)
     }
 
     /// A chat's state. Before the number doubles, full buckets are dropped, so that memory follows the chats

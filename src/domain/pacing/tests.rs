@@ -136,6 +136,26 @@ fn a_person_takes_four_at_once_and_then_one_a_second() {
 }
 
 #[test]
+fn whoever_takes_over_a_second_later_asks_no_more_of_a_chat_than_it_takes() {
+    for died in (0..50).map(|n| START + n * 100_000) {
+        let (mut first, mut second) = (Budget::new(SendLimits::Telegram), Budget::new(SendLimits::Telegram));
+        let begins = died + SECOND;
+        second.take_over(begins);
+        let hasty = |budget: &mut Budget, from: i64, to: i64| -> Vec<i64> {
+            let moments = (from..to).step_by(10_000);
+            moments.filter(|now| budget.ask(*now, 7, Lane::Reply) == Verdict::Go).collect()
+        };
+        let mut sent = hasty(&mut first, START, died);
+        assert_eq!(second.ask(begins, 8, Lane::Reply), Verdict::Go);
+        assert_eq!(second.ask(begins, 9, Lane::Bulk), Verdict::At(begins + SECOND / 4));
+        sent.extend(hasty(&mut second, begins, begins + 10 * SECOND));
+        for seconds in 1..10 {
+            assert!(holds(&sent, seconds * SECOND + 200_000, 4 + seconds as usize), "five at once and one a second");
+        }
+    }
+}
+
+#[test]
 fn bulk_leaves_a_person_one_reply() {
     let mut budget = Budget::new(SendLimits::Telegram);
     for _ in 0..3 {
