@@ -276,7 +276,7 @@ impl<'a> Batch<'a> {
         let new = self.tx.owe(&rows, self.now).await?;
         for row in rows.into_iter().filter(|row| new.contains(&row.id)) {
             if let Some((chat, lang)) = at_once(row.owed) {
-                self.ready.jobs.push(Job::owed(row.id, row.owed, *chat, lang.clone(), row.target));
+                self.ready.jobs.push(Job::owed(row.id, row.owed, *chat, lang.clone(), row.target, lease));
             }
         }
         Ok(())

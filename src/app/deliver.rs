@@ -1,25 +1,26 @@
 //! Sending: what is owed is claimed, paced, sent, and settled in batches.
 //!
 //! Owns: the two queues in memory, the messages on the wire, and what follows from each answer. Budgets
-//! and outcomes are decided in `domain` (`pacing`, `delivery`). No transaction is open while something is
-//! on the wire.
+//! and outcomes are decided in `domain` (`pacing`, `delivery`); a single call is `attempt`'s. No transaction is
+//! open while something is on the wire.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use tokio::task::JoinSet;
+use tokio::task::{Id, JoinError, JoinSet};
 
+use super::attempt::attempt;
 use super::batch::LEASE;
-use super::{App, Result, render};
-use crate::domain::delivery::{Attempt, Outcome, settle};
+use super::{App, Result};
+use crate::domain::delivery::{Attempt, Outcome, again_when_unclear, settle};
 use crate::domain::effect::{Kind, Owed};
 use crate::domain::ids::{Ids, OwedId, PersonId};
 use crate::domain::lang::Lang;
 use crate::domain::message::Message;
 use crate::domain::pacing::{Budget, Lane, Verdict};
 use crate::store::{Claimed, NewOwed};
-use crate::telegram::port::{ChatId, MessageId, Refusal};
+use crate::telegram::port::ChatId;
 
 /// Bulk messages claimed at a time: about two seconds' worth at thirty a second.
 const CLAIM: u32 = 60;
@@ -30,25 +31,43 @@ const ON_THE_WIRE: usize = 256;
 /// Results written in one transaction at most.
 const SETTLE: usize = 200;
 
+/// What is left of a lease when a message leaves: an attempt (`attempt::LONGEST`) and some room.
+const COVERED: TimeDelta = TimeDelta::seconds(24);
+
+/// What waits in memory has its lease renewed when so much of it is left.
+const RENEW: TimeDelta = TimeDelta::seconds(30);
+
+/// How long later messages to a chat wait behind one that is tried again, so that order is kept.
+const IN_ORDER: TimeDelta = TimeDelta::seconds(10);
+
 /// A message to send.
 #[derive(Clone, Debug)]
 pub struct Job {
     /// `None`: an answer to somebody about whom nothing is stored.
-    id: Option<OwedId>,
-    person: Option<PersonId>,
-    chat: ChatId,
-    lang: Lang,
-    kind: Kind,
+    pub(super) id: Option<OwedId>,
+    pub(super) person: Option<PersonId>,
+    pub(super) chat: ChatId,
+    pub(super) lang: Lang,
+    pub(super) kind: Kind,
     lane: Lane,
-    target: Option<i64>,
-    message: Message,
+    pub(super) target: Option<i64>,
+    pub(super) message: Message,
     tries: u32,
     expires: Option<DateTime<Utc>>,
+    /// Until when it is this process's to send.
+    lease: Option<DateTime<Utc>>,
 }
 
 impl Job {
-    /// What was just committed and claimed.
-    pub fn owed(id: OwedId, owed: &Owed, chat: ChatId, lang: Lang, target: Option<i64>) -> Self {
+    /// What was just committed and claimed until `lease`.
+    pub fn owed(
+        id: OwedId,
+        owed: &Owed,
+        chat: ChatId,
+        lang: Lang,
+        target: Option<i64>,
+        lease: DateTime<Utc>,
+    ) -> Self {
         Self {
             id: Some(id),
             person: Some(owed.to.clone()),
@@ -60,6 +79,7 @@ impl Job {
             message: owed.message.clone(),
             tries: 1,
             expires: owed.expires,
+            lease: Some(lease),
         }
     }
 
@@ -76,10 +96,11 @@ impl Job {
             message,
             tries: 1,
             expires: None,
+            lease: None,
         }
     }
 
-    fn claimed(row: Claimed) -> Self {
+    fn claimed(row: Claimed, lease: DateTime<Utc>) -> Self {
         Self {
             id: Some(row.id),
             person: Some(row.person),
@@ -91,7 +112,13 @@ impl Job {
             message: row.message,
             tries: row.tries,
             expires: row.expires,
+            lease: Some(lease),
         }
+    }
+
+    /// Whether so much of the lease is left.
+    fn has_left(&self, span: TimeDelta, now: DateTime<Utc>) -> bool {
+        self.lease.is_none_or(|lease| lease - now >= span)
     }
 }
 
@@ -101,9 +128,15 @@ pub struct Deliver {
     budget: Budget,
     replies: VecDeque<Job>,
     bulk: VecDeque<Job>,
-    flying: JoinSet<(Job, Attempt)>,
+    /// May leave, and must not come twice: that they leave is written down first.
+    boarding: Vec<Job>,
+    flying: JoinSet<Attempt>,
+    /// What each task sends, so that one that ends in a panic has a name.
+    wire: HashMap<Id, Arc<Job>>,
     /// Chats with something on the wire: a second message waits, so that order is kept.
     busy: HashSet<ChatId>,
+    /// Chats with something that is tried again at this instant: what comes later waits for a while.
+    behind: HashMap<(ChatId, Lane), DateTime<Utc>>,
     settled: Vec<(Job, Outcome)>,
 }
 
@@ -115,8 +148,11 @@ impl Deliver {
             budget,
             replies: VecDeque::new(),
             bulk: VecDeque::new(),
+            boarding: Vec::new(),
             flying: JoinSet::new(),
+            wire: HashMap::new(),
             busy: HashSet::new(),
+            behind: HashMap::new(),
             settled: Vec::new(),
         }
     }
@@ -136,33 +172,71 @@ impl Deliver {
         }
     }
 
-    /// Claims what is due in the database. Bulk only as much as will soon be sent.
+    /// Claims what is due in the database. Bulk only as much as will soon be sent. What could not be written
+    /// before comes first: else a message that has arrived would be claimed anew when its lease is over.
     ///
     /// # Errors
     /// When the database cannot be asked; what was claimed before goes on.
     pub async fn refill(&mut self) -> Result<Option<DateTime<Utc>>> {
-        let now = self.app.clock.now();
+        self.settle().await?;
+        self.renew().await?;
         let next = {
             let mut tx = self.app.db.read().await?;
             tx.next_owed().await?
         };
+        let now = self.app.clock.now();
         let due = |at: Option<DateTime<Utc>>| at.is_some_and(|at| at <= now);
         let wants_bulk = due(next.bulk) && self.bulk.len() < CLAIM as usize / 2;
         if due(next.reply) || wants_bulk || due(next.lease) {
             let mut tx = self.app.db.begin().await?;
+            // Whoever waited for the database has a lease from now on.
+            let now = self.app.clock.now();
             if due(next.lease) {
                 tx.end_leases(now).await?;
             }
             let lease = now + LEASE;
-            let mut rows = tx.claim(Lane::Reply, now, &self.app.worker, lease, CLAIM).await?;
-            if self.bulk.len() < CLAIM as usize / 2 {
-                rows.extend(tx.claim(Lane::Bulk, now, &self.app.worker, lease, CLAIM).await?);
-            }
+            let replies = tx.claim(Lane::Reply, now, &self.app.worker, lease, CLAIM).await?;
+            let bulk = match self.bulk.len() < CLAIM as usize / 2 {
+                true => tx.claim(Lane::Bulk, now, &self.app.worker, lease, CLAIM).await?,
+                false => Vec::new(),
+            };
             tx.commit().await?;
-            self.take(rows.into_iter().map(Job::claimed).collect());
+            // What comes out of the database was owed before what waits here.
+            replies.into_iter().rev().for_each(|row| self.replies.push_front(Job::claimed(row, lease)));
+            self.bulk.extend(bulk.into_iter().map(|row| Job::claimed(row, lease)));
             return Ok(Some(now));
         }
-        Ok(next.first().filter(|at| *at > now))
+        let lease = self.waiting().filter_map(|job| job.lease).min();
+        let renew = lease.map(|lease| lease - RENEW + TimeDelta::milliseconds(1));
+        Ok([next.first(), renew].into_iter().flatten().filter(|at| *at > now).min())
+    }
+
+    /// Holds on to what waits for its turn here. What is not ours any more is another's to send.
+    async fn renew(&mut self) -> Result<()> {
+        let now = self.app.clock.now();
+        let waits_long = self.waiting().any(|job| !job.has_left(RENEW, now));
+        // Calls end before their lease does, unless the clock jumped.
+        let jumped = self.wire.values().any(|job| !job.has_left(TimeDelta::zero(), now));
+        if !waits_long && !jumped {
+            return Ok(());
+        }
+        let flying = self.wire.values().filter_map(|job| job.id.clone());
+        let held: Vec<OwedId> = self.waiting().filter_map(|job| job.id.clone()).chain(flying).collect();
+        let mut tx = self.app.db.begin().await?;
+        let lease = self.app.clock.now() + LEASE;
+        let ours = tx.renew(&held, &self.app.worker, lease).await?;
+        tx.commit().await?;
+        let still = |job: &mut Job| {
+            job.lease = job.lease.map(|_| lease);
+            job.id.as_ref().is_none_or(|id| ours.contains(id))
+        };
+        self.replies.retain_mut(still);
+        self.bulk.retain_mut(still);
+        Ok(())
+    }
+
+    fn waiting(&self) -> impl Iterator<Item = &Job> {
+        self.replies.iter().chain(&self.bulk)
     }
 
     /// Puts on the wire what may leave now. Answers with the next instant at which more may.
@@ -181,7 +255,7 @@ impl Deliver {
         // Chats whose next message waits: those behind it wait too, so that order is kept, and others pass.
         let mut held: HashSet<ChatId> = HashSet::new();
         let mut wake: Option<DateTime<Utc>> = None;
-        while self.flying.len() < ON_THE_WIRE
+        while self.flying.len() + self.boarding.len() < ON_THE_WIRE
             && let Some(job) = queue.pop_front()
         {
             let now = self.app.clock.now();
@@ -194,8 +268,8 @@ impl Deliver {
                 self.settled.push((job, Outcome::Expired));
                 continue;
             }
-            match self.budget.ask(now.timestamp_micros(), job.chat.0, lane) {
-                Verdict::Go => self.send(job),
+            match self.ask(&job, now) {
+                Verdict::Go => self.board(job),
                 Verdict::At(at) => {
                     let at = DateTime::from_timestamp_micros(at).unwrap_or(now);
                     wake = Some(wake.map_or(at, |earlier| earlier.min(at)));
@@ -212,13 +286,30 @@ impl Deliver {
         wake
     }
 
-    fn send(&mut self, job: Job) {
+    /// Whether a message may leave: in its order, under its lease, within the budgets.
+    fn ask(&mut self, job: &Job, now: DateTime<Utc>) -> Verdict {
+        if job.tries <= 1
+            && let Some(at) = self.behind.get(&(job.chat, job.lane)).filter(|at| **at > now)
+        {
+            return Verdict::At(at.timestamp_micros());
+        }
+        if !job.has_left(COVERED, now) {
+            // The database was away when the lease was to be renewed.
+            return Verdict::At((now + TimeDelta::seconds(1)).timestamp_micros());
+        }
+        self.budget.ask(now.timestamp_micros(), job.chat.0, job.lane)
+    }
+
+    fn board(&mut self, job: Job) {
         self.busy.insert(job.chat);
-        let app = Arc::clone(&self.app);
-        self.flying.spawn(async move {
-            let attempt = attempt(&app, &job).await;
-            (job, attempt)
-        });
+        if again_when_unclear(job.kind) || job.id.is_none() { self.send(job) } else { self.boarding.push(job) }
+    }
+
+    fn send(&mut self, job: Job) {
+        let (app, job) = (Arc::clone(&self.app), Arc::new(job));
+        let sent = Arc::clone(&job);
+        let task = self.flying.spawn(async move { attempt(&app, &sent).await });
+        self.wire.insert(task.id(), job);
     }
 
     /// Whether nothing is on the wire.
@@ -226,29 +317,33 @@ impl Deliver {
         self.flying.is_empty()
     }
 
-    /// Whether there is something to settle.
+    /// Whether there is something to write down.
     pub fn has_results(&self) -> bool {
-        !self.settled.is_empty()
+        !self.settled.is_empty() || !self.boarding.is_empty()
     }
 
     /// Waits for the next answer from the wire; never comes back while nothing is flying.
     pub async fn landed(&mut self) {
-        match self.flying.join_next().await {
+        match self.flying.join_next_with_id().await {
             Some(done) => self.note(done),
             None => std::future::pending().await,
         }
-        while let Some(done) = self.flying.try_join_next() {
+        while let Some(done) = self.flying.try_join_next_with_id() {
             self.note(done);
         }
     }
 
-    fn note(&mut self, done: std::result::Result<(Job, Attempt), tokio::task::JoinError>) {
-        let Ok((job, attempt)) = done else {
-            // The task panicked: its row's lease ends by itself and the message is tried again.
-            tracing::error!("a sending task ended without an answer");
-            self.busy.clear();
-            return;
+    fn note(&mut self, done: std::result::Result<(Id, Attempt), JoinError>) {
+        let (task, attempt) = match done {
+            Ok(done) => done,
+            Err(error) => {
+                tracing::error!("a sending task ended without an answer");
+                // Nobody knows how far it came. Its tries count, so that it is not tried for ever.
+                (error.id(), Attempt::Unclear)
+            }
         };
+        let Some(job) = self.wire.remove(&task) else { return };
+        let job = Arc::unwrap_or_clone(job);
         self.busy.remove(&job.chat);
         let now = self.app.clock.now();
         if let Attempt::NotNow(Some(wait)) = attempt {
@@ -256,18 +351,24 @@ impl Deliver {
             self.budget.refused(now.timestamp_micros(), job.chat.0, micros, job.lane);
         }
         let outcome = settle(job.kind, attempt, job.tries, now, job.expires);
+        self.behind.retain(|_, until| *until > now);
+        if let (Outcome::Retry(at), Some(_)) = (outcome, &job.id) {
+            self.behind.insert((job.chat, job.lane), at.min(now + IN_ORDER));
+        }
         self.settled.push((job, outcome));
     }
 
-    /// Writes down what became of messages, and takes buttons off screens that stand elsewhere now.
+    /// Writes down what became of messages, and takes buttons off screens that stand elsewhere now. What must not
+    /// come twice leaves after the commit that says so: whatever a crash finds without that word never left.
     ///
     /// # Errors
     /// When the database cannot be written; the results are kept and tried again.
     pub async fn settle(&mut self) -> Result<()> {
-        while !self.settled.is_empty() {
+        while self.has_results() {
             let count = self.settled.len().min(SETTLE);
-            let now = self.app.clock.now();
             let mut tx = self.app.db.begin().await?;
+            let now = self.app.clock.now();
+            let lease = now + LEASE;
             let outcomes: Vec<(OwedId, Outcome)> =
                 self.settled[..count].iter().filter_map(|(job, outcome)| Some((job.id.clone()?, *outcome))).collect();
             let replaced = tx.settle(&outcomes, now).await?;
@@ -287,19 +388,32 @@ impl Deliver {
             if !rows.is_empty() {
                 tx.owe(&rows, now).await?;
             }
+            let boarding: Vec<OwedId> = self.boarding.iter().filter_map(|job| job.id.clone()).collect();
+            let ours = tx.put_on_wire(&boarding, &self.app.worker, now, lease).await?;
             tx.commit().await?;
-            for (mut job, outcome) in self.settled.drain(..count).collect::<Vec<_>>() {
-                log(&job, outcome);
-                // Loose answers live in memory only: a refusal for the moment is tried again from here.
-                if let (None, Outcome::Retry(_)) = (&job.id, outcome)
-                    && job.tries < 3
-                {
-                    job.tries += 1;
-                    self.replies.push_back(job);
+            for (job, outcome) in self.settled.drain(..count).collect::<Vec<_>>() {
+                self.after(job, outcome);
+            }
+            for job in std::mem::take(&mut self.boarding) {
+                match job.id.as_ref().is_some_and(|id| ours.contains(id)) {
+                    true => self.send(job),
+                    // Another process has it by now.
+                    false => drop(self.busy.remove(&job.chat)),
                 }
             }
         }
         Ok(())
+    }
+
+    fn after(&mut self, mut job: Job, outcome: Outcome) {
+        log(&job, outcome);
+        // Loose answers live in memory only: a refusal for the moment is tried again from here.
+        if let (None, Outcome::Retry(_)) = (&job.id, outcome)
+            && job.tries < 3
+        {
+            job.tries += 1;
+            self.replies.push_back(job);
+        }
     }
 
     /// Does everything that can be done now and says when there is more to do. For stories, and for the
@@ -311,10 +425,12 @@ impl Deliver {
         loop {
             let more = self.refill().await?;
             let paced = self.launch();
+            let boards = self.has_results();
+            self.settle().await?;
             while !self.flying.is_empty() {
                 self.landed().await;
             }
-            let results = self.has_results();
+            let results = boards || self.has_results();
             self.settle().await?;
             let now = self.app.clock.now();
             // A full queue is not asked for more, so work that is due may also wait for the pace alone.
@@ -331,11 +447,13 @@ impl Deliver {
     /// # Errors
     /// When the database cannot be written.
     pub async fn finish(&mut self) -> Result<()> {
+        let boarding = self.boarding.drain(..);
+        let unsent: Vec<OwedId> =
+            self.replies.drain(..).chain(self.bulk.drain(..)).chain(boarding).filter_map(|job| job.id).collect();
         while !self.flying.is_empty() {
             self.landed().await;
         }
         self.settle().await?;
-        let unsent: Vec<OwedId> = self.replies.drain(..).chain(self.bulk.drain(..)).filter_map(|job| job.id).collect();
         let mut tx = self.app.db.begin().await?;
         tx.put_back(&unsent).await?;
         tx.commit().await?;
@@ -354,66 +472,6 @@ pub fn strip(person: &PersonId, message: i64, now: DateTime<Utc>) -> Owed {
         expires: Some(now + TimeDelta::hours(1)),
         slot: None,
         message: Message::default(),
-    }
-}
-
-async fn attempt(app: &App, job: &Job) -> Attempt {
-    let target = job.target.map(MessageId);
-    let result = match (job.kind, target) {
-        (Kind::Strip, Some(target)) => {
-            // The person may have gone back to that message meanwhile: then its buttons are the live ones.
-            if is_live(app, job, target).await {
-                return Attempt::Gone;
-            }
-            match app.telegram.strip(job.chat, target).await {
-                // It never had buttons, or has none any more.
-                Ok(()) | Err(Refusal::NotModified) => Ok(None),
-                Err(refusal) => Err(refusal),
-            }
-        }
-        (Kind::Strip, None) => return Attempt::Gone,
-        (_, target) => {
-            let outgoing = render::outgoing(app, &job.lang, job.person.as_ref(), &job.message);
-            match target {
-                // An edited message is where the screen stands now, so its id is the answer.
-                Some(target) => match app.telegram.edit(job.chat, target, &outgoing).await {
-                    Ok(()) | Err(Refusal::NotModified) => Ok(Some(target.0)),
-                    // Too old or deleted: what it was to say is said anew.
-                    Err(Refusal::MessageGone) => app.telegram.send(job.chat, &outgoing).await.map(|id| Some(id.0)),
-                    Err(refusal) => Err(refusal),
-                },
-                None => app.telegram.send(job.chat, &outgoing).await.map(|id| Some(id.0)),
-            }
-        }
-    };
-    match result {
-        Ok(id) => Attempt::Accepted(id),
-        Err(refusal) => meaning(refusal),
-    }
-}
-
-/// Whether one of the person's screens stands at this message now. If that cannot be found out, it may.
-async fn is_live(app: &App, job: &Job, target: MessageId) -> bool {
-    let Some(person) = &job.person else { return false };
-    let asked = async {
-        let mut tx = app.db.read().await?;
-        tx.screens(std::slice::from_ref(person)).await
-    };
-    asked.await.map_or(true, |screens| screens.values().any(|id| *id == target.0))
-}
-
-fn meaning(refusal: Refusal) -> Attempt {
-    match refusal {
-        Refusal::TooMany(wait) => Attempt::NotNow(Some(TimeDelta::from_std(wait).unwrap_or(TimeDelta::seconds(60)))),
-        Refusal::Server(_) | Refusal::NotReached | Refusal::Conflict | Refusal::Unauthorized => Attempt::NotNow(None),
-        Refusal::NoAnswer => Attempt::Unclear,
-        Refusal::Blocked | Refusal::NoChat | Refusal::Migrated(_) => Attempt::Shut,
-        Refusal::NotModified => Attempt::Accepted(None),
-        Refusal::MessageGone | Refusal::QueryTooOld => Attempt::Gone,
-        Refusal::Bad(problem) => {
-            tracing::error!(problem, "the chat service refused a message of ours");
-            Attempt::Refused
-        }
     }
 }
 

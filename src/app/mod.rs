@@ -4,6 +4,7 @@
 //! (`plan`) and for the operator (`rounds`, `report`); turning decisions into words (`render`); sending
 //! (`deliver`). Does not decide anything about learning, hours or cover, and knows no SQL.
 
+mod attempt;
 pub mod batch;
 pub mod deliver;
 pub mod desk;

@@ -6,6 +6,7 @@ mod support;
 mod bad_input;
 mod delivery;
 mod elsewhere;
+mod faults;
 mod four_weeks;
 mod joining;
 mod learning;
