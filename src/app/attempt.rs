@@ -27,11 +27,11 @@ async fn call(app: &App, job: &Job) -> Attempt {
         (Kind::Strip, Some(target)) => {
             // The person may have gone back to that message meanwhile: then its buttons are the live ones.
             if is_live(app, job, target).await {
-                return Attempt::Gone;
+                return Attempt::Accepted(None);
             }
             match app.telegram.strip(job.chat, target).await {
-                // It never had buttons, or has none any more.
-                Ok(()) | Err(Refusal::NotModified) => Ok(None),
+                // It never had buttons, has none any more, or is gone with them.
+                Ok(()) | Err(Refusal::NotModified | Refusal::MessageGone) => Ok(None),
                 Err(refusal) => Err(refusal),
             }
         }
@@ -46,7 +46,12 @@ async fn call(app: &App, job: &Job) -> Attempt {
                     Err(Refusal::MessageGone) => app.telegram.send(job.chat, &outgoing).await.map(|id| Some(id.0)),
                     Err(refusal) => Err(refusal),
                 },
-                None => app.telegram.send(job.chat, &outgoing).await.map(|id| Some(id.0)),
+                None => match app.telegram.send(job.chat, &outgoing).await {
+                    // A group that became a supergroup meanwhile; whoever asked there is answered there.
+                    Err(Refusal::Migrated(to)) if job.id.is_none() => app.telegram.send(to, &outgoing).await,
+                    sent => sent,
+                }
+                .map(|id| Some(id.0)),
             }
         }
     };

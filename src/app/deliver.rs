@@ -12,18 +12,21 @@ use tokio::task::{Id, JoinError, JoinSet};
 
 use super::attempt::attempt;
 use super::batch::LEASE;
+pub use super::job::Job;
 use super::{App, Result};
 use crate::domain::delivery::{Attempt, Outcome, again_when_unclear, settle};
 use crate::domain::effect::{Kind, Owed};
 use crate::domain::ids::{Ids, OwedId, PersonId};
-use crate::domain::lang::Lang;
 use crate::domain::message::Message;
 use crate::domain::pacing::{Budget, Lane, Verdict};
-use crate::store::{Claimed, NewOwed};
+use crate::store::NewOwed;
 use crate::telegram::port::ChatId;
 
 /// Bulk messages claimed at a time: about two seconds' worth at thirty a second.
 const CLAIM: u32 = 60;
+
+/// Replies out of the database that wait in memory at most; beyond that they wait there.
+const REPLIES: usize = 240;
 
 /// Calls on the wire at once. Far above what thirty a second need at any round trip; a bound for memory.
 const ON_THE_WIRE: usize = 256;
@@ -37,90 +40,11 @@ const COVERED: TimeDelta = TimeDelta::seconds(24);
 /// What waits in memory has its lease renewed when so much of it is left.
 const RENEW: TimeDelta = TimeDelta::seconds(30);
 
+/// A step of the clock that is more than a correction.
+const SET_BACK: TimeDelta = TimeDelta::seconds(2);
+
 /// How long later messages to a chat wait behind one that is tried again, so that order is kept.
 const IN_ORDER: TimeDelta = TimeDelta::seconds(10);
-
-/// A message to send.
-#[derive(Clone, Debug)]
-pub struct Job {
-    /// `None`: an answer to somebody about whom nothing is stored.
-    pub(super) id: Option<OwedId>,
-    pub(super) person: Option<PersonId>,
-    pub(super) chat: ChatId,
-    pub(super) lang: Lang,
-    pub(super) kind: Kind,
-    lane: Lane,
-    pub(super) target: Option<i64>,
-    pub(super) message: Message,
-    tries: u32,
-    expires: Option<DateTime<Utc>>,
-    /// Until when it is this process's to send.
-    lease: Option<DateTime<Utc>>,
-}
-
-impl Job {
-    /// What was just committed and claimed until `lease`.
-    pub fn owed(
-        id: OwedId,
-        owed: &Owed,
-        chat: ChatId,
-        lang: Lang,
-        target: Option<i64>,
-        lease: DateTime<Utc>,
-    ) -> Self {
-        Self {
-            id: Some(id),
-            person: Some(owed.to.clone()),
-            chat,
-            lang,
-            kind: owed.kind,
-            lane: owed.lane,
-            target,
-            message: owed.message.clone(),
-            tries: 1,
-            expires: owed.expires,
-            lease: Some(lease),
-        }
-    }
-
-    /// An answer that is sent once and written down nowhere.
-    pub fn loose(chat: ChatId, lang: Lang, target: Option<i64>, message: Message) -> Self {
-        Self {
-            id: None,
-            person: None,
-            chat,
-            lang,
-            kind: if target.is_some() { Kind::Edit } else { Kind::Reply },
-            lane: Lane::Reply,
-            target,
-            message,
-            tries: 1,
-            expires: None,
-            lease: None,
-        }
-    }
-
-    fn claimed(row: Claimed, lease: DateTime<Utc>) -> Self {
-        Self {
-            id: Some(row.id),
-            person: Some(row.person),
-            chat: ChatId(row.address),
-            lang: row.lang,
-            kind: row.kind,
-            lane: row.lane,
-            target: row.target,
-            message: row.message,
-            tries: row.tries,
-            expires: row.expires,
-            lease: Some(lease),
-        }
-    }
-
-    /// Whether so much of the lease is left.
-    fn has_left(&self, span: TimeDelta, now: DateTime<Utc>) -> bool {
-        self.lease.is_none_or(|lease| lease - now >= span)
-    }
-}
 
 /// The sender of one process.
 pub struct Deliver {
@@ -138,12 +62,15 @@ pub struct Deliver {
     /// Chats with something that is tried again at this instant: what comes later waits for a while.
     behind: HashMap<(ChatId, Lane), DateTime<Utc>>,
     settled: Vec<(Job, Outcome)>,
+    /// What the clock showed last.
+    latest: DateTime<Utc>,
 }
 
 impl Deliver {
     pub fn new(app: Arc<App>) -> Self {
-        let budget = Budget::new(app.limits);
+        let (budget, latest) = (Budget::new(app.limits), app.clock.now());
         Self {
+            latest,
             app,
             budget,
             replies: VecDeque::new(),
@@ -179,6 +106,7 @@ impl Deliver {
     /// When the database cannot be asked; what was claimed before goes on.
     pub async fn refill(&mut self) -> Result<Option<DateTime<Utc>>> {
         self.settle().await?;
+        self.look_at_the_clock().await?;
         self.renew().await?;
         let next = {
             let mut tx = self.app.db.read().await?;
@@ -186,8 +114,11 @@ impl Deliver {
         };
         let now = self.app.clock.now();
         let due = |at: Option<DateTime<Utc>>| at.is_some_and(|at| at <= now);
+        // Replies out of the database go before those that were committed just now.
+        let older = self.replies.iter().take_while(|job| job.from_outbox).count();
+        let wants_replies = due(next.reply) && older < REPLIES;
         let wants_bulk = due(next.bulk) && self.bulk.len() < CLAIM as usize / 2;
-        if due(next.reply) || wants_bulk || due(next.lease) {
+        if wants_replies || wants_bulk || due(next.lease) {
             let mut tx = self.app.db.begin().await?;
             // Whoever waited for the database has a lease from now on.
             let now = self.app.clock.now();
@@ -195,20 +126,37 @@ impl Deliver {
                 tx.end_leases(now).await?;
             }
             let lease = now + LEASE;
-            let replies = tx.claim(Lane::Reply, now, &self.app.worker, lease, CLAIM).await?;
+            let replies = match wants_replies {
+                true => tx.claim(Lane::Reply, now, &self.app.worker, lease, CLAIM).await?,
+                false => Vec::new(),
+            };
             let bulk = match self.bulk.len() < CLAIM as usize / 2 {
                 true => tx.claim(Lane::Bulk, now, &self.app.worker, lease, CLAIM).await?,
                 false => Vec::new(),
             };
             tx.commit().await?;
-            // What comes out of the database was owed before what waits here.
-            replies.into_iter().rev().for_each(|row| self.replies.push_front(Job::claimed(row, lease)));
+            let younger = self.replies.split_off(older);
+            self.replies.extend(replies.into_iter().map(|row| Job::claimed(row, lease)));
+            self.replies.extend(younger);
             self.bulk.extend(bulk.into_iter().map(|row| Job::claimed(row, lease)));
             return Ok(Some(now));
         }
         let lease = self.waiting().filter_map(|job| job.lease).min();
         let renew = lease.map(|lease| lease - RENEW + TimeDelta::milliseconds(1));
         Ok([next.first(), renew].into_iter().flatten().filter(|at| *at > now).min())
+    }
+
+    async fn look_at_the_clock(&mut self) -> Result<()> {
+        let now = self.app.clock.now();
+        if now < self.latest - SET_BACK {
+            tracing::warn!(seconds = (self.latest - now).num_seconds(), "the clock was set back");
+            self.behind.clear();
+            let mut tx = self.app.db.begin().await?;
+            tx.clock_went_back(now, now + LEASE).await?;
+            tx.commit().await?;
+        }
+        self.latest = now;
+        Ok(())
     }
 
     /// Holds on to what waits for its turn here. What is not ours any more is another's to send.

@@ -4,10 +4,12 @@
 //! Owns: the offset, the pauses after failures, and putting pushed updates together into one transaction.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering::SeqCst;
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot, watch};
 
+use super::batch::Ready;
 use super::deliver::Job;
 use super::{App, AppError, Result, handle, menu, service};
 use crate::telegram::incoming;
@@ -123,8 +125,12 @@ async fn keep_pushed(app: &App, first: Pushed, pushed: &mut mpsc::Receiver<Pushe
         }
     }
     let updates: Vec<String> = all.iter_mut().map(|one| std::mem::take(&mut one.json)).collect();
-    let kept = match keep(app, &updates, ready).await {
-        Ok(()) => true,
+    let read: Vec<_> = updates.iter().filter_map(|json| incoming::read(json)).collect();
+    let kept = match handle::handle(app, &read).await {
+        Ok(handled) => {
+            service::pass_on(app, handled, ready).await;
+            true
+        }
         Err(error) => {
             tracing::error!(%error, "pushed updates could not be kept; the server will push them again");
             false
@@ -144,20 +150,21 @@ async fn poll(app: &Arc<App>, ready: &mpsc::Sender<Vec<Job>>, mut stop: watch::R
             return;
         }
         let took = tokio::select! {
-            took = take(app) => took,
+            took = take(app, POLL) => took,
             _ = stop.changed() => return,
         };
         let outcome = match took {
-            Ok(updates) => keep(app, &updates, ready).await,
+            Ok(updates) => keep(app, &updates).await,
             Err(refusal) => Err(refusal.into()),
         };
         match outcome {
-            Ok(()) => {
+            Ok(handled) => {
+                service::pass_on(app, handled, ready).await;
                 pause = PAUSE;
             }
             Err(error) => {
                 let wait = waiting(&error, pause);
-                tracing::warn!(%error, seconds = wait.as_secs_f32(), "no updates; trying again");
+                tracing::warn!(%error, seconds = wait.as_secs_f32(), "updates were not taken or not kept; trying again");
                 tokio::select! {
                     () = tokio::time::sleep(wait) => {}
                     _ = stop.changed() => return,
@@ -177,20 +184,40 @@ fn waiting(error: &AppError, pause: Duration) -> Duration {
     }
 }
 
-async fn take(app: &App) -> std::result::Result<Vec<String>, Refusal> {
-    let offset = app.offset.load(std::sync::atomic::Ordering::SeqCst);
-    app.telegram.updates(offset, AT_ONCE, POLL).await
+/// Takes the updates at hand and keeps what they mean; `None` if there were none. One round of polling, for stories.
+///
+/// # Errors
+/// When the server does not give any, or nothing can be kept.
+pub async fn once(app: &App) -> Result<Option<Ready>> {
+    let updates = take(app, Duration::ZERO).await?;
+    if updates.is_empty() {
+        return Ok(None);
+    }
+    keep(app, &updates).await.map(Some)
 }
 
-async fn keep(app: &App, updates: &[String], ready: &mpsc::Sender<Vec<Job>>) -> Result<()> {
+/// Once a poll that named the offset has been answered, the server has forgotten what lies below it. Asking from the
+/// beginning then takes whatever comes next, also where ids start again lower (Bot API, Update.update_id).
+async fn take(app: &App, wait: Duration) -> std::result::Result<Vec<String>, Refusal> {
+    let offset = app.offset.load(SeqCst);
+    let updates = app.telegram.updates(offset, AT_ONCE, wait).await?;
     if updates.is_empty() {
-        return Ok(());
+        app.offset.store(0, SeqCst);
+    }
+    Ok(updates)
+}
+
+/// Keeps what updates mean, and only then moves the offset.
+async fn keep(app: &App, updates: &[String]) -> Result<Ready> {
+    if updates.is_empty() {
+        return Ok(Ready::default());
     }
     let read: Vec<_> = updates.iter().filter_map(|json| incoming::read(json)).collect();
     let handled = handle::handle(app, &read).await?;
-    if let Some(last) = read.iter().map(|update| update.update_id).max() {
-        app.offset.store(last + 1, std::sync::atomic::Ordering::SeqCst);
+    let next = read.iter().map(|update| update.update_id.saturating_add(1)).max();
+    match next {
+        Some(next) if app.offset.swap(next, SeqCst) != next => Ok(handled),
+        // Asked again at once, it would say the same again.
+        _ => Err(AppError::Stuck),
     }
-    service::pass_on(app, handled, ready).await;
-    Ok(())
 }

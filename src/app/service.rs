@@ -7,12 +7,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{Notify, mpsc, watch};
+use tokio::task::JoinHandle;
 
 use super::batch::Ready;
 use super::deliver::{Deliver, Job};
 use super::intake::{self, Intake};
-use super::{App, Result, menu, plan};
+use super::{App, AppError, Result, caught, menu, plan};
 
 /// Other commands write to the same database; the service looks at least this often.
 const LOOK: TimeDelta = TimeDelta::milliseconds(500);
@@ -30,10 +31,14 @@ const SILENT: TimeDelta = TimeDelta::seconds(4);
 pub async fn run(app: Arc<App>, intake: Intake, stop: watch::Receiver<bool>) -> Result<()> {
     let crashed = open(&app).await?;
     let (ready, jobs) = mpsc::channel::<Vec<Job>>(1_024);
-    let sender = tokio::spawn(send(Arc::clone(&app), jobs, stop.clone(), crashed));
-    let planner = tokio::spawn(due(Arc::clone(&app), ready.clone(), stop.clone()));
-    let heart = (!app.db.is_single_process()).then(|| tokio::spawn(beat(Arc::clone(&app), stop.clone())));
-    let taken = intake::run(&app, intake, ready, stop).await;
+    let alarm = Arc::new(Notify::new());
+    let sender = watched(send(Arc::clone(&app), jobs, stop.clone(), crashed), &alarm);
+    let planner = watched(due(Arc::clone(&app), ready.clone(), stop.clone()), &alarm);
+    let heart = (!app.db.is_single_process()).then(|| watched(beat(Arc::clone(&app), stop.clone()), &alarm));
+    let taken = tokio::select! {
+        taken = intake::run(&app, intake, ready, stop) => taken,
+        () = alarm.notified() => Err(AppError::Panicked),
+    };
     if taken.is_err() {
         planner.abort();
     }
@@ -45,6 +50,20 @@ pub async fn run(app: Arc<App>, intake: Intake, stop: watch::Receiver<bool>) -> 
     }
     tracing::info!("stopped");
     taken
+}
+
+/// A loop that dies takes the process with it: better started anew by whoever watches over it than half alive.
+fn watched(work: impl Future<Output = ()> + Send + 'static, alarm: &Arc<Notify>) -> JoinHandle<()> {
+    let alarm = Arc::clone(alarm);
+    tokio::spawn(async move {
+        let done = caught(async {
+            work.await;
+            Ok(())
+        });
+        if done.await.is_err() {
+            alarm.notify_one();
+        }
+    })
 }
 
 /// What must be so before the first update is taken: no claims of a dead process, the daily chores planned.
@@ -119,19 +138,17 @@ pub(super) async fn pass_on(app: &App, handled: Ready, ready: &mpsc::Sender<Vec<
 
 /// Does what is due, piece by piece, and sleeps until more is.
 async fn due(app: Arc<App>, ready: mpsc::Sender<Vec<Job>>, mut stop: watch::Receiver<bool>) {
+    let mut trouble = Trouble::of("what is due waits");
     loop {
         if *stop.borrow() {
             return;
         }
-        let next = match plan::tick(&app).await {
-            Ok((handled, next)) => {
+        let next = match trouble.with(plan::tick(&app).await) {
+            Some((handled, next)) => {
                 pass_on(&app, handled, &ready).await;
                 next
             }
-            Err(error) => {
-                tracing::error!(%error, "what is due could not be done");
-                Some(app.clock.now() + TimeDelta::seconds(1))
-            }
+            None => Some(app.clock.now() + TimeDelta::seconds(1)),
         };
         tokio::select! {
             () = sleep(&app, next) => {}
@@ -146,20 +163,13 @@ async fn send(app: Arc<App>, mut jobs: mpsc::Receiver<Vec<Job>>, mut stop: watch
     if crashed {
         deliver.after_crash();
     }
+    let mut trouble = Trouble::of("what is owed waits, and what was sent is not written down yet");
     loop {
-        let more = match deliver.refill().await {
-            Ok(more) => more,
-            Err(error) => {
-                tracing::error!(%error, "the outbox could not be read");
-                Some(app.clock.now() + TimeDelta::seconds(1))
-            }
-        };
+        let more = trouble.with(deliver.refill().await);
+        let more = more.unwrap_or_else(|| Some(app.clock.now() + TimeDelta::seconds(1)));
         let paced = deliver.launch();
-        if deliver.has_results()
-            && let Err(error) = deliver.settle().await
-        {
-            tracing::error!(%error, "results could not be written; they are kept");
-        }
+        // What fails here is tried again first thing, and said there.
+        let _ = deliver.settle().await;
         let next = [more, paced].into_iter().flatten().min();
         tokio::select! {
             fresh = jobs.recv() => match fresh {
@@ -179,6 +189,37 @@ async fn send(app: Arc<App>, mut jobs: mpsc::Receiver<Vec<Job>>, mut stop: watch
     deliver.launch();
     if let Err(error) = deliver.finish().await {
         tracing::error!(%error, "the last results could not be written; their messages stay claimed until the lease ends");
+    }
+}
+
+/// Says once what is wrong, and once that it is over: a full disk is not a line every half second.
+struct Trouble {
+    what: &'static str,
+    said: Option<String>,
+}
+
+impl Trouble {
+    fn of(what: &'static str) -> Self {
+        Self { what, said: None }
+    }
+
+    fn with<T>(&mut self, outcome: Result<T>) -> Option<T> {
+        match outcome {
+            Ok(done) => {
+                if self.said.take().is_some() {
+                    tracing::info!("it goes on: no longer true that {}", self.what);
+                }
+                Some(done)
+            }
+            Err(error) => {
+                let error = error.to_string();
+                if self.said.as_ref() != Some(&error) {
+                    tracing::error!(%error, "{}", self.what);
+                    self.said = Some(error);
+                }
+                None
+            }
+        }
     }
 }
 

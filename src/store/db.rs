@@ -8,9 +8,9 @@ use std::time::Duration;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Postgres, Sqlite, Transaction};
+use sqlx::{Connection, PgConnection, Postgres, Sqlite, Transaction};
 
-use super::Result;
+use super::{Result, trouble};
 
 static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
 
@@ -100,11 +100,18 @@ pub enum StoreError {
     Newer { found: i64, known: i64 },
     #[error("the database's schema cannot be brought up to date")]
     Migrate(#[source] MigrateError),
-    #[error("the database refused")]
+    #[error("{}", trouble::said(.0))]
     Refused(#[from] sqlx::Error),
     /// A stored text does not mean anything to this program; the text itself is not repeated.
     #[error("the database holds an unreadable {0}")]
     Unreadable(&'static str),
+}
+
+impl StoreError {
+    /// Whether the same may well succeed later: nothing is wrong with what was asked.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Refused(error) if trouble::is_passing(error))
+    }
 }
 
 impl Db {
@@ -155,7 +162,13 @@ impl Db {
     /// reads first and takes the lock later fails under load.
     pub async fn begin(&self) -> Result<Tx> {
         let inner = match self {
-            Self::Sqlite(lite) => Inner::Sqlite(lite.write.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Sqlite(lite) => Inner::Sqlite(match lite.write.begin_with("BEGIN IMMEDIATE").await {
+                Err(error) if is_spoilt(&error) => {
+                    lite.write.acquire().await?.close().await?;
+                    lite.write.begin_with("BEGIN IMMEDIATE").await?
+                }
+                begun => begun?,
+            }),
             Self::Postgres(pool) => Inner::Postgres(pool.begin().await?),
         };
         Ok(Tx { inner, writes: true })
@@ -164,7 +177,13 @@ impl Db {
     /// Begins a transaction that only looks and never waits for a writer.
     pub async fn read(&self) -> Result<Tx> {
         let inner = match self {
-            Self::Sqlite(lite) => Inner::Sqlite(lite.read.begin().await?),
+            Self::Sqlite(lite) => Inner::Sqlite(match lite.read.begin().await {
+                Err(error) if is_spoilt(&error) => {
+                    lite.read.acquire().await?.close().await?;
+                    lite.read.begin().await?
+                }
+                begun => begun?,
+            }),
             Self::Postgres(pool) => Inner::Postgres(pool.begin_with("BEGIN READ ONLY").await?),
         };
         Ok(Tx { inner, writes: false })
@@ -203,6 +222,9 @@ impl Db {
 
     async fn connect_postgres(options: PgConnectOptions) -> Result<Self> {
         let place = options.get_host().to_owned();
+        // The pool would try for a minute before it says that nobody is there.
+        let first = PgConnection::connect_with(&options).await;
+        first.map_err(|source| StoreError::Open { place: place.clone(), source })?.close().await?;
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS)
             .acquire_timeout(TURN)
@@ -240,6 +262,13 @@ pub fn migrator() -> &'static Migrator {
 
 fn newest() -> i64 {
     MIGRATOR.iter().map(|migration| migration.version).max().unwrap_or(0)
+}
+
+/// Whether a connection is of no use any more. SQLite ends a transaction by itself when the disk is full or fails, and
+/// the driver goes on believing in it.
+fn is_spoilt(error: &sqlx::Error) -> bool {
+    use sqlx::Error::{BeginFailed, InvalidSavePointStatement, WorkerCrashed};
+    matches!(error, InvalidSavePointStatement | BeginFailed | WorkerCrashed)
 }
 
 fn settings(options: SqliteConnectOptions) -> SqliteConnectOptions {

@@ -26,6 +26,7 @@ mod settle;
 mod sql;
 mod tandems;
 mod trainers;
+mod trouble;
 
 pub use db::{Db, StoreError, Tx, migrator};
 pub use due::{HOUSE, NowDue};

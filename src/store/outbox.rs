@@ -32,6 +32,8 @@ pub(super) const ALL: &[&Sql] = &[
     &PUT_ON_WIRE,
     &FREE,
     &DOUBT,
+    &TIME_HAD_COME,
+    &LONGEST_LEASE,
     &NEXT_OWED,
     &BEAT,
     &FORGET_SILENT,
@@ -161,8 +163,10 @@ const LEASES_OF_SILENT: Sql = Sql {
         AND NOT EXISTS (SELECT 1 FROM worker WHERE worker.id = outbox.worker AND worker.seen >= $1)",
 };
 
-const LEASES: Sql =
-    Sql { question: "all claims", text: "SELECT id, kind, on_wire FROM outbox WHERE state = 'claimed' AND lease IS NOT NULL" };
+const LEASES: Sql = Sql {
+    question: "all claims",
+    text: "SELECT id, kind, on_wire FROM outbox WHERE state = 'claimed' AND lease IS NOT NULL",
+};
 
 /// A change that was replaced by a newer one has another id: it is nobody's any more.
 const RENEW: Sql = Sql {
@@ -185,6 +189,18 @@ const DOUBT: Sql = Sql {
     question: "claims that end and may have been sent",
     text: "UPDATE outbox SET state = 'unknown', settled = $1, lease = NULL, worker = NULL
         WHERE state = 'claimed' AND id IN {set}",
+};
+
+/// What was tried before, or was to leave at once when it was made. A polite hour stays what it is.
+const TIME_HAD_COME: Sql = Sql {
+    question: "what could have been sent by a clock that was ahead",
+    text: "UPDATE outbox SET not_before = $1 WHERE state = 'owed' AND lane = $2 AND not_before > $1
+        AND (tries > 0 OR not_before <= made)",
+};
+
+const LONGEST_LEASE: Sql = Sql {
+    question: "claims by a clock that was ahead",
+    text: "UPDATE outbox SET lease = $1 WHERE state = 'claimed' AND lease > $1",
 };
 
 #[derive(FromRow)]
@@ -304,6 +320,15 @@ impl Tx {
     /// Gives claims back that were certainly never sent.
     pub async fn put_back(&mut self, messages: &[OwedId]) -> Result<()> {
         self.run_in(&FREE, args![], messages).await?;
+        Ok(())
+    }
+
+    /// The clock was set back: nothing waits for as long as it was ahead. No lease ends later than `lease_until`.
+    pub async fn clock_went_back(&mut self, now: DateTime<Utc>, lease_until: DateTime<Utc>) -> Result<()> {
+        for lane in [Lane::Reply, Lane::Bulk] {
+            self.run(&TIME_HAD_COME, args![now, codec::lane_code(lane)]).await?;
+        }
+        self.run(&LONGEST_LEASE, args![lease_until]).await?;
         Ok(())
     }
 

@@ -193,6 +193,29 @@ stories! {
         assert_eq!(tx.end_leases(minutes(9)).await.unwrap(), 1);
     }
 
+    async fn nothing_waits_for_as_long_as_the_clock_was_ahead(db: Db) {
+        settled(&db, "r", 1).await;
+        let mut tx = db.begin().await.unwrap();
+        // Told by a clock that is an hour ahead: one to leave at once, one at a polite hour, one that was tried.
+        let at = |minute, kind, occurrence| {
+            let mut owed = owed(&lead(0), kind, occurrence);
+            owed.not_before = minutes(minute);
+            owed
+        };
+        let (now, later, tried) = (at(60, Kind::Notice, "now"), at(90, Kind::Notice, "later"), at(0, Kind::Lesson, "tried"));
+        let all = [("now", &now), ("later", &later), ("tried", &tried)]
+            .map(|(id, owed)| NewOwed { id: id.into(), owed, target: None, claimed: None });
+        tx.owe(&all, minutes(60)).await.unwrap();
+        assert_eq!(ids(&claim(&mut tx, Lane::Bulk, minutes(0)).await), ["tried"]);
+        tx.settle(&[("tried".into(), Outcome::Retry(minutes(61)))], minutes(60)).await.unwrap();
+        tx.clock_went_back(minutes(1), minutes(2)).await.unwrap();
+        let mut due = ids(&claim(&mut tx, Lane::Bulk, minutes(1)).await).into_iter().map(str::to_owned).collect::<Vec<_>>();
+        due.sort();
+        assert_eq!(due, ["now", "tried"]);
+        tx.clock_went_back(monday(), minutes(1)).await.unwrap();
+        assert_eq!(tx.end_leases(minutes(1)).await.unwrap(), 2);
+    }
+
     async fn claims_of_silent_workers_end_and_those_of_the_others_stay(db: Db) {
         settled(&db, "r", 2).await;
         let mut tx = db.begin().await.unwrap();
