@@ -52,7 +52,7 @@ impl Server {
     /// Every answer comes so much later, as over a network with that round trip.
     pub fn round_trip(&self, time: Duration) {
         let ms = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
-        let late = Scripted { method: None, chat: None, times: u32::MAX, fault: Fault::DelayMs(ms) };
+        let late = Scripted { method: None, chat: None, after: 0, times: u32::MAX, fault: Fault::DelayMs(ms) };
         self.faults(Faults { scripted: vec![late], ..Faults::default() });
     }
 

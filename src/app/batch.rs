@@ -7,8 +7,8 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::deliver::{self, Job};
 use super::elected::Loose;
+use super::job::{self, Job};
 use super::{App, Result, looks, rounds};
 use crate::domain::calendar::{Week, local_date};
 use crate::domain::effect::{Effect, Fact, Kind, Owed, Slot};
@@ -244,7 +244,7 @@ impl<'a> Batch<'a> {
 
     /// Takes the buttons off a message of this person.
     pub fn strip(&mut self, person: &PersonId, message: MessageId) {
-        self.owed.push((deliver::strip(person, message.0, self.now), Some(message.0)));
+        self.owed.push((job::strip(person, message.0, self.now), Some(message.0)));
     }
 
     /// Answers somebody about whom nothing is stored: sent once, never written down.
@@ -307,7 +307,7 @@ impl<'a> Batch<'a> {
         for row in rows.into_iter().filter(|row| new.contains(&row.id)) {
             match at_once(row.owed) {
                 Some((chat, lang)) => {
-                    self.ready.jobs.push(Job::owed(row.id, row.owed, *chat, lang.clone(), row.target));
+                    self.ready.jobs.push(Job::owed(row.id, row.owed, *chat, lang.clone(), row.target, lease));
                 }
                 None => self.ready.owes = true,
             }

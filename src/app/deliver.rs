@@ -1,28 +1,32 @@
 //! Sending: what is owed is claimed, paced, sent, and settled in batches.
 //!
 //! Owns: the two queues in memory, the messages on the wire, and what follows from each answer. Budgets
-//! and outcomes are decided in `domain` (`pacing`, `delivery`). No transaction is open while something is
-//! on the wire.
+//! and outcomes are decided in `domain` (`pacing`, `delivery`); a single call is `attempt`'s. No transaction is
+//! open while something is on the wire.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use tokio::task::JoinSet;
+use tokio::task::{Id, JoinError, JoinSet};
 
+use super::attempt::attempt;
 use super::batch::LEASE;
-use super::{App, Result, render};
-use crate::domain::delivery::{Attempt, Outcome, settle};
-use crate::domain::effect::{Kind, Owed};
-use crate::domain::ids::{Ids, OwedId, PersonId};
-use crate::domain::lang::Lang;
-use crate::domain::message::Message;
+pub use super::job::Job;
+use super::job::strip;
+use super::{App, Result};
+use crate::domain::delivery::{Attempt, Outcome, again_when_unclear, settle};
+use crate::domain::effect::Owed;
+use crate::domain::ids::{Ids, OwedId};
 use crate::domain::pacing::{Budget, Lane, Verdict};
-use crate::store::{Claimed, NewOwed, Whose};
-use crate::telegram::port::{ChatId, MessageId, Refusal};
+use crate::store::{NewOwed, Whose};
+use crate::telegram::port::ChatId;
 
 /// Bulk messages claimed at a time: about two seconds' worth at thirty a second.
 const CLAIM: u32 = 60;
+
+/// Replies out of the database that wait in memory at most; beyond that they wait there.
+const REPLIES: usize = 240;
 
 /// Calls on the wire at once. Far above what thirty a second need at any round trip; a bound for memory.
 const ON_THE_WIRE: usize = 256;
@@ -35,80 +39,17 @@ const SETTLE: usize = 200;
 const SETTLE_PAUSE: TimeDelta = TimeDelta::milliseconds(5);
 const SETTLE_SOON: usize = 64;
 
-/// A message to send.
-#[derive(Clone, Debug)]
-pub struct Job {
-    /// `None`: an answer to somebody about whom nothing is stored.
-    id: Option<OwedId>,
-    person: Option<PersonId>,
-    chat: ChatId,
-    lang: Lang,
-    kind: Kind,
-    lane: Lane,
-    target: Option<i64>,
-    message: Message,
-    tries: u32,
-    expires: Option<DateTime<Utc>>,
-    /// When the update was taken that it answers.
-    taken: Option<DateTime<Utc>>,
-}
+/// What is left of a lease when a message leaves: an attempt (`attempt::LONGEST`) and some room.
+const COVERED: TimeDelta = TimeDelta::seconds(24);
 
-impl Job {
-    /// What was just committed and claimed.
-    pub fn owed(id: OwedId, owed: &Owed, chat: ChatId, lang: Lang, target: Option<i64>) -> Self {
-        Self {
-            id: Some(id),
-            person: Some(owed.to.clone()),
-            chat,
-            lang,
-            kind: owed.kind,
-            lane: owed.lane,
-            target,
-            message: owed.message.clone(),
-            tries: 1,
-            expires: owed.expires,
-            taken: None,
-        }
-    }
+/// What waits in memory has its lease renewed when so much of it is left.
+const RENEW: TimeDelta = TimeDelta::seconds(30);
 
-    /// An answer that is sent once and written down nowhere.
-    pub fn loose(chat: ChatId, lang: Lang, target: Option<i64>, message: Message) -> Self {
-        Self {
-            id: None,
-            person: None,
-            chat,
-            lang,
-            kind: if target.is_some() { Kind::Edit } else { Kind::Reply },
-            lane: Lane::Reply,
-            target,
-            message,
-            tries: 1,
-            expires: None,
-            taken: None,
-        }
-    }
+/// A step of the clock that is more than a correction.
+const SET_BACK: TimeDelta = TimeDelta::seconds(2);
 
-    /// It answers an update that was taken then.
-    pub(super) fn answer_to(&mut self, taken: DateTime<Utc>) {
-        self.taken = Some(taken);
-    }
-
-    fn claimed(row: Claimed) -> Self {
-        Self {
-            id: Some(row.id),
-            person: Some(row.person),
-            chat: ChatId(row.address),
-            lang: row.lang,
-            kind: row.kind,
-            lane: row.lane,
-            target: row.target,
-            message: row.message,
-            tries: row.tries,
-            expires: row.expires,
-            taken: (row.lane == Lane::Reply).then_some(row.made),
-        }
-    }
-}
+/// How long later messages to a chat wait behind one that is tried again, so that order is kept.
+const IN_ORDER: TimeDelta = TimeDelta::seconds(10);
 
 /// What the outbox holds beyond what was just claimed.
 #[derive(Clone, Copy, Debug, Default)]
@@ -125,27 +66,38 @@ pub struct Deliver {
     budget: Budget,
     replies: VecDeque<Job>,
     bulk: VecDeque<Job>,
-    flying: JoinSet<(Job, Attempt)>,
+    /// May leave, and must not come twice: that they leave is written down first.
+    boarding: Vec<Job>,
+    flying: JoinSet<Attempt>,
+    /// What each task sends, so that one that ends in a panic has a name.
+    wire: HashMap<Id, Arc<Job>>,
     /// Chats with something on the wire: a second message waits, so that order is kept.
     busy: HashSet<ChatId>,
+    /// Chats with something that is tried again at this instant: what comes later waits for a while.
+    behind: HashMap<(ChatId, Lane), DateTime<Utc>>,
     settled: Vec<(Job, Outcome)>,
     settled_at: DateTime<Utc>,
     /// Whether this process spoke when it last looked.
     speaks: bool,
+    /// What the clock showed last.
+    latest: DateTime<Utc>,
 }
 
 impl Deliver {
     pub fn new(app: Arc<App>) -> Self {
-        let budget = Budget::new(app.limits);
-        let speaks = app.speaker.speaks();
+        let (budget, latest, speaks) = (Budget::new(app.limits), app.clock.now(), app.speaker.speaks());
         Self {
-            app,
+            latest,
             speaks,
+            app,
             budget,
             replies: VecDeque::new(),
             bulk: VecDeque::new(),
+            boarding: Vec::new(),
             flying: JoinSet::new(),
+            wire: HashMap::new(),
             busy: HashSet::new(),
+            behind: HashMap::new(),
             settled: Vec::new(),
             settled_at: DateTime::UNIX_EPOCH,
         }
@@ -153,9 +105,7 @@ impl Deliver {
 
     /// Goes on for a process that died a moment ago: what it sent in its last second still counts.
     pub fn after_crash(&mut self) {
-        let now = self.app.clock.micros();
-        self.budget.take_over(now);
-        self.budget.rest_bulk(now, 1_000_000);
+        self.budget.rest_bulk(self.app.clock.micros(), 1_000_000);
     }
 
     /// Takes what a transaction has just committed for this process.
@@ -168,7 +118,8 @@ impl Deliver {
         }
     }
 
-    /// Claims what is due in the database. Bulk only as much as will soon be sent.
+    /// Claims what is due in the database. Bulk only as much as will soon be sent. What could not be written
+    /// before comes first: else a message that has arrived would be claimed anew when its lease is over.
     ///
     /// # Errors
     /// When the database cannot be asked; what was claimed before goes on.
@@ -176,27 +127,45 @@ impl Deliver {
         if !self.take_turn().await? {
             return Ok(Outlook::default());
         }
-        let now = self.app.clock.now();
+        self.settle().await?;
+        self.look_at_the_clock().await?;
+        self.renew().await?;
         let next = {
             let mut tx = self.app.db.read().await?;
             tx.next_owed().await?
         };
+        let now = self.app.clock.now();
         let due = |at: Option<DateTime<Utc>>| at.is_some_and(|at| at <= now);
-        if due(next.reply) || (due(next.bulk) && self.wants_bulk()) || due(next.lease) {
+        // Replies out of the database go before those that were committed just now.
+        let older = self.replies.iter().take_while(|job| job.from_outbox).count();
+        let wants_replies = due(next.reply) && older < REPLIES;
+        if wants_replies || (due(next.bulk) && self.wants_bulk()) || due(next.lease) {
             let mut tx = self.app.db.begin().await?;
+            // Whoever waited for the database has a lease from now on.
+            let now = self.app.clock.now();
             if due(next.lease) {
                 tx.end_leases(now).await?;
             }
             let lease = now + LEASE;
-            let mut rows = tx.claim(Lane::Reply, now, &self.app.worker, lease, CLAIM).await?;
-            if self.wants_bulk() {
-                rows.extend(tx.claim(Lane::Bulk, now, &self.app.worker, lease, CLAIM).await?);
-            }
+            let replies = match wants_replies {
+                true => tx.claim(Lane::Reply, now, &self.app.worker, lease, CLAIM).await?,
+                false => Vec::new(),
+            };
+            let bulk = match self.wants_bulk() {
+                true => tx.claim(Lane::Bulk, now, &self.app.worker, lease, CLAIM).await?,
+                false => Vec::new(),
+            };
             tx.commit().await?;
-            self.take(rows.into_iter().map(Job::claimed).collect());
+            let younger = self.replies.split_off(older);
+            self.replies.extend(replies.into_iter().map(|row| Job::claimed(row, lease)));
+            self.replies.extend(younger);
+            self.bulk.extend(bulk.into_iter().map(|row| Job::claimed(row, lease)));
             return Ok(Outlook { next: Some(now), bulk_waits: false });
         }
-        Ok(Outlook { next: next.after(now), bulk_waits: due(next.bulk) })
+        let lease = self.waiting().filter_map(|job| job.lease).min();
+        let renew = lease.map(|lease| lease - RENEW + TimeDelta::milliseconds(1));
+        let next_look = [next.after(now), renew.filter(|at| *at > now)].into_iter().flatten().min();
+        Ok(Outlook { next: next_look, bulk_waits: due(next.bulk) })
     }
 
     /// Whether there is room for more bulk.
@@ -212,7 +181,7 @@ impl Deliver {
             return Ok(true);
         }
         self.speaks = false;
-        let unsent: Vec<OwedId> = self.replies.iter().chain(&self.bulk).filter_map(|job| job.id.clone()).collect();
+        let unsent: Vec<OwedId> = self.waiting().chain(&self.boarding).filter_map(|job| job.id.clone()).collect();
         if speaks || !unsent.is_empty() {
             let now = self.app.clock.now();
             let mut tx = self.app.db.begin().await?;
@@ -226,11 +195,55 @@ impl Deliver {
         // What is written nowhere came in since this process was elected, or is too old by now.
         self.replies.retain(|job| speaks && job.id.is_none());
         self.bulk.clear();
+        for job in self.boarding.drain(..) {
+            self.busy.remove(&job.chat);
+        }
         if speaks {
             self.budget.take_over(self.app.clock.micros());
         }
         self.speaks = speaks;
         Ok(speaks)
+    }
+
+    async fn look_at_the_clock(&mut self) -> Result<()> {
+        let now = self.app.clock.now();
+        if now < self.latest - SET_BACK {
+            tracing::warn!(seconds = (self.latest - now).num_seconds(), "the clock was set back");
+            self.behind.clear();
+            let mut tx = self.app.db.begin().await?;
+            tx.clock_went_back(now, now + LEASE).await?;
+            tx.commit().await?;
+        }
+        self.latest = now;
+        Ok(())
+    }
+
+    /// Holds on to what waits for its turn here. What is not ours any more is another's to send.
+    async fn renew(&mut self) -> Result<()> {
+        let now = self.app.clock.now();
+        let waits_long = self.waiting().any(|job| !job.has_left(RENEW, now));
+        // Calls end before their lease does, unless the clock jumped.
+        let jumped = self.wire.values().any(|job| !job.has_left(TimeDelta::zero(), now));
+        if !waits_long && !jumped {
+            return Ok(());
+        }
+        let flying = self.wire.values().filter_map(|job| job.id.clone());
+        let held: Vec<OwedId> = self.waiting().filter_map(|job| job.id.clone()).chain(flying).collect();
+        let mut tx = self.app.db.begin().await?;
+        let lease = self.app.clock.now() + LEASE;
+        let ours = tx.renew(&held, &self.app.worker, lease).await?;
+        tx.commit().await?;
+        let still = |job: &mut Job| {
+            job.lease = job.lease.map(|_| lease);
+            job.id.as_ref().is_none_or(|id| ours.contains(id))
+        };
+        self.replies.retain_mut(still);
+        self.bulk.retain_mut(still);
+        Ok(())
+    }
+
+    fn waiting(&self) -> impl Iterator<Item = &Job> {
+        self.replies.iter().chain(&self.bulk)
     }
 
     /// Puts on the wire what may leave now. Answers with the next instant at which more may.
@@ -254,7 +267,7 @@ impl Deliver {
         // Chats whose next message waits: those behind it wait too, so that order is kept, and others pass.
         let mut held: HashSet<ChatId> = HashSet::new();
         let mut wake: Option<DateTime<Utc>> = None;
-        while self.flying.len() < ON_THE_WIRE
+        while self.flying.len() + self.boarding.len() < ON_THE_WIRE
             && let Some(job) = queue.pop_front()
         {
             let now = self.app.clock.now();
@@ -267,8 +280,8 @@ impl Deliver {
                 self.settled.push((job, Outcome::Expired));
                 continue;
             }
-            match self.budget.ask(now.timestamp_micros(), job.chat.0, lane) {
-                Verdict::Go => self.send(job),
+            match self.ask(&job, now) {
+                Verdict::Go => self.board(job),
                 Verdict::At(at) => {
                     let at = DateTime::from_timestamp_micros(at).unwrap_or(now);
                     wake = Some(wake.map_or(at, |earlier| earlier.min(at)));
@@ -285,13 +298,30 @@ impl Deliver {
         wake
     }
 
-    fn send(&mut self, job: Job) {
+    /// Whether a message may leave: in its order, under its lease, within the budgets.
+    fn ask(&mut self, job: &Job, now: DateTime<Utc>) -> Verdict {
+        if job.tries <= 1
+            && let Some(at) = self.behind.get(&(job.chat, job.lane)).filter(|at| **at > now)
+        {
+            return Verdict::At(at.timestamp_micros());
+        }
+        if !job.has_left(COVERED, now) {
+            // The database was away when the lease was to be renewed.
+            return Verdict::At((now + TimeDelta::seconds(1)).timestamp_micros());
+        }
+        self.budget.ask(now.timestamp_micros(), job.chat.0, job.lane)
+    }
+
+    fn board(&mut self, job: Job) {
         self.busy.insert(job.chat);
-        let app = Arc::clone(&self.app);
-        self.flying.spawn(async move {
-            let attempt = attempt(&app, &job).await;
-            (job, attempt)
-        });
+        if again_when_unclear(job.kind) || job.id.is_none() { self.send(job) } else { self.boarding.push(job) }
+    }
+
+    fn send(&mut self, job: Job) {
+        let (app, job) = (Arc::clone(&self.app), Arc::new(job));
+        let sent = Arc::clone(&job);
+        let task = self.flying.spawn(async move { attempt(&app, &sent).await });
+        self.wire.insert(task.id(), job);
     }
 
     /// Whether nothing is on the wire.
@@ -299,14 +329,15 @@ impl Deliver {
         self.flying.is_empty()
     }
 
-    /// Whether there is something to settle.
+    /// Whether there is something to write down.
     fn has_results(&self) -> bool {
-        !self.settled.is_empty()
+        !self.settled.is_empty() || !self.boarding.is_empty()
     }
 
     /// When the results at hand are to be written; some time ago means now.
     pub fn settles_at(&self) -> Option<DateTime<Utc>> {
         match self.settled.len() {
+            _ if !self.boarding.is_empty() => Some(DateTime::UNIX_EPOCH),
             0 => None,
             1..SETTLE_SOON => Some((self.settled_at + SETTLE_PAUSE).min(self.app.clock.now() + SETTLE_PAUSE)),
             _ => Some(DateTime::UNIX_EPOCH),
@@ -315,22 +346,26 @@ impl Deliver {
 
     /// Waits for the next answer from the wire; never comes back while nothing is flying.
     pub async fn landed(&mut self) {
-        match self.flying.join_next().await {
+        match self.flying.join_next_with_id().await {
             Some(done) => self.note(done),
             None => std::future::pending().await,
         }
-        while let Some(done) = self.flying.try_join_next() {
+        while let Some(done) = self.flying.try_join_next_with_id() {
             self.note(done);
         }
     }
 
-    fn note(&mut self, done: std::result::Result<(Job, Attempt), tokio::task::JoinError>) {
-        let Ok((job, attempt)) = done else {
-            // The task panicked: its row's lease ends by itself and the message is tried again.
-            tracing::error!("a sending task ended without an answer");
-            self.busy.clear();
-            return;
+    fn note(&mut self, done: std::result::Result<(Id, Attempt), JoinError>) {
+        let (task, attempt) = match done {
+            Ok(done) => done,
+            Err(error) => {
+                tracing::error!("a sending task ended without an answer");
+                // Nobody knows how far it came. Its tries count, so that it is not tried for ever.
+                (error.id(), Attempt::Unclear)
+            }
         };
+        let Some(job) = self.wire.remove(&task) else { return };
+        let job = Arc::unwrap_or_clone(job);
         self.busy.remove(&job.chat);
         let now = self.app.clock.now();
         if let Attempt::NotNow(Some(wait)) = attempt {
@@ -342,18 +377,24 @@ impl Deliver {
             self.app.metrics.replied(taken, now);
         }
         let outcome = settle(job.kind, attempt, job.tries, now, job.expires);
+        self.behind.retain(|_, until| *until > now);
+        if let (Outcome::Retry(at), Some(_)) = (outcome, &job.id) {
+            self.behind.insert((job.chat, job.lane), at.min(now + IN_ORDER));
+        }
         self.settled.push((job, outcome));
     }
 
-    /// Writes down what became of messages, and takes buttons off screens that stand elsewhere now.
+    /// Writes down what became of messages, and takes buttons off screens that stand elsewhere now. What must not
+    /// come twice leaves after the commit that says so: whatever a crash finds without that word never left.
     ///
     /// # Errors
     /// When the database cannot be written; the results are kept and tried again.
     pub async fn settle(&mut self) -> Result<()> {
-        while !self.settled.is_empty() {
+        while self.has_results() {
             let count = self.settled.len().min(SETTLE);
-            let now = self.app.clock.now();
             let mut tx = self.app.db.begin().await?;
+            let now = self.app.clock.now();
+            let lease = now + LEASE;
             // Whoever speaks now decides what becomes of the rest; what was sent was sent.
             let counts = |outcome: &Outcome| self.app.speaker.speaks() || matches!(outcome, Outcome::Sent(_));
             let outcomes: Vec<(OwedId, Outcome)> = self.settled[..count]
@@ -378,21 +419,34 @@ impl Deliver {
             if !rows.is_empty() {
                 tx.owe(&rows, now).await?;
             }
+            let boarding: Vec<OwedId> = self.boarding.iter().filter_map(|job| job.id.clone()).collect();
+            let ours = tx.put_on_wire(&boarding, &self.app.worker, now, lease).await?;
             tx.commit().await?;
             self.settled_at = now;
-            for (mut job, outcome) in self.settled.drain(..count).collect::<Vec<_>>() {
-                log(&job, outcome);
+            for (job, outcome) in self.settled.drain(..count).collect::<Vec<_>>() {
                 self.app.metrics.settled(job.kind, job.lane, outcome, now);
-                // Loose answers live in memory only: a refusal for the moment is tried again from here.
-                if let (None, Outcome::Retry(_)) = (&job.id, outcome)
-                    && job.tries < 3
-                {
-                    job.tries += 1;
-                    self.replies.push_back(job);
+                self.after(job, outcome);
+            }
+            for job in std::mem::take(&mut self.boarding) {
+                match job.id.as_ref().is_some_and(|id| ours.contains(id)) {
+                    true => self.send(job),
+                    // Another process has it by now.
+                    false => drop(self.busy.remove(&job.chat)),
                 }
             }
         }
         Ok(())
+    }
+
+    fn after(&mut self, mut job: Job, outcome: Outcome) {
+        job.log(outcome);
+        // Loose answers live in memory only: a refusal for the moment is tried again from here.
+        if let (None, Outcome::Retry(_)) = (&job.id, outcome)
+            && job.tries < 3
+        {
+            job.tries += 1;
+            self.replies.push_back(job);
+        }
     }
 
     /// Does everything that can be done now and says when there is more to do. For stories, and for the
@@ -404,10 +458,12 @@ impl Deliver {
         loop {
             let more = self.refill().await?.next;
             let paced = self.launch();
+            let boards = self.has_results();
+            self.settle().await?;
             while !self.flying.is_empty() {
                 self.landed().await;
             }
-            let results = self.has_results();
+            let results = boards || self.has_results();
             self.settle().await?;
             let now = self.app.clock.now();
             // A full queue is not asked for more, so work that is due may also wait for the pace alone.
@@ -424,100 +480,16 @@ impl Deliver {
     /// # Errors
     /// When the database cannot be written.
     pub async fn finish(&mut self) -> Result<()> {
+        let boarding = self.boarding.drain(..);
+        let unsent: Vec<OwedId> =
+            self.replies.drain(..).chain(self.bulk.drain(..)).chain(boarding).filter_map(|job| job.id).collect();
         while !self.flying.is_empty() {
             self.landed().await;
         }
         self.settle().await?;
-        let unsent: Vec<OwedId> = self.replies.drain(..).chain(self.bulk.drain(..)).filter_map(|job| job.id).collect();
         let mut tx = self.app.db.begin().await?;
         tx.hand_back(&self.app.worker, &unsent).await?;
         tx.commit().await?;
         Ok(())
-    }
-}
-
-/// Buttons of an older message go.
-pub fn strip(person: &PersonId, message: i64, now: DateTime<Utc>) -> Owed {
-    Owed {
-        to: person.clone(),
-        kind: Kind::Strip,
-        occurrence: format!("strip:{message}"),
-        lane: Lane::Bulk,
-        not_before: now,
-        expires: Some(now + TimeDelta::hours(1)),
-        slot: None,
-        message: Message::default(),
-    }
-}
-
-async fn attempt(app: &App, job: &Job) -> Attempt {
-    let target = job.target.map(MessageId);
-    let result = match (job.kind, target) {
-        (Kind::Strip, Some(target)) => {
-            // The person may have gone back to that message meanwhile: then its buttons are the live ones.
-            if is_live(app, job, target).await {
-                return Attempt::Gone;
-            }
-            match app.telegram.strip(job.chat, target).await {
-                // It never had buttons, or has none any more.
-                Ok(()) | Err(Refusal::NotModified) => Ok(None),
-                Err(refusal) => Err(refusal),
-            }
-        }
-        (Kind::Strip, None) => return Attempt::Gone,
-        (_, target) => {
-            let outgoing = render::outgoing(app, &job.lang, job.person.as_ref(), &job.message);
-            match target {
-                // An edited message is where the screen stands now, so its id is the answer.
-                Some(target) => match app.telegram.edit(job.chat, target, &outgoing).await {
-                    Ok(()) | Err(Refusal::NotModified) => Ok(Some(target.0)),
-                    // Too old or deleted: what it was to say is said anew.
-                    Err(Refusal::MessageGone) => app.telegram.send(job.chat, &outgoing).await.map(|id| Some(id.0)),
-                    Err(refusal) => Err(refusal),
-                },
-                None => app.telegram.send(job.chat, &outgoing).await.map(|id| Some(id.0)),
-            }
-        }
-    };
-    match result {
-        Ok(id) => Attempt::Accepted(id),
-        Err(refusal) => meaning(refusal),
-    }
-}
-
-/// Whether one of the person's screens stands at this message now. If that cannot be found out, it may.
-async fn is_live(app: &App, job: &Job, target: MessageId) -> bool {
-    let Some(person) = &job.person else { return false };
-    let asked = async {
-        let mut tx = app.db.read().await?;
-        tx.screens(std::slice::from_ref(person)).await
-    };
-    asked.await.map_or(true, |screens| screens.values().any(|id| *id == target.0))
-}
-
-fn meaning(refusal: Refusal) -> Attempt {
-    match refusal {
-        Refusal::TooMany(wait) => Attempt::NotNow(Some(TimeDelta::from_std(wait).unwrap_or(TimeDelta::seconds(60)))),
-        Refusal::Server(_) | Refusal::NotReached | Refusal::Conflict | Refusal::Unauthorized => Attempt::NotNow(None),
-        Refusal::NoAnswer => Attempt::Unclear,
-        Refusal::Blocked | Refusal::NoChat | Refusal::Migrated(_) => Attempt::Shut,
-        Refusal::NotModified => Attempt::Accepted(None),
-        Refusal::MessageGone | Refusal::QueryTooOld => Attempt::Gone,
-        Refusal::Bad(problem) => {
-            tracing::error!(problem, "the chat service refused a message of ours");
-            Attempt::Refused
-        }
-    }
-}
-
-fn log(job: &Job, outcome: Outcome) {
-    let kind = job.kind.code();
-    match outcome {
-        Outcome::Sent(_) => tracing::debug!(kind, "sent"),
-        Outcome::Retry(_) => tracing::debug!(kind, tries = job.tries, "will be tried again"),
-        Outcome::Expired => tracing::info!(kind, "expired before it could be sent"),
-        Outcome::Unreachable => tracing::info!(kind, "the person cannot be reached"),
-        Outcome::Unknown => tracing::warn!(kind, "may have been sent; not sent again"),
-        Outcome::Failed => tracing::error!(kind, tries = job.tries, "could not be sent"),
     }
 }

@@ -36,7 +36,7 @@ impl Flood {
         Self { on, counts: Mutex::new(HashMap::new()) }
     }
 
-    /// Counts one text of a chat; `now` in microseconds.
+    /// Counts one text of a chat; `now` is when it was written, in microseconds.
     pub fn count(&self, chat: i64, now: i64) -> Verdict {
         if !self.on {
             return Verdict::Fine;

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::batch::{Actor, Batch, Pressed, Ready};
 use super::flood::Verdict;
-use super::{App, AppError, Result, desk, door};
+use super::{App, AppError, Result, caught, desk, door};
 use crate::domain::effect::Effect;
 use crate::domain::event::{Command, Deed, Event, Other};
 use crate::domain::ids::TandemId;
@@ -24,12 +24,12 @@ const RACES: u32 = 5;
 /// Handles updates; afterwards their effects are kept and what is ready may be sent.
 ///
 /// # Errors
-/// Only when nothing can be kept at all (the database is away): then nothing was acknowledged either.
+/// Only when nothing can be kept at all (the database is away): then nothing was acknowledged either, and the same
+/// updates come again.
 pub async fn handle(app: &App, updates: &[Incoming]) -> Result<Ready> {
     match among_others(app, updates).await {
         Ok(ready) => Ok(ready),
-        // Nothing is wrong with them, and the server keeps them.
-        Err(AppError::Store(error)) if error.is_away() => Err(error.into()),
+        Err(error) if error.is_passing() => Err(error),
         Err(error) if updates.len() == 1 => alone(app, &updates[0], error).await,
         Err(error) => {
             tracing::warn!(%error, updates = updates.len(), "a batch of updates failed; trying them one by one");
@@ -37,7 +37,7 @@ pub async fn handle(app: &App, updates: &[Incoming]) -> Result<Ready> {
             for update in updates {
                 let ready = match among_others(app, std::slice::from_ref(update)).await {
                     Ok(ready) => ready,
-                    Err(AppError::Store(error)) if error.is_away() => return Err(error.into()),
+                    Err(error) if error.is_passing() => return Err(error),
                     Err(error) => alone(app, update, error).await?,
                 };
                 all.jobs.extend(ready.jobs);
@@ -55,7 +55,7 @@ pub async fn handle(app: &App, updates: &[Incoming]) -> Result<Ready> {
 async fn among_others(app: &App, updates: &[Incoming]) -> Result<Ready> {
     let mut tries = 1;
     loop {
-        match together(app, updates).await {
+        match caught(together(app, updates)).await {
             Err(AppError::Store(error)) if error.is_race() && tries < RACES => {
                 tracing::debug!(%error, tries, "somebody else was faster; looking again");
                 tries += 1;
@@ -92,9 +92,12 @@ async fn together(app: &App, updates: &[Incoming]) -> Result<Ready> {
 
 /// An update that cannot be handled even by itself: recorded, apologised for, passed.
 async fn alone(app: &App, update: &Incoming, error: super::AppError) -> Result<Ready> {
-    tracing::error!(%error, update = update.update_id, "an update could not be handled");
     let mut batch = Batch::begin(app).await?;
-    batch.tx.first_seen(&[update.update_id], batch.now).await?;
+    if batch.tx.first_seen(&[update.update_id], batch.now).await?.is_empty() {
+        // Another process dealt with it at the same time.
+        return Ok(Ready::default());
+    }
+    tracing::error!(%error, update = update.update_id, "an update could not be handled");
     if update.place == Place::Private && update.what != What::Other {
         let actor = actor(app, None, update);
         batch.loose(&actor, Message::of(say("apology")));
@@ -127,7 +130,7 @@ async fn one(batch: &mut Batch<'_>, known: &mut HashMap<i64, Known>, update: &In
         return group(batch, &actor, update);
     }
     if matches!(update.what, What::Text(_) | What::Command(..) | What::Media) {
-        match app.flood.count(update.chat.0, batch.now.timestamp_micros()) {
+        match app.flood.count(update.chat.0, written(update, batch)) {
             Verdict::Fine => {}
             Verdict::Enough => {
                 batch.loose(&actor, Message::of(say("flood")));
@@ -168,6 +171,12 @@ async fn one(batch: &mut Batch<'_>, known: &mut HashMap<i64, Known>, update: &In
     Ok(())
 }
 
+/// When it was written: what comes all at once after a time without a server was not written all at once.
+fn written(update: &Incoming, batch: &Batch<'_>) -> i64 {
+    let now = batch.now.timestamp_micros();
+    update.written.map_or(now, |seconds| seconds.saturating_mul(1_000_000).min(now))
+}
+
 /// Somebody who is not in: one sentence, nothing stored.
 fn stranger(batch: &mut Batch<'_>, actor: &Actor, deed: &Deed) {
     match deed {
@@ -182,7 +191,7 @@ fn stranger(batch: &mut Batch<'_>, actor: &Actor, deed: &Deed) {
 fn group(batch: &mut Batch<'_>, actor: &Actor, update: &Incoming) -> Result<()> {
     match &update.what {
         What::Text(_) | What::Command(..) => {
-            if batch.app.flood.count(update.chat.0, batch.now.timestamp_micros()) == Verdict::Fine {
+            if batch.app.flood.count(update.chat.0, written(update, batch)) == Verdict::Fine {
                 batch.loose(actor, crate::domain::door::group());
             }
         }

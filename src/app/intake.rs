@@ -1,14 +1,17 @@
 //! How updates come in: by long polling, or pushed to our webhook. Either way they are kept before they
 //! are acknowledged.
 //!
-//! Owns: the offset, the pauses after failures, that only the process that speaks polls, and putting pushed updates together into one transaction.
+//! Owns: the offset, the pauses after failures, that only the process that speaks polls, and putting pushed updates
+//! together into one transaction.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering::SeqCst;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use tokio::sync::{mpsc, oneshot, watch};
 
+use super::batch::Ready;
 use super::deliver::Job;
 use super::metrics::Source;
 use super::{App, AppError, Result, handle, menu, service, webhook};
@@ -115,8 +118,14 @@ async fn keep_pushed(app: &App, first: Pushed, pushed: &mut mpsc::Receiver<Pushe
     let updates: Vec<String> = all.iter_mut().map(|one| std::mem::take(&mut one.json)).collect();
     // The first of them has waited longest.
     let taken = all.iter().map(|one| one.taken).min().unwrap_or_else(|| app.clock.now());
-    let kept = match keep(app, taken, &updates, ready).await {
-        Ok(()) => true,
+    let read: Vec<_> = updates.iter().filter_map(|json| incoming::read(json)).collect();
+    let kept = match handle::handle(app, &read).await {
+        Ok(mut handled) => {
+            handled.answer_to(taken);
+            app.metrics.kept(read.len());
+            service::pass_on(app, handled, ready).await;
+            true
+        }
         Err(error) => {
             tracing::error!(%error, "pushed updates could not be kept; the server will push them again");
             false
@@ -148,23 +157,24 @@ async fn poll(app: &Arc<App>, ready: &mpsc::Sender<Vec<Job>>, mut stop: watch::R
             }
         }
         let took = tokio::select! {
-            took = take(app, &mut unhooked) => took,
+            took = take_alone(app, &mut unhooked) => took,
             // Another process polls from now on; what is under way here was not acknowledged.
             () = app.speaker.ends() => continue,
             _ = stop.changed() => return,
         };
         let outcome = match took {
-            Ok(updates) => keep(app, app.clock.now(), &updates, ready).await,
+            Ok(updates) => keep(app, app.clock.now(), &updates).await,
             Err(refusal) => Err(refusal.into()),
         };
         match outcome {
-            Ok(()) => {
+            Ok(handled) => {
+                service::pass_on(app, handled, ready).await;
                 pause = PAUSE;
                 app.metrics.heard(Source::Poll, app.clock.now());
             }
             Err(error) => {
                 let wait = waiting(&error, pause);
-                tracing::warn!(%error, seconds = wait.as_secs_f32(), "no updates; trying again");
+                tracing::warn!(%error, seconds = wait.as_secs_f32(), "updates were not taken or not kept; trying again");
                 tokio::select! {
                     () = tokio::time::sleep(wait) => {}
                     _ = stop.changed() => return,
@@ -184,26 +194,53 @@ fn waiting(error: &AppError, pause: Duration) -> Duration {
     }
 }
 
-async fn take(app: &App, unhooked: &mut bool) -> std::result::Result<Vec<String>, Refusal> {
+/// Takes updates once no webhook takes them away.
+async fn take_alone(app: &App, unhooked: &mut bool) -> std::result::Result<Vec<String>, Refusal> {
     if !*unhooked {
         app.telegram.delete_webhook().await?;
         *unhooked = true;
     }
-    let offset = app.offset.load(std::sync::atomic::Ordering::SeqCst);
-    app.telegram.updates(offset, AT_ONCE, POLL).await
+    take(app, POLL).await
 }
 
-async fn keep(app: &App, taken: DateTime<Utc>, updates: &[String], ready: &mpsc::Sender<Vec<Job>>) -> Result<()> {
+/// Takes the updates at hand and keeps what they mean; `None` if there were none. One round of polling, for stories.
+///
+/// # Errors
+/// When the server does not give any, or nothing can be kept.
+pub async fn once(app: &App) -> Result<Option<Ready>> {
+    let updates = take(app, Duration::ZERO).await?;
+    let taken = app.clock.now();
     if updates.is_empty() {
-        return Ok(());
+        app.metrics.heard(Source::Poll, taken);
+        return Ok(None);
+    }
+    keep(app, taken, &updates).await.map(Some)
+}
+
+/// Once a poll that named the offset has been answered, the server has forgotten what lies below it. Asking from the
+/// beginning then takes whatever comes next, also where ids start again lower (Bot API, Update.update_id).
+async fn take(app: &App, wait: Duration) -> std::result::Result<Vec<String>, Refusal> {
+    let offset = app.offset.load(SeqCst);
+    let updates = app.telegram.updates(offset, AT_ONCE, wait).await?;
+    if updates.is_empty() {
+        app.offset.store(0, SeqCst);
+    }
+    Ok(updates)
+}
+
+/// Keeps what updates mean, and only then moves the offset.
+async fn keep(app: &App, taken: DateTime<Utc>, updates: &[String]) -> Result<Ready> {
+    if updates.is_empty() {
+        return Ok(Ready::default());
     }
     let read: Vec<_> = updates.iter().filter_map(|json| incoming::read(json)).collect();
     let mut handled = handle::handle(app, &read).await?;
     handled.answer_to(taken);
     app.metrics.kept(read.len());
-    if let Some(last) = read.iter().map(|update| update.update_id).max() {
-        app.offset.store(last.saturating_add(1), std::sync::atomic::Ordering::SeqCst);
+    let next = read.iter().map(|update| update.update_id.saturating_add(1)).max();
+    match next {
+        Some(next) if app.offset.swap(next, SeqCst) != next => Ok(handled),
+        // Asked again at once, it would say the same again.
+        _ => Err(AppError::Stuck),
     }
-    service::pass_on(app, handled, ready).await;
-    Ok(())
 }

@@ -4,6 +4,7 @@
 //! (`plan`) and for the operator (`rounds`, `report`); turning decisions into words (`render`); sending
 //! (`deliver`). Does not decide anything about learning, hours or cover, and knows no SQL.
 
+mod attempt;
 pub mod batch;
 pub mod deliver;
 pub mod desk;
@@ -14,6 +15,7 @@ pub mod flood;
 pub mod handle;
 pub mod health;
 pub mod intake;
+pub mod job;
 pub mod looks;
 pub mod menu;
 pub mod metrics;
@@ -25,8 +27,11 @@ pub mod service;
 mod titles;
 pub mod webhook;
 
+use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, OnceLock};
+use std::task::Poll;
 
 use chrono_tz::Tz;
 
@@ -83,6 +88,29 @@ pub enum AppError {
     NoProgramme(String, String),
     #[error("{0}")]
     Refused(String),
+    #[error("the server repeats updates that it was told to forget")]
+    Stuck,
+    #[error("a mistake in the program; the log says where")]
+    Panicked,
+}
+
+impl AppError {
+    /// Whether the same may well succeed later: the database is away, locked or full. No update is to blame.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Store(error) if error.is_passing())
+    }
+}
+
+/// Makes an error of a panic, so that whatever caused it can be passed and the rest goes on.
+async fn caught<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+    // On the heap: a batch's future is large, and the stacks of threads are not.
+    let mut work = Box::pin(work);
+    poll_fn(|cx| {
+        // What the panic left half done is dropped with its transaction.
+        let polled = catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(cx)));
+        polled.unwrap_or(Poll::Ready(Err(AppError::Panicked)))
+    })
+    .await
 }
 
 /// What every script answers with.

@@ -8,11 +8,12 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::batch::{Actor, Batch, Ready};
-use super::{App, Result, rounds};
+use super::{App, Result, caught, rounds};
 use crate::domain::event::Event;
 use crate::domain::ids::{RoundId, TandemId};
 use crate::domain::lang::Lang;
 use crate::domain::tandem::Due;
+use crate::store::NowDue;
 use crate::telegram::port::ChatId;
 
 /// Due items taken in one transaction: so few that a reply hardly waits behind them.
@@ -20,6 +21,9 @@ const PIECE: u32 = 20;
 
 /// Where other processes are at all of a piece, they are given this time to finish it.
 const OTHERS_WORK: TimeDelta = TimeDelta::milliseconds(50);
+
+/// How long what cannot be done is put off, so that somebody can look at it and all others go on.
+const PUT_OFF: TimeDelta = TimeDelta::hours(1);
 
 /// The owner of the program's own chores among due items.
 pub const HOUSE: &str = "house";
@@ -44,11 +48,58 @@ pub async fn tick(app: &App) -> Result<(Ready, Option<DateTime<Utc>>)> {
         Some(at) if at <= now => {}
         later => return Ok((Ready::default(), later)),
     }
+    match caught(piece(app, now)).await {
+        Ok((ready, true)) => Ok((ready, Some(now))),
+        Ok((ready, false)) => Ok((ready, Some(now + OTHERS_WORK))),
+        Err(error) if error.is_passing() => Err(error),
+        Err(error) => {
+            tracing::warn!(%error, "what is due could not be done together; trying one by one");
+            Ok((one_by_one(app, now).await?, Some(now)))
+        }
+    }
+}
+
+async fn piece(app: &App, now: DateTime<Utc>) -> Result<(Ready, bool)> {
     let mut batch = Batch::begin(app).await?;
     let due = batch.tx.due(now, PIECE).await?;
+    carry_out(batch, &due).await
+}
+
+/// Each owner in a transaction of its own, so that one that fails does not stop all others. It is put off.
+async fn one_by_one(app: &App, now: DateTime<Utc>) -> Result<Ready> {
+    let mut owners: BTreeMap<String, Vec<NowDue>> = BTreeMap::new();
+    for row in app.db.read().await?.due(now, PIECE).await? {
+        owners.entry(row.owner.clone()).or_default().push(row);
+    }
+    let mut all = Ready::default();
+    for (owner, due) in owners {
+        let done = caught(async { carry_out(Batch::begin(app).await?, &due).await }).await;
+        match done {
+            Ok((ready, _)) => {
+                all.jobs.extend(ready.jobs);
+                all.toasts.extend(ready.toasts);
+                all.menus.extend(ready.menus);
+                all.owes |= ready.owes;
+            }
+            Err(error) if error.is_passing() => return Err(error),
+            Err(error) => {
+                tracing::error!(%error, owner, "what is due could not be done; it is put off");
+                let mut tx = app.db.begin().await?;
+                for row in &due {
+                    tx.set_due(&[owner.as_str()], &row.what, now + PUT_OFF).await?;
+                }
+                tx.commit().await?;
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// Carries out what is due; false if other processes are at all of it, or were.
+async fn carry_out(mut batch: Batch<'_>, due: &[NowDue]) -> Result<(Ready, bool)> {
     let mut done = false;
     let mut tandems: BTreeMap<TandemId, Vec<Due>> = BTreeMap::new();
-    for row in &due {
+    for row in due {
         if let Some(item) = Due::from_code(&row.what) {
             tandems.entry(TandemId(row.owner.clone())).or_default().push(item);
         } else {
@@ -71,8 +122,7 @@ pub async fn tick(app: &App) -> Result<(Ready, Option<DateTime<Utc>>)> {
             }
         }
     }
-    let ready = batch.finish().await?;
-    Ok((ready, Some(if done { now } else { now + OTHERS_WORK })))
+    Ok((batch.finish().await?, done))
 }
 
 /// Sees to it that the daily purge is planned.

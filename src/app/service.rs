@@ -7,12 +7,13 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{Notify, mpsc, watch};
+use tokio::task::JoinHandle;
 
 use super::batch::Ready;
 use super::deliver::{Deliver, Job, Outlook};
 use super::intake::{self, Intake};
-use super::{App, Result, elected, menu, plan};
+use super::{App, AppError, Result, caught, elected, menu, plan};
 
 /// Other commands write to the same database; the service looks at least this often.
 const LOOK: TimeDelta = TimeDelta::milliseconds(500);
@@ -36,17 +37,24 @@ const SILENT: TimeDelta = TimeDelta::seconds(4);
 pub async fn run(app: Arc<App>, intake: Intake, stop: watch::Receiver<bool>) -> Result<()> {
     let crashed = open(&app).await?;
     let (ready, jobs) = mpsc::channel::<Vec<Job>>(1_024);
-    let sender = tokio::spawn(send(Arc::clone(&app), jobs, stop.clone(), crashed));
-    let planner = tokio::spawn(due(Arc::clone(&app), ready.clone(), stop.clone()));
-    let tidier = tokio::spawn(tidy(Arc::clone(&app)));
+    let alarm = Arc::new(Notify::new());
+    let sender = watched(send(Arc::clone(&app), jobs, stop.clone(), crashed), &alarm);
+    let planner = watched(due(Arc::clone(&app), ready.clone(), stop.clone()), &alarm);
+    let tidier = watched(tidy(Arc::clone(&app)), &alarm);
     let shared = !app.db.is_single_process();
-    let heart = shared.then(|| tokio::spawn(beat(Arc::clone(&app), stop.clone())));
+    let heart = shared.then(|| watched(beat(Arc::clone(&app), stop.clone()), &alarm));
     let others = shared.then(|| {
-        let stands = tokio::spawn(elected::stand(Arc::clone(&app), ready.downgrade()));
-        let listens = tokio::spawn(elected::listen(Arc::clone(&app), ready.downgrade()));
+        let stands = watched(elected::stand(Arc::clone(&app), ready.downgrade()), &alarm);
+        let listens = watched(elected::listen(Arc::clone(&app), ready.downgrade()), &alarm);
         [stands, listens]
     });
-    intake::run(&app, intake, ready, stop).await;
+    let taken = tokio::select! {
+        () = intake::run(&app, intake, ready, stop) => Ok(()),
+        () = alarm.notified() => Err(AppError::Panicked),
+    };
+    if taken.is_err() {
+        planner.abort();
+    }
     // The sender ends when both others have: their ends of the channel are gone.
     let _ = planner.await;
     let _ = sender.await;
@@ -55,7 +63,21 @@ pub async fn run(app: Arc<App>, intake: Intake, stop: watch::Receiver<bool>) -> 
         task.abort();
     }
     tracing::info!("stopped");
-    Ok(())
+    taken
+}
+
+/// A loop that dies takes the process with it: better started anew by whoever watches over it than half alive.
+fn watched(work: impl Future<Output = ()> + Send + 'static, alarm: &Arc<Notify>) -> JoinHandle<()> {
+    let alarm = Arc::clone(alarm);
+    tokio::spawn(async move {
+        let done = caught(async {
+            work.await;
+            Ok(())
+        });
+        if done.await.is_err() {
+            alarm.notify_one();
+        }
+    })
 }
 
 /// What must be so before the first update is taken: no claims of a dead process, the daily chores planned.
@@ -152,20 +174,18 @@ pub(super) async fn pass_on(app: &App, handled: Ready, ready: &mpsc::Sender<Vec<
 
 /// Does what is due, piece by piece, and sleeps until more is.
 async fn due(app: Arc<App>, ready: mpsc::Sender<Vec<Job>>, mut stop: watch::Receiver<bool>) {
+    let mut trouble = Trouble::of("what is due waits");
     loop {
         if *stop.borrow() {
             return;
         }
         let seen = app.db.last_write();
-        let next = match plan::tick(&app).await {
-            Ok((handled, next)) => {
+        let next = match trouble.with(plan::tick(&app).await) {
+            Some((handled, next)) => {
                 pass_on(&app, handled, &ready).await;
                 next
             }
-            Err(error) => {
-                tracing::error!(%error, "what is due could not be done");
-                Some(app.clock.now() + TimeDelta::seconds(1))
-            }
+            None => Some(app.clock.now() + TimeDelta::seconds(1)),
         };
         tokio::select! {
             () = sleep(&app, next, seen) => {}
@@ -180,22 +200,20 @@ async fn send(app: Arc<App>, mut jobs: mpsc::Receiver<Vec<Job>>, mut stop: watch
     if crashed {
         deliver.after_crash();
     }
+    let mut trouble = Trouble::of("what is owed waits, and what was sent is not written down yet");
     let mut looks = Looks::default();
     loop {
         let seen = app.db.last_write();
         let now = app.clock.now();
         if looks.next(now, seen, deliver.wants_bulk()) <= now {
-            let outlook = deliver.refill().await.unwrap_or_else(|error| {
-                tracing::error!(%error, "the outbox could not be read");
-                Outlook { next: Some(now + TimeDelta::seconds(1)), bulk_waits: false }
-            });
+            let outlook = trouble.with(deliver.refill().await);
+            let outlook = outlook.unwrap_or(Outlook { next: Some(now + TimeDelta::seconds(1)), bulk_waits: false });
             looks = Looks { last: Some((now, seen)), outlook, hurry: false };
         }
         let paced = deliver.launch();
-        if deliver.settles_at().is_some_and(|at| at <= app.clock.now())
-            && let Err(error) = deliver.settle().await
-        {
-            tracing::error!(%error, "results could not be written; they are kept");
+        if deliver.settles_at().is_some_and(|at| at <= app.clock.now()) {
+            // What fails here is tried again with the next look, and said there.
+            let _ = deliver.settle().await;
         }
         let look = looks.next(app.clock.now(), seen, deliver.wants_bulk());
         let next = [Some(look), paced, deliver.settles_at()].into_iter().flatten().min();
@@ -240,6 +258,37 @@ impl Looks {
         }
         let pause = if seen == seen_then { LOOK } else { GLANCE };
         self.outlook.next.map_or(last + pause, |at| at.min(last + pause))
+    }
+}
+
+/// Says once what is wrong, and once that it is over: a full disk is not a line every half second.
+struct Trouble {
+    what: &'static str,
+    said: Option<String>,
+}
+
+impl Trouble {
+    fn of(what: &'static str) -> Self {
+        Self { what, said: None }
+    }
+
+    fn with<T>(&mut self, outcome: Result<T>) -> Option<T> {
+        match outcome {
+            Ok(done) => {
+                if self.said.take().is_some() {
+                    tracing::info!("it goes on: no longer true that {}", self.what);
+                }
+                Some(done)
+            }
+            Err(error) => {
+                let error = error.to_string();
+                if self.said.as_ref() != Some(&error) {
+                    tracing::error!(%error, "{}", self.what);
+                    self.said = Some(error);
+                }
+                None
+            }
+        }
     }
 }
 

@@ -33,6 +33,11 @@ pub fn logging(config: &Config) -> anyhow::Result<()> {
         LogFormat::Text => builder.with_target(false).init(),
         LogFormat::Json => builder.json().init(),
     }
+    // The usual words of a panic may repeat what somebody wrote: where it happened must do.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "a mistake in the program");
+    }));
     Ok(())
 }
 

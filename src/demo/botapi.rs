@@ -59,6 +59,7 @@ async fn answer(State(phones): State<SharedPhones>, ConnectInfo(cut): ConnectInf
         Wire::Answer => {}
         Wire::DelayMs(ms) => tokio::time::sleep(Duration::from_millis(ms)).await,
         Wire::DropBefore | Wire::DropAfter => cut.cut(),
+        Wire::Hold => std::future::pending().await,
     }
     json(&reply)
 }

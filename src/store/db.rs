@@ -9,9 +9,9 @@ use std::time::{Duration, SystemTime};
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Postgres, Sqlite, Transaction};
+use sqlx::{Connection, PgConnection, Postgres, Sqlite, Transaction};
 
-use super::Result;
+use super::{Result, trouble};
 
 static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
 
@@ -122,7 +122,7 @@ pub enum StoreError {
         #[source]
         source: std::io::Error,
     },
-    #[error("the database refused")]
+    #[error("{}", trouble::said(.0))]
     Refused(#[from] sqlx::Error),
     /// A stored text does not mean anything to this program; the text itself is not repeated.
     #[error("the database holds an unreadable {0}")]
@@ -130,26 +130,14 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// Whether somebody else changed the same rows at the same moment: tried again, it may well succeed.
+    /// Whether somebody else changed the same rows at the same moment: tried again at once, it may well succeed.
     pub fn is_race(&self) -> bool {
-        // PostgreSQL: a foreign key, a unique key, a serialization failure, a deadlock, a lock not to be had.
-        ["23503", "23505", "40001", "40P01", "55P03"].contains(&self.sqlstate().as_str())
+        matches!(self, Self::Refused(error) if trouble::is_race(error))
     }
 
-    /// Whether the database is away: nothing is wrong with what was asked.
-    pub fn is_away(&self) -> bool {
-        use sqlx::Error::{Io, PoolClosed, PoolTimedOut, Protocol, Tls, WorkerCrashed};
-        match self {
-            Self::Refused(Io(_) | Tls(_) | Protocol(_) | PoolTimedOut | PoolClosed | WorkerCrashed) => true,
-            // PostgreSQL: connection exceptions, insufficient resources, operator intervention.
-            _ => ["08", "53", "57"].iter().any(|class| self.sqlstate().starts_with(class)),
-        }
-    }
-
-    /// PostgreSQL's five characters for what went wrong; empty for anything else.
-    fn sqlstate(&self) -> String {
-        let Self::Refused(sqlx::Error::Database(error)) = self else { return String::new() };
-        error.code().filter(|code| code.len() == 5).map(std::borrow::Cow::into_owned).unwrap_or_default()
+    /// Whether the same may well succeed later: nothing is wrong with what was asked.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Refused(error) if trouble::is_passing(error))
     }
 }
 
@@ -205,7 +193,13 @@ impl Db {
     /// reads first and takes the lock later fails under load.
     pub async fn begin(&self) -> Result<Tx> {
         let inner = match self {
-            Self::Sqlite(lite) => Inner::Sqlite(lite.write.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Sqlite(lite) => Inner::Sqlite(match lite.write.begin_with("BEGIN IMMEDIATE").await {
+                Err(error) if is_spoilt(&error) => {
+                    lite.write.acquire().await?.close().await?;
+                    lite.write.begin_with("BEGIN IMMEDIATE").await?
+                }
+                begun => begun?,
+            }),
             Self::Postgres(pool) => Inner::Postgres(pool.begin().await?),
         };
         Ok(Tx { inner, writes: true })
@@ -214,7 +208,13 @@ impl Db {
     /// Begins a transaction that only looks and never waits for a writer.
     pub async fn read(&self) -> Result<Tx> {
         let inner = match self {
-            Self::Sqlite(lite) => Inner::Sqlite(lite.read.begin().await?),
+            Self::Sqlite(lite) => Inner::Sqlite(match lite.read.begin().await {
+                Err(error) if is_spoilt(&error) => {
+                    lite.read.acquire().await?.close().await?;
+                    lite.read.begin().await?
+                }
+                begun => begun?,
+            }),
             Self::Postgres(pool) => Inner::Postgres(pool.begin_with("BEGIN READ ONLY").await?),
         };
         Ok(Tx { inner, writes: false })
@@ -279,6 +279,9 @@ impl Db {
 
     async fn connect_postgres(options: PgConnectOptions) -> Result<Self> {
         let place = options.get_host().to_owned();
+        // The pool would try for a minute before it says that nobody is there.
+        let first = PgConnection::connect_with(&options).await;
+        first.map_err(|source| StoreError::Open { place: place.clone(), source })?.close().await?;
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS)
             .acquire_timeout(TURN)
@@ -331,6 +334,13 @@ pub fn migrator() -> &'static Migrator {
 
 pub(super) fn newest() -> i64 {
     MIGRATOR.iter().map(|migration| migration.version).max().unwrap_or(0)
+}
+
+/// Whether a connection is of no use any more. SQLite ends a transaction by itself when the disk is full or fails, and
+/// the driver goes on believing in it.
+fn is_spoilt(error: &sqlx::Error) -> bool {
+    use sqlx::Error::{BeginFailed, InvalidSavePointStatement, WorkerCrashed};
+    matches!(error, InvalidSavePointStatement | BeginFailed | WorkerCrashed)
 }
 
 fn settings(options: SqliteConnectOptions) -> SqliteConnectOptions {

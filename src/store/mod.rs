@@ -28,6 +28,7 @@ mod settle;
 mod sql;
 mod tandems;
 mod trainers;
+mod trouble;
 
 pub use backup::{BackupError, Copy, backup};
 pub use db::{Db, StoreError, Tx, migrator};

@@ -29,8 +29,12 @@ pub(super) const ALL: &[&Sql] = &[
     &LEASES_OF_SILENT,
     &LEASES_OF_OTHERS,
     &LEASES,
+    &RENEW,
+    &PUT_ON_WIRE,
     &FREE,
     &DOUBT,
+    &TIME_HAD_COME,
+    &LONGEST_LEASE,
     &NEXT_OWED,
     &COUNT_OWED,
     &BEAT,
@@ -140,7 +144,7 @@ const CLAIM: Sql = Sql {
     text: "WITH picked(id) AS MATERIALIZED (
             SELECT id FROM outbox WHERE state = 'owed' AND lane = $1 AND not_before <= $2
             ORDER BY not_before, nth LIMIT $3 {pg: FOR UPDATE SKIP LOCKED})
-        UPDATE outbox SET state = 'claimed', worker = $4, lease = $5, tries = tries + 1
+        UPDATE outbox SET state = 'claimed', worker = $4, lease = $5, tries = tries + 1, on_wire = NULL
         WHERE id IN (SELECT id FROM picked)
         RETURNING id, person_id, kind, occurrence, slot, target, message, not_before, nth, expires, tries,
             made, (SELECT chat.address FROM chat WHERE chat.person_id = outbox.person_id) AS address,
@@ -155,27 +159,41 @@ const OUT_OF_REACH: Sql = Sql {
 
 const LEASES_OVER: Sql = Sql {
     question: "claims whose lease is over",
-    text: "SELECT id, kind FROM outbox WHERE state = 'claimed' AND lease <= $1",
+    text: "SELECT id, kind, on_wire FROM outbox WHERE state = 'claimed' AND lease <= $1",
 };
 
 const LEASES_OF_WORKER: Sql = Sql {
     question: "claims of one worker",
-    text: "SELECT id, kind FROM outbox WHERE state = 'claimed' AND lease IS NOT NULL AND worker = $1",
+    text: "SELECT id, kind, on_wire FROM outbox WHERE state = 'claimed' AND lease IS NOT NULL AND worker = $1",
 };
 
 const LEASES_OF_SILENT: Sql = Sql {
     question: "claims of workers that are silent",
-    text: "SELECT id, kind FROM outbox WHERE state = 'claimed' AND lease IS NOT NULL
+    text: "SELECT id, kind, on_wire FROM outbox WHERE state = 'claimed' AND lease IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM worker WHERE worker.id = outbox.worker AND worker.seen >= $1)",
 };
 
 const LEASES_OF_OTHERS: Sql = Sql {
     question: "claims of other workers",
-    text: "SELECT id, kind FROM outbox WHERE state = 'claimed' AND lease IS NOT NULL AND worker <> $1",
+    text: "SELECT id, kind, on_wire FROM outbox WHERE state = 'claimed' AND lease IS NOT NULL AND worker <> $1",
 };
 
-const LEASES: Sql =
-    Sql { question: "all claims", text: "SELECT id, kind FROM outbox WHERE state = 'claimed' AND lease IS NOT NULL" };
+const LEASES: Sql = Sql {
+    question: "all claims",
+    text: "SELECT id, kind, on_wire FROM outbox WHERE state = 'claimed' AND lease IS NOT NULL",
+};
+
+/// A change that was replaced by a newer one has another id: it is nobody's any more.
+const RENEW: Sql = Sql {
+    question: "claims that this worker still holds",
+    text: "UPDATE outbox SET lease = $2 WHERE state = 'claimed' AND worker = $1 AND id IN {set} RETURNING id",
+};
+
+const PUT_ON_WIRE: Sql = Sql {
+    question: "claims of this worker that leave now and must not leave twice",
+    text: "UPDATE outbox SET on_wire = $2, lease = $3 WHERE state = 'claimed' AND worker = $1 AND id IN {set}
+        RETURNING id",
+};
 
 const FREE: Sql = Sql {
     question: "claims that end and are owed again",
@@ -186,6 +204,18 @@ const DOUBT: Sql = Sql {
     question: "claims that end and may have been sent",
     text: "UPDATE outbox SET state = 'unknown', settled = $1, lease = NULL, worker = NULL
         WHERE state = 'claimed' AND id IN {set}",
+};
+
+/// What was tried before, or was to leave at once when it was made. A polite hour stays what it is.
+const TIME_HAD_COME: Sql = Sql {
+    question: "what could have been sent by a clock that was ahead",
+    text: "UPDATE outbox SET not_before = $1 WHERE state = 'owed' AND lane = $2 AND not_before > $1
+        AND (tries > 0 OR not_before <= made)",
+};
+
+const LONGEST_LEASE: Sql = Sql {
+    question: "claims by a clock that was ahead",
+    text: "UPDATE outbox SET lease = $1 WHERE state = 'claimed' AND lease > $1",
 };
 
 #[derive(FromRow)]
@@ -287,6 +317,39 @@ impl Tx {
         self.give_back(claims, now).await
     }
 
+    /// Keeps messages from others for longer. Answers with those that are still this worker's.
+    pub async fn renew(
+        &mut self,
+        messages: &[OwedId],
+        worker: &str,
+        lease_until: DateTime<Utc>,
+    ) -> Result<HashSet<OwedId>> {
+        let ours: Vec<(String,)> = self.rows_in(&RENEW, args![worker, lease_until], messages).await?;
+        Ok(ours.into_iter().map(|(id,)| id.into()).collect())
+    }
+
+    /// Remembers that messages are about to leave which must not come twice. Whatever else was claimed certainly
+    /// never left, or is sent again anyway. Answers with those that are still this worker's.
+    pub async fn put_on_wire(
+        &mut self,
+        messages: &[OwedId],
+        worker: &str,
+        now: DateTime<Utc>,
+        lease_until: DateTime<Utc>,
+    ) -> Result<HashSet<OwedId>> {
+        let ours: Vec<(String,)> = self.rows_in(&PUT_ON_WIRE, args![worker, now, lease_until], messages).await?;
+        Ok(ours.into_iter().map(|(id,)| id.into()).collect())
+    }
+
+    /// The clock was set back: nothing waits for as long as it was ahead. No lease ends later than `lease_until`.
+    pub async fn clock_went_back(&mut self, now: DateTime<Utc>, lease_until: DateTime<Utc>) -> Result<()> {
+        for lane in [Lane::Reply, Lane::Bulk] {
+            self.run(&TIME_HAD_COME, args![now, codec::lane_code(lane)]).await?;
+        }
+        self.run(&LONGEST_LEASE, args![lease_until]).await?;
+        Ok(())
+    }
+
     /// When the sender has something to do next. Three looks at the head of an index.
     pub async fn next_owed(&mut self) -> Result<NextOwed> {
         let Some(row) = self.row::<NextRow>(&NEXT_OWED, args![]).await? else {
@@ -316,13 +379,13 @@ impl Tx {
         Ok(())
     }
 
-    /// What may have been sent goes out again or not, as its kind has it.
-    async fn give_back(&mut self, claims: Vec<(String, String)>, now: DateTime<Utc>) -> Result<usize> {
+    /// What may have been sent goes out again or not, as its kind has it; what never left goes out.
+    async fn give_back(&mut self, claims: Vec<(String, String, Option<i64>)>, now: DateTime<Utc>) -> Result<usize> {
         let count = claims.len();
         let (mut again, mut doubt) = (Vec::new(), Vec::new());
-        for (id, kind) in claims {
+        for (id, kind, on_wire) in claims {
             let kind = Kind::from_code(&kind).ok_or(StoreError::Unreadable("kind of message"))?;
-            if again_when_unclear(kind) { again.push(id) } else { doubt.push(id) }
+            if again_when_unclear(kind) || on_wire.is_none() { again.push(id) } else { doubt.push(id) }
         }
         self.run_in(&FREE, args![], again).await?;
         self.run_in(&DOUBT, args![now], doubt).await?;

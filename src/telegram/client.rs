@@ -14,9 +14,9 @@ use serde_json::value::RawValue;
 use teloxide::ApiError;
 use teloxide::payloads::{
     AnswerCallbackQuery, AnswerCallbackQuerySetters, DeleteMessage, DeleteWebhook, EditMessageReplyMarkup,
-    EditMessageText, EditMessageTextSetters, GetMe, GetUpdates, GetUpdatesSetters, GetWebhookInfo, SendMessage,
-    SendMessageSetters, SetMyCommands, SetMyCommandsSetters, SetMyDescription, SetMyDescriptionSetters,
-    SetMyShortDescription, SetMyShortDescriptionSetters, SetWebhook, SetWebhookSetters,
+    EditMessageText, EditMessageTextSetters, GetMe, GetWebhookInfo, SendMessage, SendMessageSetters, SetMyCommands,
+    SetMyCommandsSetters, SetMyDescription, SetMyDescriptionSetters, SetMyShortDescription,
+    SetMyShortDescriptionSetters, SetWebhook, SetWebhookSetters,
 };
 use teloxide::requests::Payload;
 use teloxide::types::{
@@ -70,9 +70,12 @@ impl Client {
     where
         P: Payload + Serialize,
     {
-        let url = self.root.join(P::NAME).map_err(|_| Refusal::Bad("bad method name".to_owned()))?;
-        let request = self.http.post(url).timeout(timeout).json(payload);
-        answer(request).await
+        self.post(P::NAME, payload, timeout).await
+    }
+
+    async fn post(&self, method: &str, payload: &impl Serialize, timeout: Duration) -> Result<Box<RawValue>, Refusal> {
+        let url = self.root.join(method).map_err(|_| Refusal::Bad("bad method name".to_owned()))?;
+        answer(self.http.post(url).timeout(timeout).json(payload)).await
     }
 }
 
@@ -143,13 +146,16 @@ impl Telegram for Client {
     }
 
     async fn updates(&self, offset: i64, limit: u8, wait: Duration) -> Result<Vec<String>, Refusal> {
-        let seconds = u32::try_from(wait.as_secs()).unwrap_or(50).min(50);
-        let payload = GetUpdates::new()
-            .offset(i32::try_from(offset).map_err(|_| Refusal::Bad("offset beyond the API's range".to_owned()))?)
-            .limit(limit)
-            .timeout(seconds)
-            .allowed_updates(allowed());
-        let raw = self.call(&payload, wait + Duration::from_secs(10)).await?;
+        /// As teloxide has it, but for ids beyond 32 bits: one such update must not end all polling.
+        #[derive(Serialize)]
+        struct GetUpdates {
+            offset: i64,
+            limit: u8,
+            timeout: u64,
+            allowed_updates: Vec<AllowedUpdate>,
+        }
+        let payload = GetUpdates { offset, limit, timeout: wait.as_secs().min(50), allowed_updates: allowed() };
+        let raw = self.post("GetUpdates", &payload, wait + Duration::from_secs(10)).await?;
         let updates: Vec<Box<RawValue>> = read(&raw)?;
         Ok(updates.into_iter().map(|update| update.get().to_owned()).collect())
     }

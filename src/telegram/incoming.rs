@@ -15,6 +15,8 @@ pub struct Incoming {
     pub chat: ChatId,
     pub place: Place,
     pub from: Sender,
+    /// When it was written, in seconds since 1970 by the chat service's clock, where it says so.
+    pub written: Option<i64>,
     pub what: What,
 }
 
@@ -57,8 +59,14 @@ pub fn read(json: &str) -> Option<Incoming> {
     // The id is read first and alone, so that an update of unknown shape can still be passed.
     let Id { update_id } = serde_json::from_str(json).ok()?;
     let update: Update = serde_json::from_str(json).unwrap_or_default();
-    let nothing =
-        Incoming { update_id, chat: ChatId(0), place: Place::Private, from: Sender::default(), what: What::Other };
+    let nothing = Incoming {
+        update_id,
+        chat: ChatId(0),
+        place: Place::Private,
+        from: Sender::default(),
+        written: None,
+        what: What::Other,
+    };
     Some(if let Some(message) = update.message {
         let what = said(&message);
         from_message(update_id, message, what)
@@ -78,6 +86,7 @@ pub fn read(json: &str) -> Option<Incoming> {
             place: member.chat.place(),
             chat: ChatId(member.chat.id),
             from: member.from.sender(),
+            written: None,
             what,
         }
     } else {
@@ -91,6 +100,7 @@ fn from_message(update_id: i64, message: Message, what: What) -> Incoming {
         chat: ChatId(message.chat.id),
         place: message.chat.place(),
         from: message.from.map(|from| from.sender()).unwrap_or_default(),
+        written: message.date,
         what,
     }
 }
@@ -106,6 +116,7 @@ fn pressed(update_id: i64, query: Query) -> Incoming {
         chat: ChatId(query.from.id),
         place,
         from: query.from.sender(),
+        written: None,
         what: What::Press { query: query.id, data: query.data.unwrap_or_default(), message },
     }
 }
@@ -137,6 +148,7 @@ struct Update {
 #[derive(Deserialize)]
 struct Message {
     message_id: i64,
+    date: Option<i64>,
     chat: Chat,
     from: Option<User>,
     text: Option<String>,

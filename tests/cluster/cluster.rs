@@ -277,6 +277,7 @@ fn server(clock: &Clock) -> SharedPhones {
     let slow = Scripted {
         method: Some("sendMessage".to_owned()),
         chat: None,
+        after: 0,
         times: u32::MAX,
         fault: Fault::DelayMs(ROUND_TRIP_MS),
     };

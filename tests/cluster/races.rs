@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use tandem::app::elected::Speaker;
 use tandem::app::flood::Flood;
+use tandem::app::metrics::Metrics;
 use tandem::app::{App, handle, plan, rounds};
 use tandem::clock::{Clock, IdSource};
 use tandem::content::{Library, Source};
@@ -104,15 +105,17 @@ fn says(update_id: i64, chat: i64, text: &str) -> Incoming {
 
 fn update(update_id: i64, chat: i64, what: What) -> Incoming {
     let from = Sender { first_name: "Jemand".to_owned(), language: Some("de".to_owned()) };
-    Incoming { update_id, chat: ChatId(chat), place: Place::Private, from, what }
+    Incoming { update_id, chat: ChatId(chat), place: Place::Private, written: None, from, what }
 }
 
 /// A process that is not elected: what it owes stays owed, and only an apology would be sent from here.
 async fn process(cluster: &Cluster, worker: &str) -> App {
     let library = Library::load(Source::BuiltIn).unwrap_or_else(|findings| panic!("{findings:#?}"));
+    let (db, clock) = (Db::open(&cluster.url).await.unwrap(), Clock::real());
     App {
-        db: Db::open(&cluster.url).await.unwrap(),
-        clock: Clock::real(),
+        metrics: Metrics::new(db.kind(), clock.now()).unwrap(),
+        db,
+        clock,
         ids: IdSource::random(),
         telegram: Arc::new(PhonesClient::new(cluster.phones.clone(), TOKEN)),
         library: Arc::new(library),

@@ -56,7 +56,13 @@ async fn everything_logged(settings: &[(&str, &str)]) -> String {
 }
 
 fn fails(server: &Server, faults: &[Fault]) {
-    let once = |fault: &Fault| Scripted { method: Some("sendMessage".to_owned()), chat: None, times: 1, fault: *fault };
+    let once = |fault: &Fault| Scripted {
+        method: Some("sendMessage".to_owned()),
+        chat: None,
+        after: 0,
+        times: 1,
+        fault: *fault,
+    };
     let scripted = faults.iter().map(once).collect();
     server.phones.with(|phones, _| phones.set_faults(Faults { scripted, ..Faults::default() }));
 }

@@ -49,8 +49,13 @@ async fn the_webhook_is_set_found_to_be_ours_and_updates_are_answered() {
     let server = Server::start().await;
     // What waited before the webhook was set comes by it, too; and setting it may fail at first.
     server.says("Guten Tag");
-    let scripted =
-        vec![Scripted { method: Some("setWebhook".to_owned()), chat: None, times: 2, fault: Fault::ServerError(502) }];
+    let scripted = vec![Scripted {
+        method: Some("setWebhook".to_owned()),
+        chat: None,
+        after: 0,
+        times: 2,
+        fault: Fault::ServerError(502),
+    }];
     server.phones.with(|phones, _| phones.set_faults(Faults { scripted, ..Faults::default() }));
     let program = pushed(&server).await;
     server.sees("Einladung").await;

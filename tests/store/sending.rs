@@ -167,10 +167,67 @@ stories! {
         owe(&mut tx, "lesson", &owed(&lead(0), Kind::Lesson, "m1/l1")).await;
         owe(&mut tx, "reminder", &owed(&lead(0), Kind::Reminder, "m1/l1")).await;
         claim(&mut tx, Lane::Bulk, monday()).await;
+        tx.put_on_wire(&["reminder".into()], "w1", monday(), minutes(1)).await.unwrap();
         assert_eq!(tx.end_leases(monday()).await.unwrap(), 0);
         assert_eq!(tx.end_leases(minutes(1)).await.unwrap(), 2);
         let again = claim(&mut tx, Lane::Bulk, minutes(1)).await;
         assert_eq!((ids(&again), again[0].tries), (vec!["lesson"], 2));
+    }
+
+    async fn of_what_must_not_come_twice_only_that_is_unclear_which_had_left(db: Db) {
+        settled(&db, "r", 1).await;
+        let mut tx = db.begin().await.unwrap();
+        for (id, kind) in [("left", Kind::Week), ("waited", Kind::Week), ("waited too", Kind::Reminder), ("lesson", Kind::Lesson)] {
+            owe(&mut tx, id, &owed(&lead(0), kind, id)).await;
+        }
+        claim(&mut tx, Lane::Bulk, monday()).await;
+        let boards = ["left".into(), "lesson".into()];
+        assert!(tx.put_on_wire(&boards, "w2", monday(), minutes(1)).await.unwrap().is_empty(), "another's are left alone");
+        assert_eq!(tx.put_on_wire(&boards, "w1", monday(), minutes(1)).await.unwrap().len(), 2);
+        assert_eq!(tx.release_claims(Whose::Worker("w1"), minutes(1)).await.unwrap(), 4);
+        let mut again: Vec<_> = ids(&claim(&mut tx, Lane::Bulk, minutes(1)).await).into_iter().map(str::to_owned).collect();
+        again.sort();
+        assert_eq!(again, ["lesson", "waited", "waited too"]);
+        assert_eq!(tx.release_claims(Whose::Worker("w1"), minutes(2)).await.unwrap(), 3);
+        assert_eq!(claim(&mut tx, Lane::Bulk, minutes(2)).await.len(), 3, "a second life begins on land");
+    }
+
+    async fn what_is_held_is_kept_from_others_and_what_was_replaced_is_nobodys(db: Db) {
+        settled(&db, "r", 1).await;
+        let mut tx = db.begin().await.unwrap();
+        owe(&mut tx, "lesson", &owed(&lead(0), Kind::Lesson, "m1/l1")).await;
+        owe(&mut tx, "older", &owed(&lead(0), Kind::Edit, "x")).await;
+        claim(&mut tx, Lane::Bulk, monday()).await;
+        claim(&mut tx, Lane::Reply, monday()).await;
+        owe(&mut tx, "newer", &owed(&lead(0), Kind::Edit, "x")).await;
+        let held = ["lesson".into(), "older".into()];
+        assert_eq!(tx.renew(&held, "w1", minutes(9)).await.unwrap(), ["lesson".into()].into());
+        assert!(tx.renew(&held, "w2", minutes(99)).await.unwrap().is_empty());
+        assert_eq!(tx.end_leases(minutes(8)).await.unwrap(), 0);
+        assert_eq!(tx.end_leases(minutes(9)).await.unwrap(), 1);
+    }
+
+    async fn nothing_waits_for_as_long_as_the_clock_was_ahead(db: Db) {
+        settled(&db, "r", 1).await;
+        let mut tx = db.begin().await.unwrap();
+        // Told by a clock that is an hour ahead: one to leave at once, one at a polite hour, one that was tried.
+        let at = |minute, kind, occurrence| {
+            let mut owed = owed(&lead(0), kind, occurrence);
+            owed.not_before = minutes(minute);
+            owed
+        };
+        let (now, later, tried) = (at(60, Kind::Notice, "now"), at(90, Kind::Notice, "later"), at(0, Kind::Lesson, "tried"));
+        let all = [("now", &now), ("later", &later), ("tried", &tried)]
+            .map(|(id, owed)| NewOwed { id: id.into(), owed, target: None, claimed: None });
+        tx.owe(&all, minutes(60)).await.unwrap();
+        assert_eq!(ids(&claim(&mut tx, Lane::Bulk, minutes(0)).await), ["tried"]);
+        tx.settle(&[("tried".into(), Outcome::Retry(minutes(61)))], minutes(60)).await.unwrap();
+        tx.clock_went_back(minutes(1), minutes(2)).await.unwrap();
+        let mut due = ids(&claim(&mut tx, Lane::Bulk, minutes(1)).await).into_iter().map(str::to_owned).collect::<Vec<_>>();
+        due.sort();
+        assert_eq!(due, ["now", "tried"]);
+        tx.clock_went_back(monday(), minutes(1)).await.unwrap();
+        assert_eq!(tx.end_leases(minutes(1)).await.unwrap(), 2);
     }
 
     async fn claims_of_silent_workers_end_and_those_of_the_others_stay(db: Db) {

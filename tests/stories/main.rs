@@ -4,8 +4,10 @@
 mod support;
 
 mod bad_input;
+mod clock;
 mod delivery;
 mod elsewhere;
+mod faults;
 mod four_weeks;
 mod health;
 mod joining;

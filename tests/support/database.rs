@@ -49,6 +49,22 @@ impl Place {
         }
     }
 
+    /// Changes rows behind the program's back.
+    pub async fn run(&self, statement: &str) {
+        let statement = sqlx::AssertSqlSafe(statement.to_owned());
+        match self {
+            Self::Memory => panic!("a database in memory cannot be looked into; use World::on_disk"),
+            Self::File(_) => {
+                let mut connection = SqliteConnection::connect(&self.url()).await.expect("the file opens");
+                sqlx::raw_sql(statement).execute(&mut connection).await.expect("a change");
+            }
+            Self::Postgres(url) => {
+                let mut connection = PgConnection::connect(url).await.expect("the server answers");
+                sqlx::raw_sql(statement).execute(&mut connection).await.expect("a change");
+            }
+        }
+    }
+
     /// Counts rows behind the program's back; the question is a `SELECT COUNT(*)`.
     pub async fn count(&self, question: &str) -> i64 {
         let question = sqlx::AssertSqlSafe(question.to_owned());

@@ -7,4 +7,4 @@ mod person;
 mod world;
 
 pub use person::Person;
-pub use world::{Round, World};
+pub use world::{Round, TOKEN, World};

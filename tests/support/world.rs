@@ -4,7 +4,6 @@
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
 
 use chrono::{DateTime, Datelike, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc, Weekday};
 use chrono_tz::Tz;
@@ -12,25 +11,26 @@ use tandem::app::batch::Ready;
 use tandem::app::deliver::Deliver;
 use tandem::app::elected::Speaker;
 use tandem::app::flood::Flood;
-use tandem::app::metrics::{self, Metrics};
-use tandem::app::{App, handle, plan, report, rounds, service};
+use tandem::app::metrics::Metrics;
+use tandem::app::{App, AppError, intake, plan, report, rounds, service};
 use tandem::clock::{Clock, IdSource};
 use tandem::content::{Library, Source};
 use tandem::demo::botapi;
-use tandem::demo::phones::{Author, Fault, Faults, Options, Phones, PhonesClient, Scripted, SharedPhones};
+use tandem::demo::phones::{Author, Options, Phones, PhonesClient, SharedPhones};
 use tandem::domain::ids::{Ids, RoundId};
 use tandem::domain::lang::Lang;
 use tandem::domain::pacing::SendLimits;
 use tandem::l10n::Words;
 use tandem::store::{Db, Purpose, hash};
 use tandem::telegram::client::Client;
-use tandem::telegram::incoming;
 use tandem::telegram::port::{Refusal, Telegram};
 use tokio::sync::Mutex;
 
 use super::database::{Lock, Place};
 use super::errors;
 use super::person::{self, Person, Seen};
+
+mod misfortune;
 
 /// The bot's token on the server.
 pub const TOKEN: &str = "4711:story-token";
@@ -90,6 +90,11 @@ impl World {
         Self::at(Place::Memory, Mouth::Http).await
     }
 
+    /// With somebody between the bot and the server.
+    pub async fn with_port(between: fn(Arc<dyn Telegram>) -> Arc<dyn Telegram>) -> Self {
+        Self::at(Place::Memory, Mouth::Between(between)).await
+    }
+
     /// On PostgreSQL, where the tests have one.
     pub async fn on_postgres(schema: &str) -> Option<Self> {
         Some(Self::at(Place::postgres(schema).await?, Mouth::InProcess).await)
@@ -104,6 +109,7 @@ impl World {
         let telegram: Arc<dyn Telegram> = match mouth {
             Mouth::InProcess => Arc::new(PhonesClient::new(phones.clone(), TOKEN)),
             Mouth::Http => Arc::new(client(phones.clone()).await),
+            Mouth::Between(between) => between(Arc::new(PhonesClient::new(phones.clone(), TOKEN))),
         };
         let (library, words) = texts();
         let ids = IdSource::seeded(42);
@@ -224,13 +230,6 @@ impl World {
         self.moves_to(self.now() + by).await;
     }
 
-    /// The bot's machine is off meanwhile.
-    pub fn is_down_until(&self, when: &str) {
-        let at = NaiveDateTime::parse_from_str(when, "%Y-%m-%d %H:%M").expect("a date and a time");
-        self.forget_screens();
-        self.0.clock.set(local(at));
-    }
-
     async fn moves_to(&self, at: DateTime<Utc>) {
         assert!(at > self.now(), "{at} is past");
         self.forget_screens();
@@ -291,27 +290,12 @@ impl World {
         self.new_process(&mut engine).await;
     }
 
-    /// The updates at hand are kept, and the power fails before anything is sent.
-    pub async fn crashes_before_sending(&self) {
-        let mut engine = self.0.engine.lock().await;
-        let updates = engine.app.telegram.updates(0, 100, Duration::ZERO).await.expect("updates");
-        let read: Vec<_> = updates.iter().filter_map(|json| incoming::read(json)).collect();
-        handle::handle(&engine.app, &read).await.expect("updates can be handled");
-        self.new_process(&mut engine).await;
-    }
-
     async fn new_process(&self, engine: &mut Engine) {
         let worker = format!("worker-{}", self.0.workers.fetch_add(1, Ordering::Relaxed) + 1);
         let inner = &self.0;
         let db = engine.app.db.clone();
         let app = process(&db, &inner.clock, &inner.ids, &inner.telegram, &inner.library, &inner.words, &worker).await;
         *engine = Engine { deliver: Deliver::new(Arc::clone(&app)), app };
-    }
-
-    /// The next calls of this kind go wrong in this way.
-    pub fn fails(&self, method: &str, times: u32, fault: Fault) {
-        let scripted = vec![Scripted { method: Some(method.to_owned()), chat: None, times, fault }];
-        self.0.phones.with(|phones, _| phones.set_faults(Faults { scripted, ..Faults::default() }));
     }
 
     /// Somebody writes in a group that the bot was added to.
@@ -372,7 +356,7 @@ impl World {
         Arc::clone(&self.0.engine.lock().await.app)
     }
 
-    pub(super) fn phones<R>(&self, act: impl FnOnce(&mut Phones, i64) -> R) -> R {
+    pub fn phones<R>(&self, act: impl FnOnce(&mut Phones, i64) -> R) -> R {
         self.0.phones.with(act)
     }
 
@@ -391,6 +375,7 @@ impl World {
 enum Mouth {
     InProcess,
     Http,
+    Between(fn(Arc<dyn Telegram>) -> Arc<dyn Telegram>),
 }
 
 impl Drop for Inner {
@@ -406,25 +391,15 @@ impl Drop for Inner {
 
 /// Takes the updates at hand; whether there were any.
 async fn hear(engine: &mut Engine) -> bool {
-    let app = Arc::clone(&engine.app);
-    let offset = app.offset.load(Ordering::SeqCst);
-    let updates = match app.telegram.updates(offset, 100, Duration::ZERO).await {
-        Ok(updates) => updates,
-        Err(Refusal::NoAnswer | Refusal::Server(_) | Refusal::TooMany(_)) => return true,
-        Err(refusal) => panic!("no updates: {refusal}"),
-    };
-    let taken = app.clock.now();
-    if updates.is_empty() {
-        app.metrics.heard(metrics::Source::Poll, taken);
-        return false;
+    match intake::once(&engine.app).await {
+        Ok(Some(ready)) => {
+            pass_on(engine, ready).await;
+            true
+        }
+        Ok(None) => false,
+        Err(AppError::Telegram(Refusal::NoAnswer | Refusal::Server(_) | Refusal::TooMany(_))) => true,
+        Err(error) => panic!("updates can be taken and kept: {error}"),
     }
-    let read: Vec<_> = updates.iter().map(|json| incoming::read(json).expect("an update")).collect();
-    let mut ready = handle::handle(&app, &read).await.expect("updates can be handled");
-    ready.answer_to(taken);
-    let last = read.iter().map(|update| update.update_id).max().unwrap_or(offset);
-    app.offset.store(last + 1, Ordering::SeqCst);
-    pass_on(engine, ready).await;
-    true
 }
 
 async fn pass_on(engine: &mut Engine, ready: Ready) {

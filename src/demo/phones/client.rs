@@ -42,6 +42,7 @@ impl PhonesClient {
             // The caller cannot tell the two apart, and neither may the program.
             Wire::DropBefore | Wire::DropAfter => return Err(Refusal::NoAnswer),
             Wire::DelayMs(ms) => tokio::time::sleep(Duration::from_millis(ms)).await,
+            Wire::Hold => std::future::pending().await,
         }
         read(reply)
     }

@@ -40,6 +40,9 @@ pub struct Scripted {
     /// Only this chat; any if absent.
     #[serde(default)]
     pub chat: Option<i64>,
+    /// How many fitting calls go well first.
+    #[serde(default)]
+    pub after: u32,
     /// How many calls.
     #[serde(default = "once")]
     pub times: u32,
@@ -59,6 +62,10 @@ pub enum Fault {
     DropAfter,
     DelayMs(u64),
     TooMany(u32),
+    /// Nothing is done, and no answer ever comes.
+    HoldBefore,
+    /// It is done, and no answer ever comes.
+    HoldAfter,
 }
 
 impl Faults {
@@ -148,6 +155,10 @@ impl FaultPlan {
         };
         self.faults.scripted.retain(|s| s.times > 0);
         let found = self.faults.scripted.iter_mut().find(|s| fits(s))?;
+        if found.after > 0 {
+            found.after -= 1;
+            return None;
+        }
         found.times -= 1;
         Some(found.fault)
     }
@@ -162,6 +173,7 @@ mod tests {
         let script = |method: Option<&str>, chat, times, fault| Scripted {
             method: method.map(str::to_owned),
             chat,
+            after: 0,
             times,
             fault,
         };
@@ -177,6 +189,14 @@ mod tests {
         assert_eq!(plan.next("sendMessage", Some(8)), None);
         assert_eq!(plan.next("sendMessage", Some(7)), Some(Fault::DropAfter));
         assert_eq!(plan.next("sendMessage", Some(7)), None);
+    }
+
+    #[test]
+    fn a_scripted_fault_may_let_some_calls_go_well_first() {
+        let third = Scripted { method: None, chat: None, after: 2, times: 1, fault: Fault::HoldBefore };
+        let mut plan = FaultPlan::new(Faults { scripted: vec![third], ..Faults::default() });
+        let met: Vec<_> = (0..4).map(|_| plan.next("sendMessage", None)).collect();
+        assert_eq!(met, [None, None, Some(Fault::HoldBefore), None]);
     }
 
     #[test]

@@ -97,6 +97,8 @@ pub enum Wire {
     DropAfter,
     /// It is heard so many milliseconds later.
     DelayMs(u64),
+    /// It never comes; whether it was done is another matter.
+    Hold,
 }
 
 impl Reply {
@@ -231,9 +233,15 @@ impl Phones {
                 self.record.dropped_before += 1;
                 return Reply { wire: Wire::DropBefore, ..Reply::refusal(&Refused::server(502)) };
             }
+            Some(Fault::HoldBefore) => {
+                self.record.held += 1;
+                return Reply { wire: Wire::Hold, ..Reply::refusal(&Refused::server(504)) };
+            }
             Some(Fault::ServerError(status)) => Reply::refusal(&Refused::server(status)),
             Some(Fault::TooMany(seconds)) => Reply::refusal(&Refused::too_many(seconds)),
-            Some(Fault::DropAfter | Fault::DelayMs(_)) | None => Reply::of(self.answer(now, token, method, params)),
+            Some(Fault::DropAfter | Fault::DelayMs(_) | Fault::HoldAfter) | None => {
+                Reply::of(self.answer(now, token, method, params))
+            }
         };
         self.record.count(name, reply.status);
         let wire = match fault {
@@ -244,6 +252,10 @@ impl Phones {
             Some(Fault::DelayMs(ms)) => {
                 self.record.delayed += 1;
                 Wire::DelayMs(ms)
+            }
+            Some(Fault::HoldAfter) => {
+                self.record.held += 1;
+                Wire::Hold
             }
             _ => Wire::Answer,
         };
@@ -258,6 +270,13 @@ impl Phones {
     /// Switches the rates on or off.
     pub fn set_limits(&mut self, limits: Option<Limits>) {
         self.options.limits = limits;
+    }
+
+    /// The bot's next update has this id: after a week without any, Telegram starts again somewhere.
+    pub fn next_update(&mut self, token: &str, id: i64) {
+        if let Some(index) = self.bot_index(token) {
+            self.bots[index].updates.goes_on_at(id);
+        }
     }
 
     /// What happened so far.

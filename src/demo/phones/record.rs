@@ -34,6 +34,8 @@ pub struct Record {
     pub dropped_before: u64,
     pub dropped_after: u64,
     pub delayed: u64,
+    /// Calls that never get an answer.
+    pub held: u64,
     /// Entities beyond the hundredth, which lost their effect.
     pub cut_entities: u64,
     /// Messages refused with 429, by how often.
@@ -61,7 +63,7 @@ impl Record {
             "statuses": statuses, "methods": self.by_method,
             "messages": of(Effect::New), "edits": of(Effect::Edited), "deletes": of(Effect::Deleted),
             "too_many": self.too_many, "peak_per_second": peak,
-            "dropped_before": self.dropped_before, "dropped_after": self.dropped_after, "delayed": self.delayed,
+            "dropped_before": self.dropped_before, "dropped_after": self.dropped_after, "delayed": self.delayed, "held": self.held,
             "cut_entities": self.cut_entities, "expired_updates": expired,
         })
     }

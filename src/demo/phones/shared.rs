@@ -36,6 +36,8 @@ struct Inner {
     bots: [Notify; 64],
     /// Rung when any webhook changed.
     webhooks: Notify,
+    /// Rung when a call is held.
+    holds: Notify,
 }
 
 impl fmt::Debug for SharedPhones {
@@ -58,6 +60,7 @@ impl SharedPhones {
                 chats: bells(),
                 bots: bells(),
                 webhooks: Notify::new(),
+                holds: Notify::new(),
             }),
         }
     }
@@ -83,8 +86,22 @@ impl SharedPhones {
                 if matches!(parsed, Some(Method::SetWebhook | Method::DeleteWebhook)) {
                     self.inner.webhooks.notify_waiters();
                 }
+                if reply.wire == Wire::Hold {
+                    self.inner.holds.notify_waiters();
+                }
                 reply
             }
+        }
+    }
+
+    /// Waits until so many calls have been held.
+    pub async fn held(&self, calls: u64) {
+        loop {
+            let bell = self.inner.holds.notified();
+            if self.with(|phones, _| phones.record().held >= calls) {
+                return;
+            }
+            bell.await;
         }
     }
 
@@ -122,6 +139,10 @@ impl SharedPhones {
             let reply = phones.call(now, token, method, params);
             (reply, phones.begin_poll(token))
         });
+        if reply.wire == Wire::Hold {
+            self.inner.holds.notify_waiters();
+            return reply;
+        }
         let Some((bot, epoch)) = poll.filter(|_| reply.wire != Wire::DropBefore) else { return reply };
         loop {
             let empty = reply.result().and_then(Value::as_array).is_some_and(Vec::is_empty);

@@ -475,7 +475,7 @@ fn replies_point_to_messages_that_are_there() {
 #[test]
 fn faults_come_before_or_after_the_effect() {
     let mut world = World::unlimited();
-    let script = |fault| Scripted { method: Some("sendMessage".into()), chat: Some(ADA), times: 1, fault };
+    let script = |fault| Scripted { method: Some("sendMessage".into()), chat: Some(ADA), after: 0, times: 1, fault };
     world.phones.set_faults(Faults {
         scripted: [Fault::DropBefore, Fault::DropAfter, Fault::ServerError(502), Fault::TooMany(9), Fault::DelayMs(4)]
             .map(script)

@@ -103,6 +103,11 @@ impl Updates {
         }
     }
 
+    /// The next update has this id.
+    pub fn goes_on_at(&mut self, id: i64) {
+        self.next = id;
+    }
+
     /// Queues one; its id, or `None` if the bot did not ask for this kind.
     pub fn push(&mut self, now: i64, kind: UpdateKind, payload: Value) -> Option<i64> {
         if self.allowed.as_ref().is_some_and(|kinds| !kinds.iter().any(|k| k == kind.name())) {
