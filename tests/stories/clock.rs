@@ -52,6 +52,7 @@ async fn an_hour_is_the_hour_on_the_wall_when_the_clocks_change() {
     Tue 20.10. 10:00 Auftrag, Ziel, Dialog
     Thu 22.10. 10:00 Gemeinsamer Auftritt, klare Zahlen
     Fri 23.10. 10:00 Die Woche geht zu Ende. Fehlt noch Zeit in Ihrer Liste?
+    Tue 27.10. 10:00 Menschen, Botschaften, Plan
     Fri 30.10. 10:00 Die Woche geht zu Ende. Fehlt noch Zeit in Ihrer Liste?
     ");
     world.until_date("2027-03-22 08:00").await;
@@ -61,6 +62,7 @@ async fn an_hour_is_the_hour_on_the_wall_when_the_clocks_change() {
     assert_snapshot!(unasked(&eve), @"
     Tue 23.03. 10:00 Auftrag, Ziel, Dialog
     Thu 25.03. 10:00 Gemeinsamer Auftritt, klare Zahlen
+    Tue 30.03. 10:00 Menschen, Botschaften, Plan
     Fri 02.04. 10:00 Die Woche geht zu Ende. Fehlt noch Zeit in Ihrer Liste?
     ");
 }
