@@ -10,6 +10,9 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use url::Url;
 
+/// What is logged where nothing else is asked for.
+pub const DEFAULT_LOG: &str = "info";
+
 /// Flags that stand for environment variables of the same name. Secrets have no flags.
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Settings")]
@@ -103,7 +106,7 @@ impl Config {
             webhook_secret: secret("TANDEM_WEBHOOK_SECRET", "TANDEM_WEBHOOK_SECRET_FILE", &env)?
                 .map(webhook_secret)
                 .transpose()?,
-            log: text(&flags.log, "TANDEM_LOG").unwrap_or_else(|| "info".to_owned()),
+            log: text(&flags.log, "TANDEM_LOG").unwrap_or_else(|| DEFAULT_LOG.to_owned()),
             log_format: log_format(text(&flags.log_format, "TANDEM_LOG_FORMAT"))?,
         };
         check_log(&config.log)?;

@@ -1,7 +1,8 @@
 //! Everything without a Telegram account: a strict local server, its HTTP face, and the phones to look at.
 //!
 //! Owns: the model of Telegram (`phones`), its Bot API address (`botapi`), the routes that drive it
-//! (`remote`), and the demo: page (`site`), clock (`clockwork`), what has happened before (`past`).
+//! (`remote`), the demo: page (`site`), clock (`clockwork`), what has happened before (`past`); and whole rounds at
+//! virtual speed (`simulate`).
 
 pub mod botapi;
 pub mod clockwork;
@@ -9,4 +10,5 @@ pub mod past;
 pub mod phones;
 pub mod remote;
 pub mod run;
+pub mod simulate;
 pub mod site;
