@@ -50,7 +50,10 @@ async fn a_service_without_its_database_is_not_ready() {
     let world = World::new().await;
     world.settle().await;
     world.app().await.db.close().await;
-    assert_eq!(wrong(&world).await, because("database", "the database does not answer"));
+    assert_eq!(
+        wrong(&world).await,
+        because("database", "the database does not answer: attempted to acquire a connection on a closed pool")
+    );
     let figures = health::metrics(&*world.app().await).await.unwrap();
     assert!(figures.contains("tandem_database_up 0\n"), "{figures}");
 }

@@ -117,15 +117,17 @@ impl Signs {
             }
             labels.insert(format!("☐ {}", get("handover-accounts")), Sign::Tick);
             let plain = |key: &'static str| words.plain(lang, &say(key));
-            let (again, handover) = (say("cover-question-again"), say("handover-title"));
+            let nobody = || Arg::Text(BLANK.to_string());
+            let again = say("cover-question-again").with("name", nobody());
+            let handover = say("handover-title").with("name", nobody());
             telling.insert(
                 lang.clone(),
                 Telling {
                     week: [plain("week-hours"), plain("week-hours-late")],
                     lesson_open: plain("week-lesson-open"),
                     reminders: [plain("reminder-lesson"), plain("reminder-task")],
-                    again: beginning(words, lang, again.with("name", Arg::Text(BLANK.to_string()))),
-                    handover: beginning(words, lang, handover.with("name", Arg::Text(BLANK.to_string()))),
+                    again: beginning(words, lang, again),
+                    handover: beginning(words, lang, handover),
                 },
             );
         }

@@ -91,7 +91,12 @@ fn follow(plan: &Plan, two: [&Diary; 2], run: &Run, text: Text<'_>, owed: &mut V
     let gaps = |key| text(&me.lang, key, &helper.name, run.days);
     for (at, _) in me.asked_again.iter().filter(|(_, gap)| [gaps("gap-declined"), gaps("gap-unanswered")].contains(gap))
     {
-        add(1 - run.absent, *at, ask(*at));
+        let mut asked = ask(*at);
+        // A gap that was shown twice has two sets of buttons: once it is left open, the other set is out of date.
+        if me.left_open.iter().any(|left| *left >= run.asked && left <= at) {
+            asked.certainty = Certainty::May;
+        }
+        add(1 - run.absent, *at, asked);
     }
     for answer in &asked_for {
         let (key, sort) = if answer.yes { ("cover-taken", Sort::Taken) } else { ("gap-declined", Sort::Gap) };
