@@ -362,7 +362,7 @@ impl Tx {
         })
     }
 
-    /// How many replies and how many bulk messages are owed, [`COUNTED`] at most.
+    /// How many replies and how many bulk messages are owed, `COUNTED` at most.
     pub async fn count_owed(&mut self) -> Result<(i64, i64)> {
         Ok(self.row(&COUNT_OWED, args![COUNTED]).await?.unwrap_or_default())
     }
