@@ -18,6 +18,9 @@ static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
 /// How long a writer of another process is waited for.
 const BUSY: Duration = Duration::from_secs(10);
 
+/// How often a SQLite file is opened that another process is just making.
+const OPENINGS: u32 = 100;
+
 /// How long a writer of this process waits for its turn.
 const TURN: Duration = Duration::from_secs(60);
 
@@ -265,10 +268,15 @@ impl Db {
         let place = options.get_filename().display().to_string();
         let log = PathBuf::from(format!("{place}-wal"));
         let options = settings(options);
-        let write = one_connection()
-            .connect_with(options.clone())
-            .await
-            .map_err(|source| StoreError::Open { place, source })?;
+        let mut tries = 1;
+        let write = loop {
+            match one_connection().connect_with(options.clone()).await {
+                Ok(write) => break write,
+                // Giving a new file its log does not wait for another process that is just doing the same.
+                Err(error) if tries < OPENINGS && trouble::is_locked(&error) => tries += 1,
+                Err(source) => return Err(StoreError::Open { place, source }),
+            }
+        };
         let read = SqlitePoolOptions::new()
             .max_connections(READERS)
             .acquire_timeout(TURN)

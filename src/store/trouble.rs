@@ -23,6 +23,11 @@ pub(super) fn is_passing(error: &Error) -> bool {
     trouble(error) != Trouble::Ours
 }
 
+/// Whether another process holds the database.
+pub(super) fn is_locked(error: &Error) -> bool {
+    trouble(error) == Trouble::Locked
+}
+
 /// Whether somebody else changed the same rows at the same moment, and the same may well succeed at once. PostgreSQL: a
 /// foreign key, a unique key, a serialization failure, a deadlock, a lock not to be had. SQLite has one writer.
 pub(super) fn is_race(error: &Error) -> bool {
