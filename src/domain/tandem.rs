@@ -3,6 +3,14 @@
 //! Owns: the data and the small questions about it. Does not know what happens next: `step` and the
 //! machines below it decide that.
 
+mod due;
+mod mind;
+mod person;
+
+pub use due::Due;
+pub use mind::{Detour, Mind, Parked, Spot, Stage, Study, Talk};
+pub use person::{Nudges, Person, Prefs, Reach};
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -10,11 +18,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::calendar::Workdays;
 use super::days::Days;
 use super::holidays::Land;
 use super::ids::{AbsenceId, CoverId, EntryId, PersonId, RoundId, TandemId};
-use super::lang::Lang;
 
 /// The agreed hours where a round says nothing else: five a week.
 pub const AGREED_MINUTES: u32 = 300;
@@ -99,161 +105,6 @@ pub struct Seat {
     pub mind: Mind,
 }
 
-/// What holds for a person in every round.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Person {
-    pub id: PersonId,
-    pub name: String,
-    pub lang: Lang,
-    pub zone: Tz,
-    pub reach: Reach,
-    pub prefs: Prefs,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Reach {
-    Open,
-    /// Blocked the bot: nothing is sent until Telegram reports an unblock.
-    Blocked,
-}
-
-/// What a person chose.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Prefs {
-    /// Days on which this person works.
-    pub workdays: Workdays,
-    /// Days for lessons, if other than the programme's.
-    pub lesson_days: Option<Workdays>,
-    /// Full hour of the day, local, at which unasked messages come.
-    pub hour: u8,
-    pub nudges: Nudges,
-    /// Set while the person asked for silence.
-    pub paused: bool,
-}
-
-/// What holds until somebody says otherwise: lessons in the late morning of the programme's days.
-impl Default for Prefs {
-    fn default() -> Self {
-        Self { workdays: Workdays::MONDAY_TO_FRIDAY, lesson_days: None, hour: 10, nudges: Nudges::All, paused: false }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Nudges {
-    All,
-    /// Lessons and cover only.
-    Fewer,
-}
-
-/// Where a person stands in this tandem; stored as one JSON text.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Mind {
-    pub stage: Stage,
-    /// What the next plain text will be taken for.
-    #[serde(default)]
-    pub talk: Talk,
-    #[serde(default)]
-    pub study: Study,
-    /// Local days of the unasked messages of the last week, for the ceiling.
-    #[serde(default)]
-    pub unasked: Vec<NaiveDate>,
-    /// When the person last did something within a lesson.
-    #[serde(default)]
-    pub busy_since: Option<DateTime<Utc>>,
-    /// Since when a message that is due waits for the end of what the person is doing.
-    #[serde(default)]
-    pub held_since: Option<DateTime<Utc>>,
-    /// Monday of the last week for which "not released by my employer" was said.
-    #[serde(default)]
-    pub not_released: Option<NaiveDate>,
-}
-
-/// How far joining has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Stage {
-    Organisation,
-    Promise,
-    Times,
-    Ready,
-}
-
-/// What the next plain text will be taken for.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Talk {
-    #[default]
-    Nothing,
-    /// The days of an absence.
-    Away,
-    /// The text or address that a step asks for.
-    Step { module: String, step: String },
-    /// Why a task does not fit.
-    Reason { module: String, step: String },
-    /// The optional sentence of a questionnaire.
-    Sentence { module: String, step: String, question: String },
-}
-
-/// Progress through the programme, by ids that never change.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Study {
-    /// How many lessons of the programme have come so far.
-    pub released: usize,
-    /// The step the person stands on; `None` when all that has come is finished.
-    pub at: Option<Spot>,
-    /// What is ticked on that step so far.
-    #[serde(default)]
-    pub chosen: BTreeSet<String>,
-    /// Whether that step has been answered and shows its explanation.
-    #[serde(default)]
-    pub judged: bool,
-    /// Tasks put off, and whether their one reminder is used up.
-    #[serde(default)]
-    pub parked: Vec<Parked>,
-    /// Whether the person has opened the newest lesson at all.
-    #[serde(default)]
-    pub opened: bool,
-    /// Whether the newest lesson was recalled once; it is not recalled again.
-    #[serde(default)]
-    pub recalled: bool,
-    /// While a task that was put off is on the screen: where the way goes on afterwards.
-    #[serde(default)]
-    pub detour: Option<Detour>,
-    /// Lessons whose minutes were logged by their button, as `module/lesson`.
-    #[serde(default)]
-    pub took: BTreeSet<String>,
-}
-
-/// A step, by its module and id.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Spot {
-    pub module: String,
-    pub step: String,
-}
-
-/// Where the way goes on after a task that was put off.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Detour {
-    pub back_to: Option<Spot>,
-    /// What was ticked there.
-    #[serde(default)]
-    pub chosen: BTreeSet<String>,
-    /// Whether the step there showed its explanation.
-    #[serde(default)]
-    pub judged: bool,
-    /// Whether the lesson there had been opened.
-    #[serde(default)]
-    pub opened: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Parked {
-    pub spot: Spot,
-    pub reminded: bool,
-}
-
 /// Minutes on a local date.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
@@ -311,29 +162,6 @@ pub enum CoverPhase {
     LeftOpen,
     Done,
     Cancelled,
-}
-
-/// Something that will be due. Each has one stored instant.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Due {
-    /// The next lesson of the programme.
-    Lesson(Role),
-    /// The next module, at once and whatever the hour (a trainer or the operator said so).
-    ModuleNow(Role),
-    /// The one reminder of tasks put off.
-    Task(Role),
-    /// The week's merged message.
-    Week(Role),
-    /// Ask the helper once more.
-    Chase(CoverId),
-    /// Remind the helper who said yes, with the checklist.
-    Handover(CoverId),
-    /// Tell the absent person that nobody stands in.
-    Gap(CoverId),
-    /// The absence is over.
-    Return(AbsenceId),
-    /// The round's start, for this tandem.
-    Start,
 }
 
 impl Tandem {
@@ -438,54 +266,5 @@ impl Role {
     /// Reads what `code` wrote.
     pub fn from_code(code: &str) -> Option<Self> {
         [Role::Lead, Role::Deputy].into_iter().find(|role| role.code() == code)
-    }
-}
-
-impl Due {
-    /// As it is stored: a kind, then whom or what it is about.
-    pub fn code(&self) -> String {
-        match self {
-            Due::Lesson(role) => format!("lesson:{}", role.code()),
-            Due::ModuleNow(role) => format!("module-now:{}", role.code()),
-            Due::Task(role) => format!("task:{}", role.code()),
-            Due::Week(role) => format!("week:{}", role.code()),
-            Due::Chase(cover) => format!("chase:{cover}"),
-            Due::Handover(cover) => format!("handover:{cover}"),
-            Due::Gap(cover) => format!("gap:{cover}"),
-            Due::Return(absence) => format!("return:{absence}"),
-            Due::Start => "start:".to_owned(),
-        }
-    }
-
-    /// Reads what `code` wrote.
-    pub fn from_code(code: &str) -> Option<Self> {
-        let (kind, about) = code.split_once(':')?;
-        Some(match kind {
-            "lesson" => Due::Lesson(Role::from_code(about)?),
-            "module-now" => Due::ModuleNow(Role::from_code(about)?),
-            "task" => Due::Task(Role::from_code(about)?),
-            "week" => Due::Week(Role::from_code(about)?),
-            "chase" => Due::Chase(about.into()),
-            "handover" => Due::Handover(about.into()),
-            "gap" => Due::Gap(about.into()),
-            "return" => Due::Return(about.into()),
-            "start" => Due::Start,
-            _ => return None,
-        })
-    }
-}
-
-impl Mind {
-    /// Somebody who has just sat down.
-    pub fn new(stage: Stage) -> Self {
-        Self {
-            stage,
-            talk: Talk::Nothing,
-            study: Study::default(),
-            unasked: Vec::new(),
-            busy_since: None,
-            held_since: None,
-            not_released: None,
-        }
     }
 }

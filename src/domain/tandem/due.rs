@@ -1,0 +1,63 @@
+//! What will be due in a tandem, and how it is written down.
+//!
+//! Owns: the kinds of items on a tandem's agenda. Does not know what happens when one is due (`step`).
+
+use super::super::ids::{AbsenceId, CoverId};
+use super::Role;
+
+/// Something that will be due. Each has one stored instant.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Due {
+    /// The next lesson of the programme.
+    Lesson(Role),
+    /// The next module, at once and whatever the hour (a trainer or the operator said so).
+    ModuleNow(Role),
+    /// The one reminder of tasks put off.
+    Task(Role),
+    /// The week's merged message.
+    Week(Role),
+    /// Ask the helper once more.
+    Chase(CoverId),
+    /// Remind the helper who said yes, with the checklist.
+    Handover(CoverId),
+    /// Tell the absent person that nobody stands in.
+    Gap(CoverId),
+    /// The absence is over.
+    Return(AbsenceId),
+    /// The round's start, for this tandem.
+    Start,
+}
+
+impl Due {
+    /// As it is stored: a kind, then whom or what it is about.
+    pub fn code(&self) -> String {
+        match self {
+            Due::Lesson(role) => format!("lesson:{}", role.code()),
+            Due::ModuleNow(role) => format!("module-now:{}", role.code()),
+            Due::Task(role) => format!("task:{}", role.code()),
+            Due::Week(role) => format!("week:{}", role.code()),
+            Due::Chase(cover) => format!("chase:{cover}"),
+            Due::Handover(cover) => format!("handover:{cover}"),
+            Due::Gap(cover) => format!("gap:{cover}"),
+            Due::Return(absence) => format!("return:{absence}"),
+            Due::Start => "start:".to_owned(),
+        }
+    }
+
+    /// Reads what `code` wrote.
+    pub fn from_code(code: &str) -> Option<Self> {
+        let (kind, about) = code.split_once(':')?;
+        Some(match kind {
+            "lesson" => Due::Lesson(Role::from_code(about)?),
+            "module-now" => Due::ModuleNow(Role::from_code(about)?),
+            "task" => Due::Task(Role::from_code(about)?),
+            "week" => Due::Week(Role::from_code(about)?),
+            "chase" => Due::Chase(about.into()),
+            "handover" => Due::Handover(about.into()),
+            "gap" => Due::Gap(about.into()),
+            "return" => Due::Return(about.into()),
+            "start" => Due::Start,
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,130 @@
+//! Where a person stands in a tandem: joining, talking, learning.
+//!
+//! Owns: what is stored as one text for each seat. Does not know what moves it on (`study`, `setup`).
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+/// Where a person stands in this tandem; stored as one JSON text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mind {
+    pub stage: Stage,
+    /// What the next plain text will be taken for.
+    #[serde(default)]
+    pub talk: Talk,
+    #[serde(default)]
+    pub study: Study,
+    /// Local days of the unasked messages of the last week, for the ceiling.
+    #[serde(default)]
+    pub unasked: Vec<NaiveDate>,
+    /// When the person last did something within a lesson.
+    #[serde(default)]
+    pub busy_since: Option<DateTime<Utc>>,
+    /// Since when a message that is due waits for the end of what the person is doing.
+    #[serde(default)]
+    pub held_since: Option<DateTime<Utc>>,
+    /// Monday of the last week for which "not released by my employer" was said.
+    #[serde(default)]
+    pub not_released: Option<NaiveDate>,
+}
+
+/// How far joining has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    Organisation,
+    Promise,
+    Times,
+    Ready,
+}
+
+/// What the next plain text will be taken for.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Talk {
+    #[default]
+    Nothing,
+    /// The days of an absence.
+    Away,
+    /// The text or address that a step asks for.
+    Step { module: String, step: String },
+    /// Why a task does not fit.
+    Reason { module: String, step: String },
+    /// The optional sentence of a questionnaire.
+    Sentence { module: String, step: String, question: String },
+}
+
+/// Progress through the programme, by ids that never change.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Study {
+    /// How many lessons of the programme have come so far.
+    pub released: usize,
+    /// The step the person stands on; `None` when all that has come is finished.
+    pub at: Option<Spot>,
+    /// What is ticked on that step so far.
+    #[serde(default)]
+    pub chosen: BTreeSet<String>,
+    /// Whether that step has been answered and shows its explanation.
+    #[serde(default)]
+    pub judged: bool,
+    /// Tasks put off, and whether their one reminder is used up.
+    #[serde(default)]
+    pub parked: Vec<Parked>,
+    /// Whether the person has opened the newest lesson at all.
+    #[serde(default)]
+    pub opened: bool,
+    /// Whether the newest lesson was recalled once; it is not recalled again.
+    #[serde(default)]
+    pub recalled: bool,
+    /// While a task that was put off is on the screen: where the way goes on afterwards.
+    #[serde(default)]
+    pub detour: Option<Detour>,
+    /// Lessons whose minutes were logged by their button, as `module/lesson`.
+    #[serde(default)]
+    pub took: BTreeSet<String>,
+}
+
+/// A step, by its module and id.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Spot {
+    pub module: String,
+    pub step: String,
+}
+
+/// Where the way goes on after a task that was put off.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Detour {
+    pub back_to: Option<Spot>,
+    /// What was ticked there.
+    #[serde(default)]
+    pub chosen: BTreeSet<String>,
+    /// Whether the step there showed its explanation.
+    #[serde(default)]
+    pub judged: bool,
+    /// Whether the lesson there had been opened.
+    #[serde(default)]
+    pub opened: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Parked {
+    pub spot: Spot,
+    pub reminded: bool,
+}
+
+impl Mind {
+    /// Somebody who has just sat down.
+    pub fn new(stage: Stage) -> Self {
+        Self {
+            stage,
+            talk: Talk::Nothing,
+            study: Study::default(),
+            unasked: Vec::new(),
+            busy_since: None,
+            held_since: None,
+            not_released: None,
+        }
+    }
+}
