@@ -291,7 +291,7 @@ fn answers(crowd: &mut Crowd, who: usize, message: i64, question: Mark, now: Dat
     }
     let partner = &crowd.people[who ^ 1].diary;
     // Whoever was asked once more meanwhile answers the newer question.
-    let put = diary.got.iter().rev().find(|got| got.text == question).map(|got| got.at);
+    let put = diary.got.iter().find(|got| got.message == message).map(|got| got.at);
     if partner.asked_again.iter().any(|(at, _)| Some(*at) > put) {
         return;
     }

@@ -40,10 +40,20 @@ pub fn lesson_in(text: &str) -> Option<usize> {
     // The template gives every lesson a title that begins with its week and number: `Lesson 3.2 – …`.
     text.lines().find_map(|line| {
         let rest = line.strip_prefix("Lektion ").or_else(|| line.strip_prefix("Lesson "))?;
-        let (week, lesson) = rest.split_once(' ')?.0.split_once('.')?;
-        let (week, lesson): (usize, usize) = (week.parse().ok()?, lesson.parse().ok()?);
-        Some(week.checked_sub(1)? * LESSONS_A_WEEK + lesson.checked_sub(1)?)
+        number(rest.split_once(' ')?.0)
     })
+}
+
+/// The number of the lesson to which an open step belongs, counted as above, by the title of the step.
+pub fn step_in(text: &str) -> Option<usize> {
+    text.lines().find_map(|line| number(line.split_once(' ')?.0))
+}
+
+/// Reads `3.2`: the second lesson of the third week.
+fn number(text: &str) -> Option<usize> {
+    let (week, lesson) = text.split_once('.')?;
+    let (week, lesson): (usize, usize) = (week.parse().ok()?, lesson.parse().ok()?);
+    Some(week.checked_sub(1)? * LESSONS_A_WEEK + lesson.checked_sub(1)?)
 }
 
 fn write(folder: &Path, weeks: u32) -> std::io::Result<()> {
@@ -103,5 +113,7 @@ mod tests {
             assert_eq!(lesson_in(&format!("Week\n\n{}\n\nmore", words.title)), Some(index));
         }
         assert_eq!(lesson_in("Lesson learned."), None);
+        assert_eq!(step_in("3.2 Wer kommt hinein?\n\nHaken Sie ab."), Some(5));
+        assert_eq!(step_in("Das dauert 1.5 Stunden"), None);
     }
 }

@@ -11,7 +11,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use super::acting;
 use super::diary::{Sort, Wants, works};
 use super::people::{Flow, Intent, Person};
-use super::signs::Signs;
+use super::signs::{Learning, Signs};
 use crate::demo::phones::{Author, Effect, SharedPhones};
 use crate::l10n::Words;
 
@@ -94,14 +94,16 @@ impl Crowd {
             for effect in sent {
                 let Ok(who) = usize::try_from(effect.chat - first) else { continue };
                 let Some(person) = people.get(who) else { continue };
+                let message = phones.chat(TOKEN, effect.chat).and_then(|chat| chat.message(effect.message_id));
+                let Some(message) = message.filter(|message| message.author == Author::Bot) else { continue };
+                let lang = &person.diary.lang;
+                let lesson = signs.learning(lang, &message.body.text);
                 match effect.effect {
-                    Effect::Edited => news.push((who, effect.message_id, effect.at, None)),
+                    Effect::Edited => news.push((who, effect.message_id, effect.at, None, lesson)),
                     Effect::New => {
-                        let message = phones.chat(TOKEN, effect.chat).and_then(|chat| chat.message(effect.message_id));
-                        let Some(message) = message.filter(|message| message.author == Author::Bot) else { continue };
                         let partner = people.get(who ^ 1).map_or("", |partner| partner.diary.name.as_str());
-                        let got = signs.read(words, &person.diary.lang, partner, message, effect.at);
-                        news.push((who, effect.message_id, effect.at, Some(got)));
+                        let got = signs.read(words, lang, partner, message, effect.at);
+                        news.push((who, effect.message_id, effect.at, Some(got), lesson));
                     }
                     Effect::Deleted => {}
                 }
@@ -109,8 +111,16 @@ impl Crowd {
             (news, phones.record().sent.len())
         });
         self.seen = news.1;
-        for (who, message, at, got) in news.0 {
+        for (who, message, at, got, lesson) in news.0 {
             let at = DateTime::from_timestamp_micros(at).unwrap_or_default();
+            match lesson {
+                Some(Learning::In(lesson)) => self.people[who].lesson = Some(lesson),
+                Some(Learning::Over) => {
+                    let over = self.people[who].lesson.take();
+                    self.people[who].diary.finished.extend(over.map(|lesson| (at, lesson)));
+                }
+                None => {}
+            }
             match got {
                 None => self.answered(who, at, Wants::Change(message), message),
                 Some(got) => {

@@ -36,6 +36,8 @@ pub struct Diary {
     pub left_open: Vec<DateTime<Utc>>,
     /// Times at which a task was put off.
     pub put_off: Vec<DateTime<Utc>>,
+    /// Lessons that were seen to end, and when.
+    pub finished: Vec<(DateTime<Utc>, usize)>,
     /// Times at which the week's hours were said not to be released.
     pub not_released: Vec<DateTime<Utc>>,
     /// When the second person came in, as the first one must hear.
@@ -98,6 +100,8 @@ pub struct Shut {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Got {
     pub at: DateTime<Utc>,
+    /// The message's number in its chat.
+    pub message: i64,
     pub sort: Sort,
     /// What was merged into it.
     pub week: bool,
@@ -160,6 +164,7 @@ impl Diary {
             asked_again: Vec::new(),
             left_open: Vec::new(),
             put_off: Vec::new(),
+            finished: Vec::new(),
             not_released: Vec::new(),
             partner_joined: None,
             shut: Vec::new(),
@@ -201,6 +206,12 @@ impl Diary {
     /// Whether an absence that touches these days was declared between these instants.
     pub fn declares_between(&self, days: Days, from: DateTime<Utc>, until: DateTime<Utc>) -> bool {
         self.declared.iter().any(|d| d.at > from && d.at <= until && d.days.from <= days.to && days.from <= d.days.to)
+    }
+
+    /// The first lesson that the person had not finished by then.
+    pub fn stood_at(&self, at: DateTime<Utc>) -> usize {
+        let done = |lesson: &usize| self.finished.iter().any(|(when, which)| *when <= at && which == lesson);
+        (0..).find(|lesson| !done(lesson)).unwrap_or_default()
     }
 
     /// The last day of a week on which the person is there, as far as was known then.

@@ -94,7 +94,7 @@ pub fn lessons(plan: &Plan, who: &Diary) -> Vec<Owed> {
             break;
         }
         // The bot's clock may be ahead: a lesson that came a little early is that hour's all the same.
-        after = came.unwrap_or(next.until).max(hour);
+        after = came.map_or(next.until, |at| at + plan.slack.early).max(hour);
         owed.push(next);
     }
     owed
@@ -132,6 +132,7 @@ fn lesson_after(
             let until = hour + BUSY + plan.slack.late;
             let here = came.is_some_and(|at| at <= until);
             let from = *first.get_or_insert(hour);
+            unsure |= queues(who, lesson, hour);
             let certainty = if unsure { Certainty::May } else { Certainty::Must };
             if here {
                 let from = came.map_or(from, |at| from.min(at));
@@ -151,6 +152,13 @@ fn lesson_after(
         day = day.succ_opt()?;
     }
     None
+}
+
+/// Whether a lesson comes without a message of its own: somebody who is still in an earlier module hears of each
+/// module that falls due, and not of its other lessons.
+fn queues(who: &Diary, lesson: usize, hour: DateTime<Utc>) -> bool {
+    let begins_module = lesson.is_multiple_of(LESSONS_A_WEEK);
+    !begins_module && who.stood_at(hour) / LESSONS_A_WEEK < lesson / LESSONS_A_WEEK
 }
 
 /// Whether the ceilings let something wait on this day: one a day, three a week, the last kept for the week's own.

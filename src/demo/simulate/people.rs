@@ -28,6 +28,8 @@ pub struct Person {
     pub screen: i64,
     /// Something on it is ticked.
     pub ticked: bool,
+    /// The lesson a step of which was seen last.
+    pub lesson: Option<usize>,
     /// The week in which this person blocks the bot.
     pub blocks_in: Option<u32>,
 }
@@ -111,6 +113,7 @@ impl Person {
             code: None,
             screen: 0,
             ticked: false,
+            lesson: None,
             blocks_in,
         }
     }

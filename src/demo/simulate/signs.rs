@@ -43,6 +43,15 @@ pub enum Sign {
     Away,
 }
 
+/// Where somebody is in the course, as far as a message says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Learning {
+    /// In this lesson, counted from 0.
+    In(usize),
+    /// At the end of the lesson they were in.
+    Over,
+}
+
 /// Labels and words of all languages.
 pub struct Signs {
     labels: HashMap<String, Sign>,
@@ -54,6 +63,7 @@ struct Telling {
     week: [String; 2],
     lesson_open: String,
     reminders: [String; 2],
+    finished: [String; 2],
     again: String,
     handover: String,
 }
@@ -126,6 +136,7 @@ impl Signs {
                     week: [plain("week-hours"), plain("week-hours-late")],
                     lesson_open: plain("week-lesson-open"),
                     reminders: [plain("reminder-lesson"), plain("reminder-task")],
+                    finished: [plain("lesson-finished"), plain("lesson-finished-open")],
                     again: beginning(words, lang, again),
                     handover: beginning(words, lang, handover),
                 },
@@ -139,10 +150,20 @@ impl Signs {
         self.labels.get(label).copied()
     }
 
+    /// What a message says about the lesson that somebody is in.
+    pub fn learning(&self, lang: &Lang, text: &str) -> Option<Learning> {
+        let finished = &self.words.get(lang)?.finished;
+        match course::step_in(text) {
+            Some(lesson) => Some(Learning::In(lesson)),
+            None => finished.iter().any(|words| text.starts_with(words.as_str())).then_some(Learning::Over),
+        }
+    }
+
     /// Reads a message of the bot that has just arrived. `partner` is the name that it may speak of.
     pub fn read(&self, words: &Words, lang: &Lang, partner: &str, message: &Message, at: i64) -> Got {
         let text = message.body.text.as_str();
         let mut got = Got {
+            message: message.id,
             at: chrono::DateTime::from_timestamp_micros(at).unwrap_or_default(),
             sort: Sort::Reply,
             week: false,

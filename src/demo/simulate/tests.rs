@@ -115,7 +115,8 @@ fn a_second_unasked_message_on_a_day_breaks_the_ceiling() {
     let verdict = spoiled(|people| {
         let (who, place) = with_lesson(people);
         let at = people[who].got[place].at + TimeDelta::hours(1);
-        let more = Got { at, sort: Sort::Reminder, week: false, reminder: true, late: false, text: Mark(1) };
+        let more =
+            Got { at, message: 0, sort: Sort::Reminder, week: false, reminder: true, late: false, text: Mark(1) };
         people[who].got.insert(place + 1, more);
     });
     assert!(found(&verdict, "ceiling"), "{:?}", verdict.broken);

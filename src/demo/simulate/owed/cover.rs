@@ -92,8 +92,10 @@ fn follow(plan: &Plan, two: [&Diary; 2], run: &Run, text: Text<'_>, owed: &mut V
     for (at, _) in me.asked_again.iter().filter(|(_, gap)| [gaps("gap-declined"), gaps("gap-unanswered")].contains(gap))
     {
         let mut asked = ask(*at);
-        // A gap that was shown twice has two sets of buttons: once it is left open, the other set is out of date.
-        if me.left_open.iter().any(|left| *left >= run.asked && left <= at) {
+        // A gap that was shown twice has two sets of buttons: once it is left open, the other set is out of date. So are
+        // both once somebody has taken it.
+        let left_open = me.left_open.iter().any(|left| *left >= run.asked && left <= at);
+        if left_open || asked_for.iter().any(|answer| answer.yes && answer.at <= *at) {
             asked.certainty = Certainty::May;
         }
         add(1 - run.absent, *at, asked);

@@ -25,8 +25,10 @@ fn plan() -> Plan {
     }
 }
 
+/// Somebody who has finished every lesson as soon as it came.
 fn somebody(name: &str, role: Role) -> Diary {
-    Diary::new(name.to_owned(), role, Lang::source(), HOME_ZONE)
+    let finished = (0..8).map(|lesson| (utc("2026-03-09T00:00:00Z"), lesson)).collect();
+    Diary { finished, ..Diary::new(name.to_owned(), role, Lang::source(), HOME_ZONE) }
 }
 
 fn both() -> (Diary, Diary) {
@@ -34,7 +36,7 @@ fn both() -> (Diary, Diary) {
 }
 
 fn got(at: &str, sort: Sort) -> Got {
-    Got { at: utc(at), sort, week: sort == Sort::Week, reminder: false, late: false, text: Mark::of(at) }
+    Got { at: utc(at), message: 0, sort, week: sort == Sort::Week, reminder: false, late: false, text: Mark::of(at) }
 }
 
 fn away(at: &str, from: &str, to: &str) -> Declared {
@@ -56,6 +58,14 @@ fn lessons_are_owed_on_the_programmes_days_at_the_persons_hour() {
     assert_eq!(from[6], utc("2026-03-31T07:00:00Z"), "nine o'clock in summer too");
     assert!(lessons.iter().all(|owed| owed.certainty == Certainty::Must));
     assert_eq!(lessons[0].until, utc("2026-03-10T08:32:00Z"), "half an hour for whoever is busy, and the slack");
+}
+
+#[test]
+fn whoever_is_a_module_behind_is_owed_each_module_and_not_each_lesson() {
+    let ada = Diary { finished: Vec::new(), ..somebody("Ada", Role::Lead) };
+    let certainties: Vec<Certainty> = lessons(&plan(), &ada).iter().map(|owed| owed.certainty).collect();
+    use Certainty::{May, Must};
+    assert_eq!(certainties, [Must, Must, Must, May, Must, May, Must, May]);
 }
 
 #[test]
