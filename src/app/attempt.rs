@@ -25,10 +25,6 @@ async fn call(app: &App, job: &Job) -> Attempt {
     let target = job.target.map(MessageId);
     let result = match (job.kind, target) {
         (Kind::Strip, Some(target)) => {
-            // The person may have gone back to that message meanwhile: then its buttons are the live ones.
-            if is_live(app, job, target).await {
-                return Attempt::Accepted(None);
-            }
             match app.telegram.strip(job.chat, target).await {
                 // It never had buttons, has none any more, or is gone with them.
                 Ok(()) | Err(Refusal::NotModified | Refusal::MessageGone) => Ok(None),
@@ -59,16 +55,6 @@ async fn call(app: &App, job: &Job) -> Attempt {
         Ok(id) => Attempt::Accepted(id),
         Err(refusal) => meaning(refusal),
     }
-}
-
-/// Whether one of the person's screens stands at this message now. If that cannot be found out, it may.
-async fn is_live(app: &App, job: &Job, target: MessageId) -> bool {
-    let Some(person) = &job.person else { return false };
-    let asked = async {
-        let mut tx = app.db.read().await?;
-        tx.screens(std::slice::from_ref(person)).await
-    };
-    asked.await.map_or(true, |screens| screens.values().any(|id| *id == target.0))
 }
 
 fn meaning(refusal: Refusal) -> Attempt {

@@ -4,6 +4,10 @@
 //! and outcomes are decided in `domain` (`pacing`, `delivery`); a single call is `attempt`'s. No transaction is
 //! open while something is on the wire.
 
+mod claim;
+
+pub use claim::Outlook;
+
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
@@ -16,17 +20,11 @@ pub use super::job::Job;
 use super::job::strip;
 use super::{App, Result};
 use crate::domain::delivery::{Attempt, Outcome, again_when_unclear, settle};
-use crate::domain::effect::Owed;
-use crate::domain::ids::{Ids, OwedId};
+use crate::domain::effect::{Kind, Owed, Slot};
+use crate::domain::ids::{Ids, OwedId, PersonId};
 use crate::domain::pacing::{Budget, Lane, Verdict};
-use crate::store::{NewOwed, Whose};
+use crate::store::NewOwed;
 use crate::telegram::port::ChatId;
-
-/// Bulk messages claimed at a time: about two seconds' worth at thirty a second.
-const CLAIM: u32 = 60;
-
-/// Replies out of the database that wait in memory at most; beyond that they wait there.
-const REPLIES: usize = 240;
 
 /// Calls on the wire at once. Far above what thirty a second need at any round trip; a bound for memory.
 const ON_THE_WIRE: usize = 256;
@@ -42,23 +40,8 @@ const SETTLE_SOON: usize = 64;
 /// What is left of a lease when a message leaves: an attempt (`attempt::LONGEST`) and some room.
 const COVERED: TimeDelta = TimeDelta::seconds(24);
 
-/// What waits in memory has its lease renewed when so much of it is left.
-const RENEW: TimeDelta = TimeDelta::seconds(30);
-
-/// A step of the clock that is more than a correction.
-const SET_BACK: TimeDelta = TimeDelta::seconds(2);
-
 /// How long later messages to a chat wait behind one that is tried again, so that order is kept.
 const IN_ORDER: TimeDelta = TimeDelta::seconds(10);
-
-/// What the outbox holds beyond what was just claimed.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Outlook {
-    /// When to look again.
-    pub next: Option<DateTime<Utc>>,
-    /// Whether bulk is due that finds no room yet.
-    pub bulk_waits: bool,
-}
 
 /// The sender of one process.
 pub struct Deliver {
@@ -66,7 +49,8 @@ pub struct Deliver {
     budget: Budget,
     replies: VecDeque<Job>,
     bulk: VecDeque<Job>,
-    /// May leave, and must not come twice: that they leave is written down first.
+    /// May leave once the database has had its word: of what must not come twice it is written down that it leaves,
+    /// and buttons are taken off a message only if no screen stands there.
     boarding: Vec<Job>,
     flying: JoinSet<Attempt>,
     /// What each task sends, so that one that ends in a panic has a name.
@@ -116,130 +100,6 @@ impl Deliver {
                 Lane::Bulk => self.bulk.push_back(job),
             }
         }
-    }
-
-    /// Claims what is due in the database. Bulk only as much as will soon be sent. What could not be written
-    /// before comes first: else a message that has arrived would be claimed anew when its lease is over.
-    ///
-    /// # Errors
-    /// When the database cannot be asked; what was claimed before goes on.
-    pub async fn refill(&mut self) -> Result<Outlook> {
-        if !self.take_turn().await? {
-            return Ok(Outlook::default());
-        }
-        self.settle().await?;
-        self.look_at_the_clock().await?;
-        self.renew().await?;
-        let next = {
-            let mut tx = self.app.db.read().await?;
-            tx.next_owed().await?
-        };
-        let now = self.app.clock.now();
-        let due = |at: Option<DateTime<Utc>>| at.is_some_and(|at| at <= now);
-        // Replies out of the database go before those that were committed just now.
-        let older = self.replies.iter().take_while(|job| job.from_outbox).count();
-        let wants_replies = due(next.reply) && older < REPLIES;
-        if wants_replies || (due(next.bulk) && self.wants_bulk()) || due(next.lease) {
-            let mut tx = self.app.db.begin().await?;
-            // Whoever waited for the database has a lease from now on.
-            let now = self.app.clock.now();
-            if due(next.lease) {
-                tx.end_leases(now).await?;
-            }
-            let lease = now + LEASE;
-            let replies = match wants_replies {
-                true => tx.claim(Lane::Reply, now, &self.app.worker, lease, CLAIM).await?,
-                false => Vec::new(),
-            };
-            let bulk = match self.wants_bulk() {
-                true => tx.claim(Lane::Bulk, now, &self.app.worker, lease, CLAIM).await?,
-                false => Vec::new(),
-            };
-            tx.commit().await?;
-            let younger = self.replies.split_off(older);
-            self.replies.extend(replies.into_iter().map(|row| Job::claimed(row, lease)));
-            self.replies.extend(younger);
-            self.bulk.extend(bulk.into_iter().map(|row| Job::claimed(row, lease)));
-            return Ok(Outlook { next: Some(now), bulk_waits: false });
-        }
-        let lease = self.waiting().filter_map(|job| job.lease).min();
-        let renew = lease.map(|lease| lease - RENEW + TimeDelta::milliseconds(1));
-        let next_look = [next.after(now), renew.filter(|at| *at > now)].into_iter().flatten().min();
-        Ok(Outlook { next: next_look, bulk_waits: due(next.bulk) })
-    }
-
-    /// Whether there is room for more bulk.
-    pub fn wants_bulk(&self) -> bool {
-        self.bulk.len() < CLAIM as usize / 2
-    }
-
-    /// Whether it is for this process to send. When its turn begins, what others had claimed is owed again; when it
-    /// ends, so is what it claimed itself and has not sent.
-    async fn take_turn(&mut self) -> Result<bool> {
-        let (spoke, speaks) = (self.speaks, self.app.speaker.speaks());
-        if spoke && speaks {
-            return Ok(true);
-        }
-        self.speaks = false;
-        let unsent: Vec<OwedId> = self.waiting().chain(&self.boarding).filter_map(|job| job.id.clone()).collect();
-        if speaks || !unsent.is_empty() {
-            let now = self.app.clock.now();
-            let mut tx = self.app.db.begin().await?;
-            tx.hand_back(&self.app.worker, &unsent).await?;
-            let freed = if speaks { tx.release_claims(Whose::OthersThan(&self.app.worker), now).await? } else { 0 };
-            tx.commit().await?;
-            if freed > 0 {
-                tracing::info!(freed, "another process stopped while sending; going on for it");
-            }
-        }
-        // What is written nowhere came in since this process was elected, or is too old by now.
-        self.replies.retain(|job| speaks && job.id.is_none());
-        self.bulk.clear();
-        for job in self.boarding.drain(..) {
-            self.busy.remove(&job.chat);
-        }
-        if speaks {
-            self.budget.take_over(self.app.clock.micros());
-        }
-        self.speaks = speaks;
-        Ok(speaks)
-    }
-
-    async fn look_at_the_clock(&mut self) -> Result<()> {
-        let now = self.app.clock.now();
-        if now < self.latest - SET_BACK {
-            tracing::warn!(seconds = (self.latest - now).num_seconds(), "the clock was set back");
-            self.behind.clear();
-            let mut tx = self.app.db.begin().await?;
-            tx.clock_went_back(now, now + LEASE).await?;
-            tx.commit().await?;
-        }
-        self.latest = now;
-        Ok(())
-    }
-
-    /// Holds on to what waits for its turn here. What is not ours any more is another's to send.
-    async fn renew(&mut self) -> Result<()> {
-        let now = self.app.clock.now();
-        let waits_long = self.waiting().any(|job| !job.has_left(RENEW, now));
-        // Calls end before their lease does, unless the clock jumped.
-        let jumped = self.wire.values().any(|job| !job.has_left(TimeDelta::zero(), now));
-        if !waits_long && !jumped {
-            return Ok(());
-        }
-        let flying = self.wire.values().filter_map(|job| job.id.clone());
-        let held: Vec<OwedId> = self.waiting().filter_map(|job| job.id.clone()).chain(flying).collect();
-        let mut tx = self.app.db.begin().await?;
-        let lease = self.app.clock.now() + LEASE;
-        let ours = tx.renew(&held, &self.app.worker, lease).await?;
-        tx.commit().await?;
-        let still = |job: &mut Job| {
-            job.lease = job.lease.map(|_| lease);
-            job.id.as_ref().is_none_or(|id| ours.contains(id))
-        };
-        self.replies.retain_mut(still);
-        self.bulk.retain_mut(still);
-        Ok(())
     }
 
     fn waiting(&self) -> impl Iterator<Item = &Job> {
@@ -314,7 +174,8 @@ impl Deliver {
 
     fn board(&mut self, job: Job) {
         self.busy.insert(job.chat);
-        if again_when_unclear(job.kind) || job.id.is_none() { self.send(job) } else { self.boarding.push(job) }
+        let waits = job.kind == Kind::Strip || !again_when_unclear(job.kind);
+        if waits && job.id.is_some() { self.boarding.push(job) } else { self.send(job) }
     }
 
     fn send(&mut self, job: Job) {
@@ -419,8 +280,11 @@ impl Deliver {
             if !rows.is_empty() {
                 tx.owe(&rows, now).await?;
             }
-            let boarding: Vec<OwedId> = self.boarding.iter().filter_map(|job| job.id.clone()).collect();
-            let ours = tx.put_on_wire(&boarding, &self.app.worker, now, lease).await?;
+            let (strips, once): (Vec<&Job>, Vec<&Job>) = self.boarding.iter().partition(|job| job.kind == Kind::Strip);
+            let once: Vec<OwedId> = once.into_iter().filter_map(|job| job.id.clone()).collect();
+            let ours = tx.put_on_wire(&once, &self.app.worker, now, lease).await?;
+            let people: Vec<PersonId> = strips.into_iter().filter_map(|job| job.person.clone()).collect();
+            let screens = tx.screens(&people).await?;
             tx.commit().await?;
             self.settled_at = now;
             for (job, outcome) in self.settled.drain(..count).collect::<Vec<_>>() {
@@ -428,10 +292,18 @@ impl Deliver {
                 self.after(job, outcome);
             }
             for job in std::mem::take(&mut self.boarding) {
-                match job.id.as_ref().is_some_and(|id| ours.contains(id)) {
-                    true => self.send(job),
+                let stands = |((person, _), id): (&(PersonId, Slot), &i64)| {
+                    job.person.as_ref() == Some(person) && job.target == Some(*id)
+                };
+                if job.kind == Kind::Strip && screens.iter().any(stands) {
+                    // The person went back to that message meanwhile: its buttons are the live ones.
+                    self.busy.remove(&job.chat);
+                    self.settled.push((job, Outcome::Sent(None)));
+                } else if job.kind == Kind::Strip || job.id.as_ref().is_some_and(|id| ours.contains(id)) {
+                    self.send(job);
+                } else {
                     // Another process has it by now.
-                    false => drop(self.busy.remove(&job.chat)),
+                    self.busy.remove(&job.chat);
                 }
             }
         }
