@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::diary::{Diary, Got, Mark, Sort, Wants};
 use super::owed::{Certainty, Owed, Plan, What};
-use super::wire::Try;
+use super::wire::{Refused, Try, Why};
 
 /// Within this time a text that came once more is the same message again; later it is another of the same words.
 const AGAIN: TimeDelta = TimeDelta::minutes(30);
@@ -30,6 +30,9 @@ pub struct Tally {
     pub expired: u64,
     pub lost: u64,
     pub doubled: u64,
+    /// Refused with 429 and with 403.
+    pub too_many: u64,
+    pub blocked: u64,
     /// Seconds after the moment at which the rules let it come.
     pub late_p50: f64,
     pub late_p99: f64,
@@ -177,6 +180,20 @@ impl Verdict {
         if more > unclear {
             self.broken
                 .push(format!("doubled: {} got {more} answers more than once, {unclear} were unclear", who.name));
+        }
+    }
+
+    /// Counts refused calls by what the same words were when they arrived somewhere; what never did was an answer.
+    pub fn refused(&mut self, refused: &[Refused], diaries: &[&Diary]) {
+        let arrived: HashMap<Mark, &'static str> =
+            diaries.iter().flat_map(|who| &who.got).map(|got| (got.text, kind_of(got.sort))).collect();
+        for one in refused {
+            let kind = one.text.map_or("edit", |text| arrived.get(&text).copied().unwrap_or("reply"));
+            let tally = self.of(kind);
+            match one.why {
+                Why::TooMany => tally.too_many += 1,
+                Why::Blocked => tally.blocked += 1,
+            }
         }
     }
 

@@ -322,6 +322,7 @@ fn judge_all(plan: &Plan, diaries: &[&Diary], notes: &Notes, words: &Words) -> V
         }
         verdict.broken.extend(rules::on_target(lead, deputy));
     }
+    verdict.refused(&notes.refused, diaries);
     verdict.finish();
     verdict
 }

@@ -94,18 +94,28 @@ impl fmt::Display for Report {
         writeln!(f)?;
         writeln!(
             f,
-            "{:<9}{:>9}{:>9}{:>8}{:>8}{:>6}{:>8}   late p50, p99, max (s)",
-            "kind", "owed", "sent", "merged", "expired", "lost", "doubled"
+            "{:<9}{:>9}{:>9}{:>8}{:>8}{:>6}{:>8}{:>7}{:>6}   late p50, p99, max (s)",
+            "kind", "owed", "sent", "merged", "expired", "lost", "doubled", "429", "403"
         )?;
         for (kind, t) in KINDS.iter().filter_map(|kind| Some((kind, self.kinds.get(kind)?))) {
             writeln!(
                 f,
-                "{kind:<9}{:>9}{:>9}{:>8}{:>8}{:>6}{:>8}   {:.1}, {:.1}, {:.1}",
-                t.owed, t.sent, t.merged, t.expired, t.lost, t.doubled, t.late_p50, t.late_p99, t.late_max
+                "{kind:<9}{:>9}{:>9}{:>8}{:>8}{:>6}{:>8}{:>7}{:>6}   {:.1}, {:.1}, {:.1}",
+                t.owed,
+                t.sent,
+                t.merged,
+                t.expired,
+                t.lost,
+                t.doubled,
+                t.too_many,
+                t.blocked,
+                t.late_p50,
+                t.late_p99,
+                t.late_max
             )?;
         }
         writeln!(f)?;
-        writeln!(f, "refused: {} with 429, {} with 403", self.too_many, self.blocked)?;
+        writeln!(f, "refused by the server: {} with 429, {} with 403", self.too_many, self.blocked)?;
         let cpu = self.cost.cpu_seconds.map_or_else(|| "?".to_owned(), |seconds| format!("{seconds:.1}"));
         let peak = self.cost.peak_mb.map_or_else(|| "?".to_owned(), |mb| format!("{mb:.0}"));
         writeln!(f, "cost: {:.1} s, {cpu} s of CPU time, {peak} MB at most", self.cost.wall_seconds)?;

@@ -24,6 +24,23 @@ pub struct Try {
     pub text: Mark,
 }
 
+/// A refused call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refused {
+    pub why: Why,
+    /// The text that was to be sent; `None`: a message was to be changed.
+    pub text: Option<Mark>,
+}
+
+/// Why a call was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// 429
+    TooMany,
+    /// 403
+    Blocked,
+}
+
 /// What the line has seen.
 #[derive(Debug, Default)]
 pub struct Notes {
@@ -31,6 +48,8 @@ pub struct Notes {
     pub unclear: Vec<Try>,
     /// Sendings refused because the person blocked the bot.
     pub shut: Vec<Try>,
+    /// Calls refused for a while (429) or for a block (403).
+    pub refused: Vec<Refused>,
     /// Sendings that the process which made them has not written down yet.
     fresh: Vec<Try>,
 }
@@ -51,12 +70,26 @@ impl Line {
         let at = self.time.load(Ordering::Relaxed);
         let noted = Try { chat: chat.0, at, text: Mark::of(&message.text.text) };
         let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
+        notes.refused.extend(why(result).map(|why| Refused { why, text: Some(noted.text) }));
         match result {
             Ok(_) => notes.fresh.push(noted),
             Err(Refusal::NoAnswer) => notes.unclear.push(noted),
             Err(Refusal::Blocked) => notes.shut.push(noted),
             Err(_) => {}
         }
+    }
+
+    fn note_change(&self, result: &Result<(), Refusal>) {
+        let refused = why(result).map(|why| Refused { why, text: None });
+        self.notes.lock().unwrap_or_else(PoisonError::into_inner).refused.extend(refused);
+    }
+}
+
+fn why<T>(result: &Result<T, Refusal>) -> Option<Why> {
+    match result {
+        Err(Refusal::TooMany(_)) => Some(Why::TooMany),
+        Err(Refusal::Blocked) => Some(Why::Blocked),
+        Ok(_) | Err(_) => None,
     }
 }
 
@@ -86,11 +119,15 @@ impl Telegram for Line {
     }
 
     async fn edit(&self, at: ChatId, id: MessageId, message: &Outgoing) -> Result<(), Refusal> {
-        self.inner.edit(at, id, message).await
+        let result = self.inner.edit(at, id, message).await;
+        self.note_change(&result);
+        result
     }
 
     async fn strip(&self, at: ChatId, id: MessageId) -> Result<(), Refusal> {
-        self.inner.strip(at, id).await
+        let result = self.inner.strip(at, id).await;
+        self.note_change(&result);
+        result
     }
 
     async fn delete(&self, at: ChatId, id: MessageId) -> Result<(), Refusal> {
