@@ -102,6 +102,7 @@ async fn app(folder: &Path) -> App {
         worker: "bench".to_owned(),
         speaker: Speaker::alone(),
         flood: Flood::new(false),
+        public_url: None,
         username: OnceLock::new(),
         offset: AtomicI64::new(0),
     }

@@ -99,6 +99,7 @@ async fn app(place: &Place, server: &Server) -> anyhow::Result<App> {
         worker: "bench".to_owned(),
         speaker: Speaker::alone(),
         flood: Flood::new(false),
+        public_url: None,
         username: OnceLock::new(),
         offset: AtomicI64::new(0),
     })

@@ -5,11 +5,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::elected::Loose;
 use super::job::{self, Job};
-use super::{App, Result, looks, rounds};
+use super::{App, Result, feed, looks, rounds};
 use crate::domain::calendar::{Week, local_date};
 use crate::domain::effect::{Effect, Fact, Kind, Owed, Slot};
 use crate::domain::event::Event;
@@ -70,6 +70,11 @@ pub struct Ready {
     pub owes: bool,
 }
 
+/// Absences that were over before this day are not looked at.
+pub fn absences_since(now: DateTime<Utc>) -> NaiveDate {
+    local_date(now, super::HOME_ZONE) - TimeDelta::days(ABSENCE_DAYS)
+}
+
 impl Ready {
     /// These are answers to updates that were taken then.
     pub fn answer_to(&mut self, taken: DateTime<Utc>) {
@@ -125,7 +130,7 @@ impl<'a> Batch<'a> {
         }
         let today = local_date(self.now, super::HOME_ZONE);
         let since = Week::of(today).plus(-ENTRY_WEEKS).monday();
-        let absences = today - TimeDelta::days(ABSENCE_DAYS);
+        let absences = absences_since(self.now);
         for tandem in self.tx.tandems(&missing, since, absences).await? {
             self.order.push(tandem.id.clone());
             self.before.insert(tandem.id.clone(), tandem.clone());
@@ -210,6 +215,7 @@ impl<'a> Batch<'a> {
                 }
                 Effect::Erase { person, farewell } => self.erase(person, farewell, actor).await?,
                 Effect::Look(look) => looks::answer(self, actor, look, tandem).await?,
+                Effect::Feed { person, change } => feed::change(self, actor, person, change).await?,
                 Effect::Round(id, change) => Box::pin(rounds::change(self, &id, change)).await?,
             }
         }
@@ -249,8 +255,13 @@ impl<'a> Batch<'a> {
 
     /// Answers somebody about whom nothing is stored: sent once, never written down.
     pub fn loose(&mut self, actor: &Actor, message: Message) {
+        self.unwritten(actor, None, message);
+    }
+
+    /// Answers with what must be in no table, such as a secret. If it is lost, the person asks again.
+    pub fn unwritten(&mut self, actor: &Actor, person: Option<PersonId>, message: Message) {
         let target = actor.pressed.as_ref().and_then(|pressed| pressed.message).map(|id| id.0);
-        let loose = Loose { chat: actor.chat.0, lang: actor.lang.0.clone(), target, message };
+        let loose = Loose { chat: actor.chat.0, person, lang: actor.lang.0.clone(), target, message };
         match self.app.speaker.hands_over() {
             true => self.handed.push(loose),
             false => self.ready.jobs.push(loose.job()),

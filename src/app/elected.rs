@@ -14,6 +14,7 @@ use tokio::time::{Instant, sleep, sleep_until, timeout};
 
 use super::deliver::Job;
 use super::{App, Result};
+use crate::domain::ids::PersonId;
 use crate::domain::lang::Lang;
 use crate::domain::message::Message;
 use crate::domain::pacing::SendLimits;
@@ -64,10 +65,13 @@ struct Term {
     ends: Instant,
 }
 
-/// An answer to somebody about whom nothing is stored, as it is handed to the process that speaks.
+/// An answer that is written down nowhere (to somebody about whom nothing is stored, or with a secret), as it is handed to the process that speaks.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Loose {
     pub chat: i64,
+    /// Whose buttons they are, where somebody who is stored gets what must not be.
+    #[serde(default)]
+    pub person: Option<PersonId>,
     pub lang: String,
     pub target: Option<i64>,
     pub message: Message,
@@ -153,7 +157,7 @@ impl Speaker {
 
 impl Loose {
     pub fn job(self) -> Job {
-        Job::loose(ChatId(self.chat), Lang(self.lang), self.target, self.message)
+        Job::loose(ChatId(self.chat), self.person, Lang(self.lang), self.target, self.message)
     }
 
     /// As it travels; empty, which says nothing, if it cannot be written.

@@ -14,7 +14,7 @@ use crate::telegram::port::ChatId;
 /// A message to send.
 #[derive(Clone, Debug)]
 pub struct Job {
-    /// `None`: an answer to somebody about whom nothing is stored.
+    /// `None`: an answer that is written down nowhere.
     pub(super) id: Option<OwedId>,
     pub(super) person: Option<PersonId>,
     pub(super) chat: ChatId,
@@ -54,10 +54,10 @@ impl Job {
     }
 
     /// An answer that is sent once and written down nowhere.
-    pub fn loose(chat: ChatId, lang: Lang, target: Option<i64>, message: Message) -> Self {
+    pub fn loose(chat: ChatId, person: Option<PersonId>, lang: Lang, target: Option<i64>, message: Message) -> Self {
         Self {
             id: None,
-            person: None,
+            person,
             chat,
             lang,
             kind: if target.is_some() { Kind::Edit } else { Kind::Reply },

@@ -1,7 +1,7 @@
 //! What only the store can count or list, shown to the person who asked: my data, the concept, a report.
 
 use super::batch::{Actor, Batch};
-use super::{Result, report};
+use super::{Result, feed, report};
 use crate::domain::effect::{Answer, Look};
 use crate::domain::home;
 use crate::domain::ids::{PersonId, TandemId};
@@ -22,6 +22,7 @@ pub async fn answer(batch: &mut Batch<'_>, actor: &Actor, look: Look, tandem: Op
             Some(tandem) => concept(batch, tandem).await?,
             None => return Ok(()),
         },
+        Look::Calendar(list) => feed::offered(batch, &person, list).await?,
         Look::Report(round) => report::in_chat(batch, &round, &actor.lang).await?,
     };
     batch.redraw(actor, message, None);
@@ -48,6 +49,10 @@ async fn mine(batch: &mut Batch<'_>, person: &PersonId, learns: bool) -> Result<
                     .with("ratings", mine.ratings),
             )
             .and(say("mine-rest")),
+    };
+    let message = match batch.tx.has_feed(person).await? {
+        true => message.and(say("mine-feed")),
+        false => message,
     };
     Ok(message.row([button(say("button-delete"), Tap::Data(DataTap::Delete))]))
 }

@@ -11,6 +11,7 @@ pub mod desk;
 pub mod door;
 pub mod elected;
 pub mod erase;
+pub mod feed;
 pub mod flood;
 pub mod handle;
 pub mod health;
@@ -34,6 +35,7 @@ use std::sync::{Arc, OnceLock};
 use std::task::Poll;
 
 use chrono_tz::Tz;
+use url::Url;
 
 use crate::clock::{Clock, IdSource};
 use crate::content::Library;
@@ -59,6 +61,8 @@ pub struct App {
     /// Whether it is the one that speaks with Telegram.
     pub speaker: elected::Speaker,
     pub flood: flood::Flood,
+    /// How people reach this program from outside; without it there are no links to it.
+    pub public_url: Option<Url>,
     /// The bot's name, once the server has told it.
     pub username: OnceLock<String>,
     /// The next update to ask for; moves only after a commit.

@@ -110,6 +110,7 @@ async fn build(config: &Config, client: Client, speaker: impl FnOnce(&Db) -> Spe
         worker: ids.id(),
         ids,
         flood: Flood::new(limits == SendLimits::Telegram),
+        public_url: config.public_url.clone(),
         username: OnceLock::new(),
         offset: AtomicI64::new(0),
         metrics,

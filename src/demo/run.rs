@@ -75,7 +75,7 @@ pub async fn run(settings: Settings, stop: watch::Receiver<bool>) -> anyhow::Res
     let (api_at, page_at) = (api.local_addr()?, page.local_addr()?);
     let place = Place::new(settings.keep)?;
     let clock = Clock::real();
-    let app = Arc::new(app(&place, api_at, clock.clone()).await?);
+    let app = Arc::new(app(&place, api_at, page_at, clock.clone()).await?);
     let _guard = app.db.guard()?;
     let phones = phones(&clock, app.db.read().await?.next_offset().await?);
     let lead_code = past::prepare(&app, &phones).await?;
@@ -115,7 +115,7 @@ fn phones(clock: &Clock, next_update: Option<i64>) -> SharedPhones {
     SharedPhones::new(Phones::new(options), Arc::new(move || clock.micros()))
 }
 
-async fn app(place: &Place, api: SocketAddr, clock: Clock) -> anyhow::Result<App> {
+async fn app(place: &Place, api: SocketAddr, page: SocketAddr, clock: Clock) -> anyhow::Result<App> {
     let library = Library::load(Source::BuiltIn).map_err(|findings| {
         anyhow::anyhow!(
             "the built-in lessons are broken: {}",
@@ -123,6 +123,7 @@ async fn app(place: &Place, api: SocketAddr, clock: Clock) -> anyhow::Result<App
         )
     })?;
     let server = url::Url::parse(&format!("http://{api}")).context("the address of the Bot API server")?;
+    let public = url::Url::parse(&format!("http://{page}")).context("the address of the page")?;
     let db = Db::open(&place.database()).await.context("cannot open the demo's database")?;
     let username = std::sync::OnceLock::new();
     let _ = username.set(BOT.to_owned());
@@ -138,6 +139,7 @@ async fn app(place: &Place, api: SocketAddr, clock: Clock) -> anyhow::Result<App
         worker: "demo".to_owned(),
         speaker: Speaker::alone(),
         flood: Flood::new(true),
+        public_url: Some(public),
         username,
         offset: std::sync::atomic::AtomicI64::new(0),
         metrics,

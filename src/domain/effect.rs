@@ -34,10 +34,22 @@ pub enum Effect {
     Look(Look),
     /// The round changes its phase.
     Round(RoundId, RoundChange),
+    /// The person's calendar feed is opened or closed.
+    Feed { person: PersonId, change: FeedChange },
+}
+
+/// What becomes of a calendar feed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FeedChange {
+    /// From now on this secret opens it, and no earlier one.
+    Open {
+        secret: String,
+    },
+    Close,
 }
 
 /// Something to look up and show to the person who asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Look {
     /// What is stored about the person.
     Mine,
@@ -45,6 +57,8 @@ pub enum Look {
     Concept,
     /// A round's report, for its trainer.
     Report(RoundId),
+    /// What is coming, as it was put together, with what can be done about the calendar feed.
+    Calendar(Message),
 }
 
 /// What happens to a round as a whole.

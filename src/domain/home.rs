@@ -89,7 +89,7 @@ pub fn calendar(turn: &mut Turn<'_>, role: Role) {
     for (_, line) in dated {
         message = message.and(line);
     }
-    turn.show(role, with_buttons(message), None);
+    turn.out.push(Effect::Look(Look::Calendar(message)));
 }
 
 /// `/settings`.

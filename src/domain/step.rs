@@ -9,7 +9,7 @@ use super::message::{Message, say};
 use super::tandem::{Due, Reach, Role, Stage, Talk, Tandem};
 use super::tap::{Home, LessonTap, Tap};
 use super::turn::{Cause, Context, Turn};
-use super::{away, cover, home, hours, setup, study, week};
+use super::{away, cover, feed, home, hours, setup, study, week};
 
 /// Decides what an event does to a tandem.
 pub fn step(state: Tandem, event: Event, cx: Context<'_>, ids: &mut dyn Ids) -> (Tandem, Vec<Effect>) {
@@ -99,6 +99,7 @@ fn tapped(turn: &mut Turn<'_>, role: Role, tap: Tap) {
         Tap::Hours(tap) => hours::tapped(turn, role, tap),
         Tap::Away(tap) => away::tapped(turn, role, tap),
         Tap::Cover { cover, version, act } => cover::tapped(turn, role, &cover, version, act),
+        Tap::Calendar(tap) => feed::tapped(turn, role, tap),
         Tap::Trainer(_) => turn.note(role, say("stale")),
     }
 }

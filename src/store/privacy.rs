@@ -2,6 +2,7 @@
 
 use sqlx::FromRow;
 
+use super::feeds::DROP_FEED;
 use super::links::Purpose;
 use super::save::DROP_DUE;
 use super::sets::{Arg, args};
@@ -23,6 +24,7 @@ pub(super) const ALL: &[&Sql] = &[
     &DROP_ANSWERS,
     &DROP_RATINGS,
     &DROP_MILESTONES,
+    &DROP_FEED_EVENTS,
     &DROP_OUTBOX,
     &DROP_SCREENS,
     &DROP_DESK,
@@ -101,6 +103,9 @@ const DROP_RATINGS: Sql =
 const DROP_MILESTONES: Sql =
     Sql { question: "a person's milestones, to erase", text: "DELETE FROM milestone WHERE person_id = $1" };
 
+const DROP_FEED_EVENTS: Sql =
+    Sql { question: "what a person's feed has said, to erase", text: "DELETE FROM feed_event WHERE person_id = $1" };
+
 const DROP_OUTBOX: Sql =
     Sql { question: "a person's messages, to erase", text: "DELETE FROM outbox WHERE person_id = $1" };
 
@@ -138,7 +143,8 @@ impl Tx {
         self.run_in(&FORGET_ORGANISATION, args![], seats.iter().map(|(tandem, _)| tandem.as_str())).await?;
         let learning = [&DROP_ANSWERS, &DROP_RATINGS, &DROP_MILESTONES];
         let reaching = [&DROP_OUTBOX, &DROP_SCREENS, &DROP_DESK, &DROP_TRAINING, &DROP_CHAT, &DROP_PERSON];
-        for sql in learning.into_iter().chain(reaching) {
+        let feed = [&DROP_FEED, &DROP_FEED_EVENTS];
+        for sql in learning.into_iter().chain(feed).chain(reaching) {
             self.run(sql, args![person]).await?;
         }
         Ok(())

@@ -28,6 +28,8 @@ pub(super) const ALL: &[&Sql] = &[
     &DROP_SENTENCES,
     &OLD_LINKS,
     &DROP_LINKS,
+    &OLD_FEED_EVENTS,
+    &DROP_FEED_EVENTS,
 ];
 
 /// One line of the retention table.
@@ -132,6 +134,15 @@ pub const RETENTION: &[Keep] = &[
         count: &OLD_LINKS,
         drop: &[&DROP_LINKS],
     },
+    // Longer than a feed speaks of what is over (`domain::feed`): a number that it shows is never counted anew.
+    Keep {
+        what: "calendar events",
+        days: 30,
+        cut: Cut::Day,
+        remains: Remains::Nothing,
+        count: &OLD_FEED_EVENTS,
+        drop: &[&DROP_FEED_EVENTS],
+    },
 ];
 
 const OLD_ENTRIES: Sql =
@@ -206,6 +217,12 @@ const OLD_LINKS: Sql =
     Sql { question: "how many links are over", text: "SELECT COUNT(*) FROM link WHERE expires < $1" };
 
 const DROP_LINKS: Sql = Sql { question: "links that are over, to drop", text: "DELETE FROM link WHERE expires < $1" };
+
+const OLD_FEED_EVENTS: Sql =
+    Sql { question: "how many calendar events are over", text: "SELECT COUNT(*) FROM feed_event WHERE last < $1" };
+
+const DROP_FEED_EVENTS: Sql =
+    Sql { question: "calendar events that are over, to drop", text: "DELETE FROM feed_event WHERE last < $1" };
 
 impl Tx {
     /// Drops what is kept long enough and says how many of what; in a dry run it only counts.

@@ -1,9 +1,11 @@
-//! What the service answers over HTTP: whether it is alive, whether it gets on with its work, its figures, and
-//! pushed updates.
+//! What the service answers over HTTP: whether it is alive, whether it gets on with its work, its figures, pushed
+//! updates, and what a secret link opens.
 //!
-//! Does not know a person; nothing here reads what anybody wrote.
+//! Knows a person only by such a link. No path is ever logged here: it may hold a secret.
 
+mod feed;
 mod hook;
+mod secret;
 
 use std::fmt::Write;
 use std::sync::Arc;
@@ -34,6 +36,7 @@ pub async fn serve(
         .route("/readyz", get(ready))
         .route("/metrics", get(figures))
         .with_state(Arc::clone(&app));
+    let router = router.merge(feeds(Arc::clone(&app)));
     let router = match hook {
         Some(hook) => router.merge(hook.routes(app)),
         None => router,
@@ -44,6 +47,11 @@ pub async fn serve(
             let _ = stop.wait_for(|stop| *stop).await;
         })
         .await
+}
+
+/// Calendar feeds alone, for whoever serves them beside something else.
+pub fn feeds(app: Arc<App>) -> Router {
+    feed::routes(app, Arc::new(secret::Guard::default()))
 }
 
 /// One line for each check, the verdict first.

@@ -122,6 +122,7 @@ async fn process(cluster: &Cluster, worker: &str) -> App {
         worker: worker.to_owned(),
         speaker: Speaker::never(),
         flood: Flood::new(false),
+        public_url: None,
         username: OnceLock::new(),
         offset: AtomicI64::new(0),
     }

@@ -37,6 +37,10 @@ async fn everything_logged(settings: &[(&str, &str)]) -> String {
         !figures.contains("tandem_messages_total{kind=\"reply\",lane=\"reply\",outcome=\"retry\"} 0\n")
     })
     .await;
+    let feed = crate::feed::subscribed(&server).await;
+    assert_eq!(program.get(&feed).await.0, 200);
+    assert_eq!(program.get(&feed.replace(".ics", "x.ics")).await.0, 404);
+    let secret_of_feed = feed.trim_start_matches("/feed/").trim_end_matches(".ics").to_owned();
     let listed = code.to_owned();
     let logged = program.logged();
     assert_eq!(program.stop().await, Some(0));
@@ -48,6 +52,7 @@ async fn everything_logged(settings: &[(&str, &str)]) -> String {
         ("what Ada wrote", WRITTEN),
         ("her name", "Ada"),
         ("the round's code", &listed),
+        ("the secret of her calendar", &secret_of_feed),
     ] {
         let line = logged.lines().find(|line| line.contains(secret));
         assert!(line.is_none(), "{what} is in the log: {line:?}");

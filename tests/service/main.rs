@@ -1,6 +1,7 @@
 //! `tandem run` as an operator runs it: the program itself against the strict server, watched from outside.
 
 mod backup;
+mod feed;
 mod health;
 #[path = "../support/left_out.rs"]
 mod left_out;

@@ -5,7 +5,7 @@ use tandem::domain::delivery::Outcome;
 use tandem::domain::effect::{Answer, Fact, Kind, Milestone, Rating, Slot};
 use tandem::domain::ids::PersonId;
 use tandem::domain::tandem::*;
-use tandem::store::{Db, LinkState, Mine, NewOwed, Purpose, Tx, hash};
+use tandem::store::{Db, LinkState, Mine, NewOwed, Purpose, Revision, Said, Tx, hash};
 
 use crate::given::*;
 
@@ -84,6 +84,40 @@ stories! {
         after.entries[0].minutes = 50;
         tx.save(&[(Some(&before), &after)], monday()).await.unwrap();
         assert_eq!(tx.tandems(std::slice::from_ref(&all[0].id), ever(), ever()).await.unwrap(), [after]);
+    }
+
+    async fn a_feed_has_one_secret_and_its_revisions_only_grow(db: Db) {
+        let (_, all) = settled(&db, "r", 2).await;
+        let [lead, other] = [0, 1].map(|n: usize| all[n].lead.clone().unwrap().person.id);
+        let said = |digest: &str, last: &str| Said { uid: "a@tandem".into(), digest: digest.into(), last: day(last) };
+        let mut tx = db.begin().await.unwrap();
+        tx.keep_feed(&lead, &hash("old"), monday()).await.unwrap();
+        tx.keep_feed(&lead, &hash("new"), monday()).await.unwrap();
+        tx.keep_feed(&other, &hash("other"), monday()).await.unwrap();
+        assert_eq!(tx.find_feed(&hash("old")).await.unwrap(), None);
+        let found = tx.find_feed(&hash("new")).await.unwrap().unwrap();
+        assert_eq!((found.person, found.seats), (lead.clone(), vec![(all[0].id.clone(), Role::Lead)]));
+
+        let revision = async |tx: &mut Tx, person: &PersonId| tx.revisions(person).await.unwrap().remove("a@tandem");
+        tx.revise(&other, &[said("x", "2026-12-01")], monday()).await.unwrap();
+        for (at, digest, sequence, changed) in [(0, "x", 0, 0), (1, "x", 0, 0), (2, "y", 1, 2), (3, "x", 2, 3), (4, "x", 2, 3)] {
+            tx.revise(&lead, &[said(digest, "2026-12-01")], minutes(at)).await.unwrap();
+            let expected = Revision { digest: digest.into(), sequence, changed: minutes(changed) };
+            assert_eq!(revision(&mut tx, &lead).await, Some(expected), "{at}");
+        }
+        assert_eq!(revision(&mut tx, &other).await.unwrap().sequence, 0);
+
+        tx.drop_feed(&lead).await.unwrap();
+        assert!(!tx.has_feed(&lead).await.unwrap() && tx.has_feed(&other).await.unwrap());
+        assert!(revision(&mut tx, &lead).await.is_some(), "in a copy of the calendar numbers go on growing");
+        tx.keep_feed(&lead, &hash("newest"), monday()).await.unwrap();
+        tx.erase(&lead).await.unwrap();
+        assert_eq!((revision(&mut tx, &lead).await, tx.has_feed(&lead).await.unwrap()), (None, false));
+        let dropped = tx.purge(days(8 + 31), false).await.unwrap();
+        assert!(dropped.contains(&("calendar events", 1)), "{dropped:?}");
+        assert_eq!(revision(&mut tx, &other).await, None);
+        assert!(tx.has_feed(&other).await.unwrap());
+        tx.commit().await.unwrap();
     }
 
     async fn what_is_kept_long_enough_goes_and_entries_become_weekly_totals(db: Db) {

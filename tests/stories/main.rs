@@ -4,6 +4,7 @@
 mod support;
 
 mod bad_input;
+mod calendar;
 mod clock;
 mod delivery;
 mod elsewhere;

@@ -30,10 +30,14 @@ use super::database::{Lock, Place};
 use super::errors;
 use super::person::{self, Person, Seen};
 
+mod feeds;
 mod misfortune;
 
 /// The bot's token on the server.
 pub const TOKEN: &str = "4711:story-token";
+
+/// Where the bot says that it is reached.
+pub const PUBLIC_URL: &str = "https://tandem.example";
 
 /// Where stories take place, unless they say otherwise.
 pub const HOME: Tz = chrono_tz::Europe::Berlin;
@@ -430,6 +434,7 @@ async fn process(
         worker: worker.to_owned(),
         speaker: Speaker::alone(),
         flood: Flood::new(true),
+        public_url: Some(PUBLIC_URL.parse().expect("an address")),
         username: OnceLock::new(),
         offset: AtomicI64::new(0),
         metrics: Metrics::new(db.kind(), clock.now()).expect("metrics"),

@@ -86,6 +86,7 @@ impl Machine {
             limits: SendLimits::Telegram,
             worker: "process-0".to_owned(),
             flood: Flood::new(true),
+            public_url: None,
             username: OnceLock::from(BOT.to_owned()),
             offset: AtomicI64::new(0),
         };
@@ -183,6 +184,7 @@ impl Machine {
             limits: old.limits,
             worker: format!("process-{}", self.processes),
             flood: Flood::new(true),
+            public_url: None,
             username: old.username.clone(),
             offset: AtomicI64::new(0),
         };

@@ -43,6 +43,7 @@ fn every_command_of_participants_has_one_answer_and_can_be_reached_by_buttons() 
         play.taps(Lead, tap);
         shown.extend(keys(&play.screen()));
         shown.extend(play.last.iter().filter_map(|effect| match effect {
+            Effect::Look(Look::Calendar(list)) => keys(list).first().cloned(),
             Effect::Look(look) => Some(format!("{look:?}")),
             _ => None,
         }));

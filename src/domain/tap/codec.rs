@@ -3,8 +3,8 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::{
-    Act, AwayTap, CoverAct, DataTap, Door, Home, HoursTap, LessonTap, MAX_DATA, ReminderTap, SettingsTap, Setup, Tap,
-    TapError, TrainerTap,
+    Act, AwayTap, CalendarTap, CoverAct, DataTap, Door, Home, HoursTap, LessonTap, MAX_DATA, ReminderTap, SettingsTap,
+    Setup, Tap, TapError, TrainerTap,
 };
 use crate::domain::ids::PersonId;
 use crate::domain::lang::Lang;
@@ -113,6 +113,7 @@ impl Tap {
             },
             Tap::Data(data) => own(&["p", name_of(DATA, data)]),
             Tap::Trainer(tap) => trainer_fields(tap),
+            Tap::Calendar(tap) => own(&["k", name_of(CALENDAR, tap)]),
         }
     }
 }
@@ -157,6 +158,8 @@ pub(super) const DATA: &[(DataTap, &str)] = &[
     (DataTap::DeleteReally, "r"),
     (DataTap::Keep, "k"),
 ];
+
+pub(super) const CALENDAR: &[(CalendarTap, &str)] = &[(CalendarTap::NewLink, "n"), (CalendarTap::Off, "o")];
 
 pub(super) const DOORS: &[(Door, &str)] =
     &[(Door::Enter, "y"), (Door::Decline, "n"), (Door::More, "m"), (Door::Less, "b"), (Door::Language, "l")];
@@ -242,6 +245,7 @@ fn read(fields: &[&str]) -> Option<Tap> {
         ["s", "p"] => Tap::Settings(SettingsTap::Pause),
         ["s", "r"] => Tap::Settings(SettingsTap::Resume),
         ["p", data] => Tap::Data(value_of(DATA, data)?),
+        ["k", calendar] => Tap::Calendar(value_of(CALENDAR, calendar)?),
         ["r", rest @ ..] => Tap::Trainer(read_trainer(rest)?),
         _ => return None,
     })

@@ -44,6 +44,7 @@ pub enum Tap {
     Settings(SettingsTap),
     Data(DataTap),
     Trainer(TrainerTap),
+    Calendar(CalendarTap),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -203,6 +204,14 @@ pub enum TrainerTap {
     StartReally(RoundId),
     Report(RoundId),
     Admit(TandemId),
+}
+
+/// The link to a person's calendar feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CalendarTap {
+    /// A first link, or another in place of the one there is.
+    NewLink,
+    Off,
 }
 
 /// Why data could not be read.

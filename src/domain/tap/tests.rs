@@ -1,6 +1,6 @@
 //! The codec: there and back, within the limit, and nothing forged.
 
-use super::codec::{COVERS, DATA, DOORS, HOMES, SETUPS, TAG};
+use super::codec::{CALENDAR, COVERS, DATA, DOORS, HOMES, SETUPS, TAG};
 use super::*;
 use crate::domain::ids::PersonId;
 use crate::domain::programme::{Question, QuestionKind, Step, StepKind};
@@ -113,6 +113,7 @@ fn any_owned() -> impl Strategy<Value = Tap> {
         }),
         any_settings().prop_map(Tap::Settings),
         one_of(DATA).prop_map(Tap::Data),
+        one_of(CALENDAR).prop_map(Tap::Calendar),
         any_trainer().prop_map(Tap::Trainer),
     ]
 }
@@ -159,7 +160,7 @@ proptest! {
 
     #[test]
     fn whatever_looks_like_a_button_is_read_or_refused(
-        kind in "[jholmtacspr]", fields in prop::collection::vec("[a-z0-9-]{0,8}", 0..6),
+        kind in "[jholmtacsprk]", fields in prop::collection::vec("[a-z0-9-]{0,8}", 0..6),
     ) {
         let owner = PersonId("abcdefghijkl".into());
         let data = format!("abcd:{kind}:{}", fields.join(":"));
