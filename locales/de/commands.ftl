@@ -16,6 +16,7 @@ command-delete = Gehen und alles löschen
 command-help = Hilfe
 command-rounds = Ihre Runden
 command-report = Bericht zu einer Runde
+command-dashboard = Übersicht im Browser
 
 profile-description =
     Tandem begleitet zwei Kolleginnen oder Kollegen, die online für ihre Organisation sprechen: Es schickt kurze Lektionen, führt die Liste der zugesagten Stunden und fragt nach Vertretung, wenn jemand weg ist.

@@ -1,6 +1,7 @@
 # Der Bericht für Trainerinnen und Trainer, im Chat und als Datei. Keine Zahl unter fünf.
 
 report-title = *Bericht: { $round }*
+report-subtitle = { $programme }, Stand { $day }
 report-section =
     {""}*{ $title }*
     { $lines }
@@ -15,7 +16,8 @@ report-almost-all = fast alle
 report-nothing-yet = Noch nichts zu zeigen
 
 report-progress = Lektionen
-report-progress-line = geöffnet: { $opened }; abgeschlossen: { $finished }
+report-opened = geöffnet
+report-finished = abgeschlossen
 
 report-hours = Zugesagte Stunden
 report-hours-week = Tandems mit voller Zeit in KW { $week }

@@ -1,6 +1,7 @@
 # The trainers' report, in the chat and as a file. No figure below five.
 
 report-title = *Report: { $round }*
+report-subtitle = { $programme }, as of { $day }
 report-section =
     {""}*{ $title }*
     { $lines }
@@ -15,7 +16,8 @@ report-almost-all = almost everyone
 report-nothing-yet = Nothing to show yet
 
 report-progress = Lessons
-report-progress-line = opened: { $opened }; finished: { $finished }
+report-opened = opened
+report-finished = finished
 
 report-hours = Agreed hours
 report-hours-week = Tandems that had their full time in week { $week }

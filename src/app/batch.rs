@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::elected::Loose;
 use super::job::{self, Job};
-use super::{App, Result, feed, looks, rounds};
+use super::{App, Result, board, feed, looks, rounds};
 use crate::domain::calendar::{Week, local_date};
 use crate::domain::effect::{Effect, Fact, Kind, Owed, Slot};
 use crate::domain::event::Event;
@@ -215,6 +215,7 @@ impl<'a> Batch<'a> {
                 }
                 Effect::Erase { person, farewell } => self.erase(person, farewell, actor).await?,
                 Effect::Look(look) => looks::answer(self, actor, look, tandem).await?,
+                Effect::Dashboard { secret } => board::offer(self, actor, &secret).await?,
                 Effect::Feed { person, change } => feed::change(self, actor, person, change).await?,
                 Effect::Round(id, change) => Box::pin(rounds::change(self, &id, change)).await?,
             }

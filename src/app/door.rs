@@ -202,6 +202,8 @@ async fn look_up(batch: &mut Batch<'_>, code: &str) -> Result<(Found, Option<Way
         LinkState::Nothing => return Ok((Found::Nothing, None)),
     };
     Ok(match link.purpose {
+        // It opens a page, and no chat.
+        Purpose::Dashboard => (Found::Nothing, None),
         Purpose::Trainer => (Found::Good(Leads::ToTrainer), Some(Way::Trainer)),
         Purpose::Lead => {
             let id = RoundId(link.subject);

@@ -8,9 +8,10 @@ use crate::domain::lang::Lang;
 use crate::telegram::port::{ChatId, MenuCommand, MenuScope, Refusal};
 
 /// What a trainer who takes part in no round can use.
-const AT_THE_DESK: [Command; 7] = [
+const AT_THE_DESK: [Command; 8] = [
     Command::Rounds,
     Command::Report,
+    Command::Dashboard,
     Command::Settings,
     Command::Privacy,
     Command::MyData,

@@ -6,6 +6,7 @@
 
 mod attempt;
 pub mod batch;
+pub mod board;
 pub mod deliver;
 pub mod desk;
 pub mod door;
@@ -13,6 +14,7 @@ pub mod elected;
 pub mod erase;
 pub mod feed;
 pub mod flood;
+mod font;
 pub mod handle;
 pub mod health;
 pub mod intake;

@@ -1,26 +1,33 @@
-//! The trainers' report: one model of sections and lines, written for the chat, as Markdown, as CSV.
+//! The trainers' report: one model of sections and rows, written for the chat, as Markdown, CSV, a workbook, pages.
 //!
-//! Owns: wording and order. The figures come from `store::report`, which alone reads the raw tables and
-//! keeps the floor of five; nothing here can show more than it is given.
+//! Owns: the model, and where it comes from. The figures are `store::report`'s, which alone reads the raw tables and
+//! keeps the floor of five; nothing here can show more than it is given, and every format shows the same.
+
+mod paper;
+mod sheet;
+mod text;
+mod wording;
 
 use super::batch::Batch;
 use super::{App, AppError, Result};
 use crate::domain::calendar::{Week, local_date};
 use crate::domain::ids::RoundId;
 use crate::domain::lang::Lang;
-use crate::domain::message::{Arg, Line, Message, button, say};
-use crate::domain::report::{FLOOR, Figures, Part, Spread};
-use crate::domain::tandem::{AGREED_MINUTES, Round};
+use crate::domain::message::{Arg, Message, button, say};
 use crate::domain::tap::{Tap, TrainerTap};
 use crate::store::Tx;
+use wording::Wording;
 
 /// Lines of a section that a chat message has room for.
 const CHAT_LINES: usize = 10;
 
-/// A report: sections of lines, all words already in one language.
+/// A report: sections of rows, all words already in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     pub title: String,
+    /// What it is a report of, and of which day.
+    pub subtitle: String,
+    pub lang: Lang,
     pub sections: Vec<Section>,
 }
 
@@ -28,8 +35,33 @@ pub struct Report {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
     pub title: String,
-    /// What it is about, and the figure.
-    pub lines: Vec<(String, String)>,
+    pub rows: Vec<Row>,
+}
+
+/// What a figure is about, and the figure; or several of the same thing, each under its own head.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    pub label: String,
+    pub cells: Vec<Cell>,
+}
+
+/// A figure under its head; the head is empty where there is only one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    pub head: String,
+    pub value: Value,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    Count(u32),
+    /// Instead of a figure: almost all, not shown; or what somebody wrote.
+    Words(String),
+    /// Options with their shares in percent, and the same in words.
+    Shares {
+        shares: Vec<(String, u32)>,
+        words: String,
+    },
 }
 
 /// How a report is written to a file.
@@ -37,6 +69,8 @@ pub struct Section {
 pub enum Format {
     Md,
     Csv,
+    Xlsx,
+    Pdf,
 }
 
 /// The report in the trainer's chat.
@@ -44,13 +78,23 @@ pub async fn in_chat(batch: &mut Batch<'_>, round: &RoundId, lang: &Lang) -> Res
     let report = build(batch.app, &mut batch.tx, round, lang).await?;
     let mut message = Message::of(say("report-title").with("round", Arg::Text(report.title)));
     for section in report.sections {
-        let shown = section.lines.iter().take(CHAT_LINES).map(|(label, value)| {
-            say("report-line").with("label", Arg::Text(lead(label))).with("value", Arg::Text(value.clone()))
+        let shown = section.rows.iter().take(CHAT_LINES).map(|row| {
+            let value = Arg::Text(row.in_words());
+            say("report-line").with("label", Arg::Text(lead(&row.label))).with("value", value)
         });
         let lines = Arg::Lines(shown.collect());
         message = message.and(say("report-section").with("title", Arg::Text(section.title)).with("lines", lines));
     }
     Ok(message.row([button(say("button-round"), Tap::Trainer(TrainerTap::Round(round.clone())))]))
+}
+
+/// The report as it is shown on a page.
+///
+/// # Errors
+/// An unknown round, or a database that cannot be read.
+pub async fn read(app: &App, round: &RoundId, lang: &Lang) -> Result<Report> {
+    let mut tx = app.db.read().await?;
+    build(app, &mut tx, round, lang).await
 }
 
 /// The report as a file's bytes.
@@ -59,14 +103,17 @@ pub async fn in_chat(batch: &mut Batch<'_>, round: &RoundId, lang: &Lang) -> Res
 /// An unknown round or language, or a database that cannot be read.
 pub async fn as_file(app: &App, round: &RoundId, format: Format, lang: &Lang) -> Result<Vec<u8>> {
     if !app.words.languages().contains(lang) {
-        return Err(AppError::Refused(format!("there is no language `{lang}`", lang = lang.code())));
+        let known: Vec<&str> = app.words.languages().iter().map(Lang::code).collect();
+        return Err(AppError::Refused(format!("no language `{}`; there is: {}", lang.code(), known.join(", "))));
     }
-    let mut tx = app.db.read().await?;
-    let report = build(app, &mut tx, round, lang).await?;
-    match format {
-        Format::Md => Ok(markdown(&report).into_bytes()),
-        Format::Csv => csv(&report).map_err(|error| AppError::Refused(error.to_string())),
-    }
+    let report = read(app, round, lang).await?;
+    let written = match format {
+        Format::Md => Ok(text::markdown(&report).into_bytes()),
+        Format::Csv => text::csv(&report).map_err(|error| error.to_string()),
+        Format::Xlsx => sheet::xlsx(&report).map_err(|error| error.to_string()),
+        Format::Pdf => paper::pdf(&report).map_err(|error| error.to_string()),
+    };
+    written.map_err(|error| AppError::Refused(format!("the report cannot be written: {error}")))
 }
 
 async fn build(app: &App, tx: &mut Tx, id: &RoundId, lang: &Lang) -> Result<Report> {
@@ -76,7 +123,7 @@ async fn build(app: &App, tx: &mut Tx, id: &RoundId, lang: &Lang) -> Result<Repo
     let figures = tx.figures(id).await?;
     let last = Week::of(local_date(app.clock.now(), round.zone)).prev();
     let minutes = tx.minutes_by_tandem(id, last.monday(), last.sunday()).await?;
-    let writer = Writer { app, lang, round: &round };
+    let writer = Wording { app, lang, round: &round };
     let mut sections = vec![writer.people(&figures)];
     if figures.people.is_some() {
         sections.push(writer.progress(&figures));
@@ -85,203 +132,31 @@ async fn build(app: &App, tx: &mut Tx, id: &RoundId, lang: &Lang) -> Result<Repo
         sections.push(writer.ratings(&figures));
         sections.extend(writer.sentences(&figures));
     }
-    Ok(Report { title: round.name.clone(), sections })
+    let subtitle = writer.subtitle(local_date(app.clock.now(), round.zone));
+    Ok(Report { title: round.name.clone(), subtitle, lang: lang.clone(), sections })
 }
 
-struct Writer<'a> {
-    app: &'a App,
-    lang: &'a Lang,
-    round: &'a Round,
-}
-
-impl Writer<'_> {
-    fn say(&self, line: Line) -> String {
-        self.app.words.plain(self.lang, &line)
-    }
-
-    fn people(&self, figures: &Figures) -> Section {
-        let count = |count: Option<u32>| match count {
-            Some(count) => count.to_string(),
-            None => self.say(say("report-too-few").with("floor", i64::from(FLOOR))),
-        };
-        Section {
-            title: self.say(say("report-people")),
-            lines: vec![
-                (self.say(say("report-people-count")), count(figures.people)),
-                (self.say(say("report-tandem-count")), count(figures.tandems)),
-            ],
-        }
-    }
-
-    fn progress(&self, figures: &Figures) -> Section {
-        let lines = figures.lessons.iter().map(|lesson| {
-            let title = self.app.library.lesson_title(&self.round.programme, &lesson.module, &lesson.lesson, self.lang);
-            let value = say("report-progress-line")
-                .with("opened", Arg::Text(self.part(lesson.opened)))
-                .with("finished", Arg::Text(self.part(lesson.finished)));
-            (title, self.say(value))
+impl Row {
+    /// All its figures in one line of words.
+    pub fn in_words(&self) -> String {
+        let cells = self.cells.iter().map(|cell| match cell.head.as_str() {
+            "" => cell.value.in_words(),
+            head => format!("{head}: {}", cell.value.in_words()),
         });
-        self.section("report-progress", lines.collect())
-    }
-
-    /// The share of tandems that reached the agreed hours in the last full week; never a single tandem.
-    fn hours(&self, minutes: Option<Vec<u32>>, week: Week) -> Section {
-        let lines = minutes.map(|minutes| {
-            let all = u32::try_from(minutes.len()).unwrap_or(u32::MAX);
-            let reached = u32::try_from(minutes.iter().filter(|m| **m >= AGREED_MINUTES).count()).unwrap_or(0);
-            let label = say("report-hours-week").with("week", i64::from(week.number()));
-            (self.say(label), self.part(part(reached, all)))
-        });
-        self.section("report-hours", lines.into_iter().collect())
-    }
-
-    fn covers(&self, figures: &Figures) -> Section {
-        let lines = figures.covers.map(|covers| {
-            vec![
-                (self.say(say("report-covers-asked")), self.part(covers.asked)),
-                (self.say(say("report-covers-accepted")), self.part(covers.accepted)),
-                (self.say(say("report-covers-open")), self.part(covers.open)),
-            ]
-        });
-        self.section("report-covers", lines.unwrap_or_default())
-    }
-
-    fn ratings(&self, figures: &Figures) -> Section {
-        let library = &self.app.library;
-        let lines = figures.ratings.iter().map(|rating| {
-            let programme = &self.round.programme;
-            let question = library.question_title(programme, &rating.module, &rating.question, self.lang);
-            let label =
-                |option: &str| library.question_option(programme, &rating.module, &rating.question, option, self.lang);
-            let value = match &rating.spread {
-                Spread::AlmostAll(option) => {
-                    self.say(say("report-almost-all-chose").with("option", Arg::Text(label(option))))
-                }
-                Spread::Shares(shares) => {
-                    let parts = shares.iter().map(|(option, share)| {
-                        say("report-share").with("option", Arg::Text(label(option))).with("share", i64::from(*share))
-                    });
-                    self.say(say("report-shares").with("shares", Arg::List(parts.collect())))
-                }
-            };
-            (question, value)
-        });
-        self.section("report-feedback", lines.collect())
-    }
-
-    fn sentences(&self, figures: &Figures) -> Vec<Section> {
-        let sections = figures.sentences.iter().map(|sentences| Section {
-            title: self.app.library.question_title(
-                &self.round.programme,
-                &sentences.module,
-                &sentences.question,
-                self.lang,
-            ),
-            lines: sentences.texts.iter().map(|text| ("–".to_owned(), text.clone())).collect(),
-        });
-        sections.collect()
-    }
-
-    fn section(&self, title: &'static str, mut lines: Vec<(String, String)>) -> Section {
-        if lines.is_empty() {
-            lines.push((
-                self.say(say("report-nothing-yet")),
-                self.say(say("report-too-few").with("floor", i64::from(FLOOR))),
-            ));
-        }
-        let title = Line { key: title.into(), args: Vec::new() };
-        Section { title: self.say(title), lines }
-    }
-
-    fn part(&self, part: Part) -> String {
-        match part {
-            Part::Hidden => self.say(say("report-hidden")),
-            Part::AlmostAll => self.say(say("report-almost-all")),
-            Part::Count(count) => count.to_string(),
-        }
+        cells.collect::<Vec<_>>().join("; ")
     }
 }
 
-/// A number out of all, if neither it nor its remainder points at fewer than five.
-fn part(some: u32, all: u32) -> Part {
-    let rest = all.saturating_sub(some);
-    match (some, rest) {
-        (some, rest) if some >= FLOOR && rest < FLOOR && some * 100 >= all * 80 => Part::AlmostAll,
-        (some, rest) if some >= FLOOR && rest >= FLOOR => Part::Count(some),
-        _ => Part::Hidden,
-    }
-}
-
-fn markdown(report: &Report) -> String {
-    let mut out = format!("# {}\n", escape(&report.title));
-    for section in &report.sections {
-        out.push_str(&format!("\n## {}\n\n", escape(&section.title)));
-        for (label, value) in &section.lines {
-            out.push_str(&format!("- {} {}\n", escape(&lead(label)), escape(value)));
+impl Value {
+    pub fn in_words(&self) -> String {
+        match self {
+            Value::Count(count) => count.to_string(),
+            Value::Words(words) | Value::Shares { words, .. } => words.clone(),
         }
     }
-    out
 }
 
 /// A label before its figure: a colon after it, except where the label is a question or a dash.
 fn lead(label: &str) -> String {
     if label.ends_with(['?', '–']) { label.to_owned() } else { format!("{label}:") }
-}
-
-/// What a person wrote must not become Markdown.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\n' | '\r' => out.push(' '),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '&' | '!' => {
-                out.push('\\');
-                out.push(c);
-            }
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-fn csv(report: &Report) -> std::result::Result<Vec<u8>, csv::Error> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    for section in &report.sections {
-        for (label, value) in &section.lines {
-            writer.write_record([harmless(&section.title), harmless(label), harmless(value)])?;
-        }
-    }
-    writer.into_inner().map_err(|error| error.into_error().into())
-}
-
-/// A cell that a spreadsheet would take for a formula gets an apostrophe in front.
-fn harmless(cell: &str) -> String {
-    match cell.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{cell}"),
-        _ => cell.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_part_is_only_counted_where_neither_side_points_at_fewer_than_five() {
-        assert_eq!(part(4, 20), Part::Hidden);
-        assert_eq!(part(5, 10), Part::Count(5));
-        assert_eq!(part(9, 10), Part::AlmostAll);
-        assert_eq!(part(6, 9), Part::Hidden);
-        assert_eq!(part(0, 0), Part::Hidden);
-    }
-
-    #[test]
-    fn a_formula_in_a_comment_stays_a_comment() {
-        let section = Section { title: "t".to_owned(), lines: vec![("–".to_owned(), "=SUM(A1:A9)".to_owned())] };
-        let report = Report { title: "r".to_owned(), sections: vec![section] };
-        let text = String::from_utf8(csv(&report).unwrap()).unwrap();
-        assert_eq!(text.trim(), "t,–,'=SUM(A1:A9)");
-        assert!(markdown(&report).contains("- – =SUM(A1:A9)"));
-        assert_eq!(escape("<b>*x*"), "\\<b\\>\\*x\\*");
-    }
 }

@@ -34,6 +34,8 @@ pub enum Effect {
     Look(Look),
     /// The round changes its phase.
     Round(RoundId, RoundChange),
+    /// A trainer gets a link into the dashboard, opened by this secret once.
+    Dashboard { secret: String },
     /// The person's calendar feed is opened or closed.
     Feed { person: PersonId, change: FeedChange },
 }

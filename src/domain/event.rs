@@ -62,13 +62,14 @@ pub enum Command {
     Delete,
     Rounds,
     Report,
+    Dashboard,
     /// Begins with a slash and is none of ours.
     Unknown,
 }
 
 impl Command {
     /// English names, as they are registered, with those that only trainers have at the end.
-    pub const NAMES: [(&'static str, Command); 16] = [
+    pub const NAMES: [(&'static str, Command); 17] = [
         ("start", Command::Start),
         ("lesson", Command::Lesson),
         ("hours", Command::Hours),
@@ -85,10 +86,11 @@ impl Command {
         ("help", Command::Help),
         ("rounds", Command::Rounds),
         ("report", Command::Report),
+        ("dashboard", Command::Dashboard),
     ];
 
     /// Aliases in German, understood by everybody and registered where German is read.
-    pub const GERMAN: [(&'static str, Command); 15] = [
+    pub const GERMAN: [(&'static str, Command); 16] = [
         ("lektion", Command::Lesson),
         ("stunden", Command::Hours),
         ("weg", Command::Away),
@@ -104,6 +106,7 @@ impl Command {
         ("hilfe", Command::Help),
         ("runden", Command::Rounds),
         ("bericht", Command::Report),
+        ("uebersicht", Command::Dashboard),
     ];
 
     /// Reads a command's name (without the slash).
@@ -118,6 +121,6 @@ impl Command {
 
     /// Whether only trainers have it in their menu.
     pub fn for_trainers(self) -> bool {
-        matches!(self, Command::Rounds | Command::Report)
+        matches!(self, Command::Rounds | Command::Report | Command::Dashboard)
     }
 }

@@ -114,6 +114,18 @@ pub fn round_name(title: &str, start: NaiveDate) -> String {
     format!("{title} {:02}/{}", start.month(), start.year())
 }
 
+/// The link into the dashboard, and what to know about it.
+pub fn dashboard_link(link: &str) -> Message {
+    Message::of(say("dashboard-link").with("link", Arg::Text(link.to_owned())))
+        .and(say("dashboard-link-once"))
+        .row([all_rounds(), more()])
+}
+
+/// Nobody can reach this program's pages.
+pub fn no_dashboard() -> Message {
+    Message::of(say("dashboard-no-address")).row([all_rounds(), more()])
+}
+
 /// What is missing in a round, tandem by tandem, for the message at its start.
 pub fn missing_lines(card: &RoundCard) -> Vec<Line> {
     card.tandems
@@ -179,6 +191,7 @@ impl AtDesk<'_, '_> {
                 [only] => self.out.push(Effect::Look(Look::Report(only.id.clone()))),
                 _ => self.rounds(),
             },
+            Command::Dashboard => self.dashboard(),
             Command::Settings => self.settings(),
             Command::Privacy => self.privacy(),
             Command::MyData => self.out.push(Effect::Look(Look::Mine)),
@@ -231,9 +244,15 @@ impl AtDesk<'_, '_> {
         let item = |key: &'static str, home: Home| button(say(key), Tap::Home(home));
         self.show(
             Message::of(say("more-title"))
-                .row([all_rounds(), item("button-settings", Home::Settings)])
+                .row([all_rounds(), button(say("button-dashboard"), Tap::Trainer(TrainerTap::Dashboard))])
+                .row([item("button-settings", Home::Settings)])
                 .row([item("button-privacy", Home::Privacy), item("button-help", Home::Help)]),
         );
+    }
+
+    fn dashboard(&mut self) {
+        let secret = self.ids.secret();
+        self.out.push(Effect::Dashboard { secret });
     }
 
     fn privacy(&mut self) {
@@ -286,6 +305,7 @@ impl AtDesk<'_, '_> {
                 self.fill(|draft| *draft.places.get_or_insert(u32::from(places)));
             }
             TrainerTap::Rounds => self.rounds(),
+            TrainerTap::Dashboard => self.dashboard(),
             TrainerTap::Round(round) => self.with_round(&round, Self::round_card),
             TrainerTap::Link(round) => self.with_round(&round, |desk, card| {
                 let secret = desk.ids.secret();

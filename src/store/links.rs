@@ -22,6 +22,8 @@ pub enum Purpose {
     Lead,
     /// The deputy; the subject is a tandem.
     Deputy,
+    /// A trainer's dashboard; the subject is the trainer.
+    Dashboard,
 }
 
 /// A link that still holds.
@@ -134,11 +136,12 @@ impl Purpose {
             Self::Trainer => "trainer",
             Self::Lead => "lead",
             Self::Deputy => "deputy",
+            Self::Dashboard => "dashboard",
         }
     }
 
     fn from_code(code: &str) -> Option<Self> {
-        [Self::Trainer, Self::Lead, Self::Deputy].into_iter().find(|purpose| purpose.code() == code)
+        [Self::Trainer, Self::Lead, Self::Deputy, Self::Dashboard].into_iter().find(|purpose| purpose.code() == code)
     }
 }
 

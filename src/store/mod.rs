@@ -24,6 +24,7 @@ mod retention;
 mod rounds;
 mod sample;
 mod save;
+mod sessions;
 mod sets;
 mod settle;
 mod sql;

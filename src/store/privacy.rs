@@ -5,6 +5,7 @@ use sqlx::FromRow;
 use super::feeds::DROP_FEED;
 use super::links::Purpose;
 use super::save::DROP_DUE;
+use super::sessions::DROP_SESSIONS;
 use super::sets::{Arg, args};
 use super::sql::Sql;
 use super::{Result, StoreError, Tx};
@@ -143,7 +144,7 @@ impl Tx {
         self.run_in(&FORGET_ORGANISATION, args![], seats.iter().map(|(tandem, _)| tandem.as_str())).await?;
         let learning = [&DROP_ANSWERS, &DROP_RATINGS, &DROP_MILESTONES];
         let reaching = [&DROP_OUTBOX, &DROP_SCREENS, &DROP_DESK, &DROP_TRAINING, &DROP_CHAT, &DROP_PERSON];
-        let feed = [&DROP_FEED, &DROP_FEED_EVENTS];
+        let feed = [&DROP_FEED, &DROP_FEED_EVENTS, &DROP_SESSIONS];
         for sql in learning.into_iter().chain(feed).chain(reaching) {
             self.run(sql, args![person]).await?;
         }

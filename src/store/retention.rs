@@ -28,6 +28,8 @@ pub(super) const ALL: &[&Sql] = &[
     &DROP_SENTENCES,
     &OLD_LINKS,
     &DROP_LINKS,
+    &OLD_SESSIONS,
+    &DROP_OLD_SESSIONS,
     &OLD_FEED_EVENTS,
     &DROP_FEED_EVENTS,
 ];
@@ -134,6 +136,14 @@ pub const RETENTION: &[Keep] = &[
         count: &OLD_LINKS,
         drop: &[&DROP_LINKS],
     },
+    Keep {
+        what: "sessions",
+        days: 1,
+        cut: Cut::Instant,
+        remains: Remains::Nothing,
+        count: &OLD_SESSIONS,
+        drop: &[&DROP_OLD_SESSIONS],
+    },
     // Longer than a feed speaks of what is over (`domain::feed`): a number that it shows is never counted anew.
     Keep {
         what: "calendar events",
@@ -217,6 +227,12 @@ const OLD_LINKS: Sql =
     Sql { question: "how many links are over", text: "SELECT COUNT(*) FROM link WHERE expires < $1" };
 
 const DROP_LINKS: Sql = Sql { question: "links that are over, to drop", text: "DELETE FROM link WHERE expires < $1" };
+
+const OLD_SESSIONS: Sql =
+    Sql { question: "how many sessions are over", text: "SELECT COUNT(*) FROM session WHERE expires < $1" };
+
+const DROP_OLD_SESSIONS: Sql =
+    Sql { question: "sessions that are over, to drop", text: "DELETE FROM session WHERE expires < $1" };
 
 const OLD_FEED_EVENTS: Sql =
     Sql { question: "how many calendar events are over", text: "SELECT COUNT(*) FROM feed_event WHERE last < $1" };

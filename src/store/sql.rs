@@ -45,6 +45,7 @@ fn all() -> impl Iterator<Item = &'static Sql> {
         super::elect::ALL,
         super::facts::ALL,
         super::feeds::ALL,
+        super::sessions::ALL,
         super::privacy::ALL,
         super::report::ALL,
         super::retention::ALL,

@@ -3,6 +3,7 @@
 //!
 //! Knows a person only by such a link. No path is ever logged here: it may hold a secret.
 
+mod board;
 mod feed;
 mod hook;
 mod secret;
@@ -36,7 +37,7 @@ pub async fn serve(
         .route("/readyz", get(ready))
         .route("/metrics", get(figures))
         .with_state(Arc::clone(&app));
-    let router = router.merge(feeds(Arc::clone(&app)));
+    let router = router.merge(links(Arc::clone(&app)));
     let router = match hook {
         Some(hook) => router.merge(hook.routes(app)),
         None => router,
@@ -49,9 +50,10 @@ pub async fn serve(
         .await
 }
 
-/// Calendar feeds alone, for whoever serves them beside something else.
-pub fn feeds(app: Arc<App>) -> Router {
-    feed::routes(app, Arc::new(secret::Guard::default()))
+/// What secret links open, alone, for whoever serves it beside something else: calendar feeds, the dashboard.
+pub fn links(app: Arc<App>) -> Router {
+    let guard = Arc::new(secret::Guard::default());
+    feed::routes(Arc::clone(&app), Arc::clone(&guard)).merge(board::routes(app, guard))
 }
 
 /// One line for each check, the verdict first.

@@ -210,6 +210,7 @@ fn trainer_fields(tap: &TrainerTap) -> Vec<String> {
         TrainerTap::StartNow(round) => own(&["r", "g", round.as_str()]),
         TrainerTap::StartReally(round) => own(&["r", "y", round.as_str()]),
         TrainerTap::Report(round) => own(&["r", "r", round.as_str()]),
+        TrainerTap::Dashboard => own(&["r", "d"]),
         TrainerTap::Admit(tandem) => own(&["r", "a", tandem.as_str()]),
     }
 }
@@ -306,6 +307,7 @@ fn read_trainer(fields: &[&str]) -> Option<TrainerTap> {
         ["i", round] => TrainerTap::Link((*round).into()),
         ["g", round] => TrainerTap::StartNow((*round).into()),
         ["y", round] => TrainerTap::StartReally((*round).into()),
+        ["d"] => TrainerTap::Dashboard,
         ["r", round] => TrainerTap::Report((*round).into()),
         ["a", tandem] => TrainerTap::Admit((*tandem).into()),
         _ => return None,

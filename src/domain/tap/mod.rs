@@ -203,6 +203,7 @@ pub enum TrainerTap {
     StartNow(RoundId),
     StartReally(RoundId),
     Report(RoundId),
+    Dashboard,
     Admit(TandemId),
 }
 

@@ -57,6 +57,7 @@ fn any_trainer() -> impl Strategy<Value = TrainerTap> {
     prop_oneof![
         Just(TrainerTap::Create),
         Just(TrainerTap::Rounds),
+        Just(TrainerTap::Dashboard),
         file_id(20).prop_map(TrainerTap::Programme),
         any::<u8>().prop_map(TrainerTap::Start),
         any::<u16>().prop_map(TrainerTap::Places),

@@ -21,7 +21,7 @@ impl World {
     pub async fn feeds(&self) -> Feeds {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a socket");
         let at = format!("http://{}", listener.local_addr().expect("an address"));
-        let router = tandem::web::feeds(self.app().await);
+        let router = tandem::web::links(self.app().await);
         tokio::spawn(async move { axum::serve(listener, router).await });
         Feeds { at, http: reqwest::Client::new() }
     }

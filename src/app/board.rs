@@ -1,0 +1,95 @@
+//! The way into a trainer's dashboard: a link for once, then a session in one browser.
+//!
+//! Owns: how long either lasts, and who may see which round. Does not know pages (`web::board`).
+
+use chrono::TimeDelta;
+
+use super::batch::{Actor, Batch};
+use super::{App, Result};
+use crate::clock::IdSource;
+use crate::domain::ids::{Ids, PersonId, RoundId};
+use crate::domain::trainer::{self, RoundCard, Trainer};
+use crate::store::{LinkState, Purpose, hash};
+
+/// Where pages are, below the public address.
+pub const PATH: &str = "/dashboard";
+
+/// Below [`PATH`]; behind it comes the secret of a link.
+pub const ENTER: &str = "/enter/";
+
+/// Long enough to go from the chat to a browser.
+const LINK_LASTS: TimeDelta = TimeDelta::minutes(15);
+
+/// A working day.
+pub const SESSION_LASTS: TimeDelta = TimeDelta::hours(8);
+
+/// Gives a trainer a link; the ones before are worth nothing any more. The secret stands in no table and in no message
+/// that is kept.
+pub async fn offer(batch: &mut Batch<'_>, actor: &Actor, secret: &str) -> Result<()> {
+    let Some(person) = actor.person.clone() else { return Ok(()) };
+    let Some(public) = &batch.app.public_url else {
+        batch.redraw(actor, trainer::no_dashboard(), None);
+        return Ok(());
+    };
+    let link = format!("{}{PATH}{ENTER}{secret}", public.as_str().trim_end_matches('/'));
+    batch.tx.revoke(Purpose::Dashboard, person.as_str()).await?;
+    batch.tx.issue(&hash(secret), Purpose::Dashboard, person.as_str(), 1, batch.now + LINK_LASTS).await?;
+    batch.unwritten(actor, Some(person), trainer::dashboard_link(&link));
+    Ok(())
+}
+
+/// Whether a link still opens the dashboard. Looking does not use it up: chat programs look, too.
+///
+/// # Errors
+/// When the database cannot be used.
+pub async fn opens(app: &App, link: &str) -> Result<bool> {
+    let mut tx = app.db.read().await?;
+    let found = tx.find(link, app.clock.now()).await?;
+    Ok(matches!(found, LinkState::Good(link) if link.purpose == Purpose::Dashboard))
+}
+
+/// Uses a link up. Answers with the secret of a session for the browser that brought it.
+///
+/// # Errors
+/// When the database cannot be used.
+pub async fn enter(app: &App, link: &str) -> Result<Option<String>> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let person = match tx.find(link, now).await? {
+        LinkState::Good(good) if good.purpose == Purpose::Dashboard => PersonId(good.subject),
+        LinkState::Good(_) | LinkState::Used | LinkState::Expired | LinkState::Nothing => return Ok(None),
+    };
+    if !tx.consume(link, now).await? {
+        return Ok(None);
+    }
+    // Whoever is no trainer any more gets no session from it either (`Tx::session`).
+    let secret = IdSource::clone(&app.ids).secret();
+    tx.open_session(&hash(&secret), &person, now + SESSION_LASTS).await?;
+    tx.commit().await?;
+    Ok(Some(secret))
+}
+
+/// The trainer who is logged in with a session.
+///
+/// # Errors
+/// When the database cannot be used.
+pub async fn trainer(app: &App, session: &str) -> Result<Option<Trainer>> {
+    let mut tx = app.db.read().await?;
+    let Some(person) = tx.session(session, app.clock.now()).await? else { return Ok(None) };
+    Ok(tx.trainers(&[person]).await?.pop())
+}
+
+/// Logs out.
+///
+/// # Errors
+/// When the database cannot be used.
+pub async fn leave(app: &App, session: &str) -> Result<()> {
+    let mut tx = app.db.begin().await?;
+    tx.end_session(session).await?;
+    Ok(tx.commit().await?)
+}
+
+/// A round, if it is this trainer's. Others do not even exist for them.
+pub fn own<'a>(trainer: &'a Trainer, round: &RoundId) -> Option<&'a RoundCard> {
+    trainer.rounds.iter().find(|card| card.id == *round)
+}

@@ -1,0 +1,163 @@
+//! The words of a report: from figures to sections and rows in one language.
+//!
+//! Owns: wording and order. Does not know what a report is written as.
+
+use chrono::NaiveDate;
+
+use super::super::App;
+use super::{Cell, Row, Section, Value};
+use crate::domain::calendar::Week;
+use crate::domain::lang::Lang;
+use crate::domain::message::{Arg, Line, say};
+use crate::domain::report::{FLOOR, Figures, Part, Spread};
+use crate::domain::tandem::{AGREED_MINUTES, Round};
+
+pub struct Wording<'a> {
+    pub app: &'a App,
+    pub lang: &'a Lang,
+    pub round: &'a Round,
+}
+
+impl Wording<'_> {
+    /// What it is a report of, and of which day.
+    pub fn subtitle(&self, day: NaiveDate) -> String {
+        let programme = self.app.library.programme_title(&self.round.programme, self.lang);
+        self.say(say("report-subtitle").with("programme", Arg::Text(programme)).with("day", day))
+    }
+
+    pub fn people(&self, figures: &Figures) -> Section {
+        let row = |label, count: Option<u32>| {
+            let value = count.map_or_else(|| self.too_few(), Value::Count);
+            Row { label: self.say(label), cells: vec![alone(value)] }
+        };
+        let rows =
+            vec![row(say("report-people-count"), figures.people), row(say("report-tandem-count"), figures.tandems)];
+        Section { title: self.say(say("report-people")), rows }
+    }
+
+    pub fn progress(&self, figures: &Figures) -> Section {
+        let (opened, finished) = (self.say(say("report-opened")), self.say(say("report-finished")));
+        let rows = figures.lessons.iter().map(|lesson| Row {
+            label: self.app.library.lesson_title(&self.round.programme, &lesson.module, &lesson.lesson, self.lang),
+            cells: vec![
+                Cell { head: opened.clone(), value: self.part(lesson.opened) },
+                Cell { head: finished.clone(), value: self.part(lesson.finished) },
+            ],
+        });
+        self.section(say("report-progress"), rows.collect())
+    }
+
+    /// The share of tandems that reached the agreed hours in the last full week; never a single tandem.
+    pub fn hours(&self, minutes: Option<Vec<u32>>, week: Week) -> Section {
+        let rows = minutes.map(|minutes| {
+            let all = u32::try_from(minutes.len()).unwrap_or(u32::MAX);
+            let reached = u32::try_from(minutes.iter().filter(|m| **m >= AGREED_MINUTES).count()).unwrap_or(0);
+            let label = self.say(say("report-hours-week").with("week", i64::from(week.number())));
+            Row { label, cells: vec![alone(self.part(part(reached, all)))] }
+        });
+        self.section(say("report-hours"), rows.into_iter().collect())
+    }
+
+    pub fn covers(&self, figures: &Figures) -> Section {
+        let row = |label, part| Row { label: self.say(label), cells: vec![alone(self.part(part))] };
+        let rows = figures.covers.map(|covers| {
+            vec![
+                row(say("report-covers-asked"), covers.asked),
+                row(say("report-covers-accepted"), covers.accepted),
+                row(say("report-covers-open"), covers.open),
+            ]
+        });
+        self.section(say("report-covers"), rows.unwrap_or_default())
+    }
+
+    pub fn ratings(&self, figures: &Figures) -> Section {
+        let (library, programme) = (&self.app.library, &self.round.programme);
+        let rows = figures.ratings.iter().map(|rating| {
+            let option =
+                |option: &str| library.question_option(programme, &rating.module, &rating.question, option, self.lang);
+            let value = match &rating.spread {
+                Spread::AlmostAll(most) => {
+                    Value::Words(self.say(say("report-almost-all-chose").with("option", Arg::Text(option(most)))))
+                }
+                Spread::Shares(shares) => {
+                    self.shares(shares.iter().map(|(name, share)| (option(name), *share)).collect())
+                }
+            };
+            let label = library.question_title(programme, &rating.module, &rating.question, self.lang);
+            Row { label, cells: vec![alone(value)] }
+        });
+        self.section(say("report-feedback"), rows.collect())
+    }
+
+    pub fn sentences(&self, figures: &Figures) -> Vec<Section> {
+        let (library, programme) = (&self.app.library, &self.round.programme);
+        let sections = figures.sentences.iter().map(|written| Section {
+            title: library.question_title(programme, &written.module, &written.question, self.lang),
+            rows: written
+                .texts
+                .iter()
+                .map(|text| Row { label: "–".to_owned(), cells: vec![alone(Value::Words(text.clone()))] })
+                .collect(),
+        });
+        sections.collect()
+    }
+
+    fn shares(&self, shares: Vec<(String, u32)>) -> Value {
+        let parts = shares.iter().map(|(option, share)| {
+            say("report-share").with("option", Arg::Text(option.clone())).with("share", i64::from(*share))
+        });
+        let words = self.say(say("report-shares").with("shares", Arg::List(parts.collect())));
+        Value::Shares { shares, words }
+    }
+
+    fn section(&self, title: Line, mut rows: Vec<Row>) -> Section {
+        if rows.is_empty() {
+            rows.push(Row { label: self.say(say("report-nothing-yet")), cells: vec![alone(self.too_few())] });
+        }
+        Section { title: self.say(title), rows }
+    }
+
+    fn part(&self, part: Part) -> Value {
+        match part {
+            Part::Hidden => Value::Words(self.say(say("report-hidden"))),
+            Part::AlmostAll => Value::Words(self.say(say("report-almost-all"))),
+            Part::Count(count) => Value::Count(count),
+        }
+    }
+
+    fn too_few(&self) -> Value {
+        Value::Words(self.say(say("report-too-few").with("floor", i64::from(FLOOR))))
+    }
+
+    fn say(&self, line: Line) -> String {
+        self.app.words.plain(self.lang, &line)
+    }
+}
+
+fn alone(value: Value) -> Cell {
+    Cell { head: String::new(), value }
+}
+
+/// A number out of all, if neither it nor its remainder points at fewer than five.
+fn part(some: u32, all: u32) -> Part {
+    let rest = all.saturating_sub(some);
+    match (some, rest) {
+        (some, rest) if some >= FLOOR && rest < FLOOR && some * 100 >= all * 80 => Part::AlmostAll,
+        (some, rest) if some >= FLOOR && rest >= FLOOR => Part::Count(some),
+        _ => Part::Hidden,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_only_counted_where_neither_side_points_at_fewer_than_five() {
+        assert_eq!(part(4, 20), Part::Hidden);
+        assert_eq!(part(5, 10), Part::Count(5));
+        assert_eq!(part(9, 10), Part::AlmostAll);
+        assert_eq!(part(6, 9), Part::Hidden);
+        assert_eq!(part(0, 0), Part::Hidden);
+    }
+}

@@ -1,0 +1,144 @@
+//! What pages show, in words and numbers that a template only has to put in their places.
+//!
+//! Owns: the shape of that. Figures are those of the report, in the same order.
+
+use serde::Serialize;
+
+use crate::app::App;
+use crate::app::report::{Report, Row, Section, Value};
+use crate::domain::lang::Lang;
+use crate::domain::message::{Line, say};
+use crate::domain::tandem::RoundPhase;
+use crate::domain::trainer::{RoundCard, Trainer, missing_lines};
+
+/// A language that a page can be read in.
+#[derive(Serialize)]
+pub struct Language {
+    pub code: String,
+    pub name: String,
+}
+
+/// A round in the list.
+#[derive(Serialize)]
+pub struct RoundRow {
+    id: String,
+    name: String,
+    programme: String,
+    phase: String,
+    ready: usize,
+    tandems: usize,
+    places: u32,
+}
+
+/// A round's own page.
+#[derive(Serialize)]
+pub struct RoundPage {
+    round: RoundRow,
+    subtitle: String,
+    /// What keeps which tandem from starting.
+    missing: Vec<String>,
+    sections: Vec<Table>,
+}
+
+/// A section of the report as a table.
+#[derive(Serialize)]
+struct Table {
+    title: String,
+    heads: Vec<String>,
+    rows: Vec<Line_>,
+    /// What people wrote is a list, not a table.
+    quotes: Vec<String>,
+}
+
+/// A row of a table.
+#[derive(Serialize)]
+struct Line_ {
+    label: String,
+    cells: Vec<Figure>,
+}
+
+/// A figure in words, and as a bar where it is one.
+#[derive(Serialize)]
+struct Figure {
+    words: String,
+    bar: Option<Bar>,
+}
+
+#[derive(Serialize)]
+struct Bar {
+    value: u32,
+    of: u32,
+}
+
+/// A trainer's rounds.
+pub fn rounds(app: &App, trainer: &Trainer, lang: &Lang) -> Vec<RoundRow> {
+    trainer.rounds.iter().map(|card| row(app, card, lang)).collect()
+}
+
+/// One of them with its report.
+pub fn round(app: &App, card: &RoundCard, report: &Report, lang: &Lang) -> RoundPage {
+    RoundPage {
+        round: row(app, card, lang),
+        subtitle: report.subtitle.clone(),
+        missing: missing_lines(card).iter().map(|line| app.words.plain(lang, line)).collect(),
+        sections: report.sections.iter().map(table).collect(),
+    }
+}
+
+fn row(app: &App, card: &RoundCard, lang: &Lang) -> RoundRow {
+    RoundRow {
+        id: card.id.to_string(),
+        name: card.name.clone(),
+        programme: app.library.programme_title(&card.programme, lang),
+        phase: app.words.plain(lang, &phase(card)),
+        ready: card.tandems.iter().filter(|tandem| tandem.missing.is_empty()).count(),
+        tandems: card.tandems.len(),
+        places: card.places,
+    }
+}
+
+fn phase(card: &RoundCard) -> Line {
+    match card.phase {
+        RoundPhase::Planned => say("round-planned").with("day", card.start),
+        RoundPhase::Running => say("round-running").with("day", card.start),
+        RoundPhase::Closed => say("round-closed"),
+    }
+}
+
+fn table(section: &Section) -> Table {
+    let quotes = section.rows.iter().all(|row| row.label == "–" && !row.cells.is_empty());
+    let largest = section.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| match cell.value {
+        Value::Count(count) => Some(count),
+        Value::Words(_) | Value::Shares { .. } => None,
+    });
+    let largest = largest.max().unwrap_or(1);
+    let heads = section.rows.first().map(|row| row.cells.iter().map(|cell| cell.head.clone()).collect());
+    Table {
+        title: section.title.clone(),
+        heads: heads.unwrap_or_default(),
+        rows: if quotes { Vec::new() } else { section.rows.iter().flat_map(|row| lines(row, largest)).collect() },
+        quotes: if quotes { section.rows.iter().map(Row::in_words).collect() } else { Vec::new() },
+    }
+}
+
+/// A row as it stands in a table; a question takes one more for each of its answers.
+fn lines(row: &Row, largest: u32) -> Vec<Line_> {
+    if let [only] = row.cells.as_slice()
+        && let Value::Shares { shares, .. } = &only.value
+    {
+        let question = Line_ { label: row.label.clone(), cells: Vec::new() };
+        let answers = shares.iter().map(|(option, share)| Line_ {
+            label: option.clone(),
+            cells: vec![Figure { words: format!("{share} %"), bar: Some(Bar { value: *share, of: 100 }) }],
+        });
+        return std::iter::once(question).chain(answers).collect();
+    }
+    let cells = row.cells.iter().map(|cell| Figure {
+        words: cell.value.in_words(),
+        bar: match cell.value {
+            Value::Count(value) => Some(Bar { value, of: largest }),
+            Value::Words(_) | Value::Shares { .. } => None,
+        },
+    });
+    vec![Line_ { label: row.label.clone(), cells: cells.collect() }]
+}
