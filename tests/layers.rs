@@ -28,7 +28,7 @@ const EVERYTHING: &[&str] =
     &["domain", "clock", "config", "content", "l10n", "store", "telegram", "app", "web", "demo", "cli"];
 
 /// Crates that belong to one part (or two) and are unknown everywhere else.
-const CRATES: [(&str, &[&str]); 14] = [
+const CRATES: [(&str, &[&str]); 16] = [
     ("sqlx", &["store"]),
     ("teloxide", &["telegram"]),
     ("axum", &["web", "demo"]),
@@ -40,6 +40,8 @@ const CRATES: [(&str, &[&str]); 14] = [
     ("toml", &["content"]),
     ("cron", &["domain", "content"]),
     ("csv", &["app"]),
+    ("icalendar", &["app"]),
+    ("resvg", &["app"]),
     ("prometheus", &["app"]),
     ("clap", &["config", "app", "cli", "main"]),
     ("rand_chacha", &["clock", "demo"]),

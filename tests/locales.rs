@@ -263,10 +263,13 @@ fn longest(key: &str, name: &str) -> Arg {
             Arg::Lines(vec![week; 4])
         }
         (_, "missing") => Arg::List(vec![say("missing-promise"), say("missing-deputy-times")]),
-        (_, "week" | "done" | "total" | "ready" | "all" | "places" | "limit" | "length") => Arg::Number(5_000),
+        (_, "first" | "last" | "week" | "done" | "total" | "ready" | "all" | "places" | "limit" | "length") => {
+            Arg::Number(5_000)
+        }
         (_, "shares" | "lines") => Arg::Lines(vec![say("answer-name").with("name", Arg::Text("x".repeat(60))); 10]),
         (_, "entries" | "absences" | "answers" | "ratings" | "floor" | "share") => Arg::Number(5_000),
         (_, "answer" | "right") => Arg::Text("A, B und D".to_owned()),
+        (_, "link") => Arg::Text(format!("https://{}/feed/{}.ics", "x".repeat(60), "x".repeat(22))),
         (_, "text") => Arg::Text("x".repeat(400)),
         (_, "label" | "value" | "title" | "option" | "language" | "opened" | "finished") => Arg::Text("x".repeat(60)),
         (_, "name" | "round") => Arg::Text("Maximiliane von Musterfrau-Beispiel".to_owned()),

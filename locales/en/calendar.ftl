@@ -8,7 +8,7 @@ calendar-feed-on = Your calendar can be subscribed to by a secret link. I cannot
 calendar-feed-link = *Your calendar link*
 
     { $link }
-calendar-feed-how = Add it in your calendar program, usually under “Subscribe to calendar” or “From the internet”. If the program wants an address that begins with webcal, replace https at its beginning by webcal.
+calendar-feed-how = Put it into your calendar program where calendars from the internet can be subscribed to. If the program wants an address that begins with webcal, replace https at its beginning by webcal.
 calendar-feed-secret = The link is secret: whoever has it sees your absences, covers and lessons. I show it only this once. “New link” ends the old one at once.
 calendar-feed-off = The link is switched off and dead from now on. What your calendar program has already loaded, please delete there.
 mine-feed = There is a secret link to your calendar. Only a checksum of it is stored.

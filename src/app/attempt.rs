@@ -8,7 +8,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use super::deliver::Job;
-use super::{App, render};
+use super::{App, picture, render};
 use crate::domain::delivery::Attempt;
 use crate::domain::effect::Kind;
 use crate::telegram::port::{MessageId, Refusal};
@@ -33,7 +33,10 @@ async fn call(app: &App, job: &Job) -> Attempt {
         }
         (Kind::Strip, None) => return Attempt::Gone,
         (_, target) => {
-            let outgoing = render::outgoing(app, &job.lang, job.person.as_ref(), &job.message);
+            let mut outgoing = render::outgoing(app, &job.lang, job.person.as_ref(), &job.message);
+            if let Some(drawn) = &job.message.picture {
+                outgoing.picture = picture::png(app, &job.lang, drawn).await;
+            }
             match target {
                 // An edited message is where the screen stands now, so its id is the answer.
                 Some(target) => match app.telegram.edit(job.chat, target, &outgoing).await {

@@ -70,6 +70,11 @@ pub struct Ready {
     pub owes: bool,
 }
 
+/// Entries before this day are not looked at.
+pub fn entries_since(now: DateTime<Utc>) -> NaiveDate {
+    Week::of(local_date(now, super::HOME_ZONE)).plus(-ENTRY_WEEKS).monday()
+}
+
 /// Absences that were over before this day are not looked at.
 pub fn absences_since(now: DateTime<Utc>) -> NaiveDate {
     local_date(now, super::HOME_ZONE) - TimeDelta::days(ABSENCE_DAYS)
@@ -128,8 +133,7 @@ impl<'a> Batch<'a> {
         if missing.is_empty() {
             return Ok(());
         }
-        let today = local_date(self.now, super::HOME_ZONE);
-        let since = Week::of(today).plus(-ENTRY_WEEKS).monday();
+        let since = entries_since(self.now);
         let absences = absences_since(self.now);
         for tandem in self.tx.tandems(&missing, since, absences).await? {
             self.order.push(tandem.id.clone());

@@ -1,11 +1,13 @@
 //! What only the store can count or list, shown to the person who asked: my data, the concept, a report.
 
-use super::batch::{Actor, Batch};
+use super::batch::{Actor, Batch, entries_since};
 use super::{Result, feed, report};
+use crate::domain::calendar::{Week, local_date};
 use crate::domain::effect::{Answer, Look};
 use crate::domain::home;
 use crate::domain::ids::{PersonId, TandemId};
 use crate::domain::message::{Arg, Block, Message, button, say};
+use crate::domain::picture::{self, Picture, Theme};
 use crate::domain::programme::StepKind;
 use crate::domain::tap::{DataTap, Tap};
 use crate::domain::way;
@@ -23,6 +25,12 @@ pub async fn answer(batch: &mut Batch<'_>, actor: &Actor, look: Look, tandem: Op
             None => return Ok(()),
         },
         Look::Calendar(list) => feed::offered(batch, &person, list).await?,
+        Look::Picture(theme) => {
+            let Some(message) = hours_drawn(batch, &person, tandem, theme).await? else { return Ok(()) };
+            // A picture cannot take the place of a text: it is a message of its own.
+            batch.redraw(&Actor { pressed: None, ..actor.clone() }, message, None);
+            return Ok(());
+        }
         Look::Report(round) => report::in_chat(batch, &round, &actor.lang).await?,
     };
     batch.redraw(actor, message, None);
@@ -55,6 +63,27 @@ async fn mine(batch: &mut Batch<'_>, person: &PersonId, learns: bool) -> Result<
         false => message,
     };
     Ok(message.row([button(say("button-delete"), Tap::Data(DataTap::Delete))]))
+}
+
+/// The hours of the last weeks. Of the older ones more is read than any decision looks at.
+async fn hours_drawn(
+    batch: &mut Batch<'_>,
+    person: &PersonId,
+    tandem: Option<&TandemId>,
+    theme: Theme,
+) -> Result<Option<Message>> {
+    let Some(mut state) = tandem.and_then(|id| batch.tandem(id)).cloned() else { return Ok(None) };
+    let Some(seat) = state.role_of(person).and_then(|role| state.seat(role)) else { return Ok(None) };
+    let today = local_date(batch.now, seat.person.zone);
+    let first = Week::of(today).plus(1 - picture::WEEKS).monday();
+    let loaded = entries_since(batch.now);
+    let older = batch.tx.tandems(std::slice::from_ref(&state.id), first, first).await?;
+    for stored in older {
+        state.entries.extend(stored.entries.into_iter().filter(|entry| entry.day < loaded));
+        let known: Vec<_> = state.absences.iter().map(|absence| absence.id.clone()).collect();
+        state.absences.extend(stored.absences.into_iter().filter(|absence| !known.contains(&absence.id)));
+    }
+    Ok(Some(picture::message(Picture::of(&state, today, theme))))
 }
 
 /// What the two have written into their concept, either of them counting for both.

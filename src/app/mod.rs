@@ -22,6 +22,7 @@ pub mod job;
 pub mod looks;
 pub mod menu;
 pub mod metrics;
+pub mod picture;
 pub mod plan;
 pub mod render;
 pub mod report;

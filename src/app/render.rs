@@ -11,7 +11,7 @@ use crate::domain::ids::PersonId;
 use crate::domain::lang::Lang;
 use crate::domain::message::{Arg, Block, Button, Label, Line, Message, Phase, Press, StepView, say};
 use crate::domain::programme::{Step, StepKind};
-use crate::domain::text::{Rich, SpanKind, TEXT_LIMIT};
+use crate::domain::text::{CAPTION_LIMIT, Rich, SpanKind, TEXT_LIMIT};
 use crate::telegram::port::{Key, Outgoing, Press as KeyPress};
 
 /// Letters that stand side by side in one row of buttons.
@@ -20,7 +20,7 @@ const LETTERS_A_ROW: usize = 4;
 /// Longest label of a button: Telegram shows more, a phone does not.
 const MAX_LABEL: usize = 60;
 
-/// A message, ready to be sent to this person.
+/// A message, ready to be sent to this person but for its picture, which takes a while (`app::picture`).
 pub fn outgoing(app: &App, lang: &Lang, person: Option<&PersonId>, message: &Message) -> Outgoing {
     let renderer = Renderer { app, lang, person };
     let mut text = Rich::default();
@@ -34,11 +34,12 @@ pub fn outgoing(app: &App, lang: &Lang, person: Option<&PersonId>, message: &Mes
         }
         text.push(&part);
     }
-    if text.chars() > TEXT_LIMIT {
+    let limit = if message.picture.is_some() { CAPTION_LIMIT } else { TEXT_LIMIT };
+    if text.chars() > limit {
         tracing::warn!(chars = text.chars(), "a message was too long and has been cut");
-        text = text.truncate(TEXT_LIMIT);
+        text = text.truncate(limit);
     }
-    Outgoing { text, keyboard: renderer.keyboard(&message.rows), silent: false }
+    Outgoing { text, keyboard: renderer.keyboard(&message.rows), silent: false, picture: None }
 }
 
 struct Renderer<'a> {

@@ -20,6 +20,9 @@ const WAIT_LIMIT: Duration = Duration::from_secs(25);
 /// Largest request.
 const BODY_LIMIT: usize = 1 << 20;
 
+/// How a PNG begins.
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
+
 /// `/phones`, `/faults` and `/record`.
 pub fn routes(phones: SharedPhones) -> Router {
     Router::new()
@@ -103,8 +106,9 @@ async fn file(
         p.bot(token)?.file(&file).cloned()
     });
     let bytes: Bytes = found.ok_or_else(|| Wrong(StatusCode::NOT_FOUND, "there is no such file".into(), Vec::new()))?;
+    let kind = if bytes.starts_with(PNG) { "image/png" } else { "application/octet-stream" };
     let headers = [
-        (header::CONTENT_TYPE, "application/octet-stream"),
+        (header::CONTENT_TYPE, kind),
         (header::CONTENT_DISPOSITION, "attachment"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     ];

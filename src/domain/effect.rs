@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::ids::{PersonId, RoundId, TandemId};
 use super::message::{Line, Message};
 use super::pacing::Lane;
+use super::picture::Theme;
 use super::tandem::{Round, Spot};
 
 /// One consequence.
@@ -61,6 +62,8 @@ pub enum Look {
     Report(RoundId),
     /// What is coming, as it was put together, with what can be done about the calendar feed.
     Calendar(Message),
+    /// The hours of this week and the last ones, drawn.
+    Picture(Theme),
 }
 
 /// What happens to a round as a whole.

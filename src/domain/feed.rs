@@ -15,7 +15,7 @@ use super::days::Days;
 use super::effect::{Effect, FeedChange};
 use super::home;
 use super::message::{Arg, Button, Message, button, say};
-use super::tandem::{Absence, AbsencePhase, Cover, CoverPhase, Due, Role};
+use super::tandem::{Absence, AbsencePhase, Cover, CoverPhase, Due, Role, TandemPhase};
 use super::tap::{CalendarTap, Tap};
 use super::turn::Turn;
 use super::way;
@@ -173,14 +173,18 @@ fn standing_in(turn: &Turn<'_>, role: Role, cover: &Cover, known: impl Fn(&str) 
 /// The lessons that are still to come: the next by the agenda, the others as the programme's days, the person's hour
 /// and the days on which they are there will have it.
 fn lessons(turn: &Turn<'_>, role: Role) -> Vec<Event> {
-    let (Some(next), Ok(release)) = (turn.t.agenda.get(&Due::Lesson(role)), Release::parse(&turn.cx.programme.release))
-    else {
-        return Vec::new();
-    };
+    let Ok(release) = Release::parse(&turn.cx.programme.release) else { return Vec::new() };
     let seat = turn.seat(role);
     let (prefs, zone) = (&seat.person.prefs, seat.person.zone);
     let after = |at| calendar::next_release(&release, Some(prefs.hour), prefs.lesson_days, zone, at);
-    let mut slot = Some(*next);
+    let start = turn.t.round.start;
+    let to_start = turn.t.phase == TandemPhase::Forming && start >= turn.today(role) && !prefs.paused;
+    let mut slot = match turn.t.agenda.get(&Due::Lesson(role)) {
+        Some(next) => Some(*next),
+        // Nothing is planned before the start; if all goes well, it begins on the round's first day.
+        None if to_start => after(calendar::at(start, 0, 0, zone) - TimeDelta::seconds(1)),
+        None => None,
+    };
     let mut events = Vec::new();
     for index in seat.mind.study.released..way::lesson_count(turn.cx.programme) {
         let (Some(at), Some((module, lesson))) = (slot, way::nth_lesson(turn.cx.programme, index)) else { break };

@@ -12,10 +12,12 @@ use chrono::{NaiveDate, TimeDelta};
 
 use super::calendar::Week;
 use super::duration::{self, MAX_MINUTES_A_DAY, Reading, Refusal};
+use super::effect::{Effect, Look};
 use super::holidays;
 use super::ids::{EntryId, PersonId};
 use super::ledger::{self, Availability, Away, Target};
 use super::message::{Arg, Line, Message, button, say};
+use super::picture::Theme;
 use super::study;
 use super::tandem::{AbsencePhase, Entry, Role, Tandem};
 use super::tap::{Home, HoursTap, Tap};
@@ -68,6 +70,7 @@ pub fn tapped(turn: &mut Turn<'_>, role: Role, tap: HoursTap) {
                 turn.show(role, message, None);
             }
         }
+        HoursTap::Picture(theme) => turn.out.push(Effect::Look(Look::Picture(theme))),
         HoursTap::Undo(entry) => undo(turn, role, &entry),
         HoursTap::Other(entry, minutes) => other_reading(turn, role, &entry, minutes),
         HoursTap::Took { module, lesson } => took(turn, role, &module, &lesson),
@@ -182,6 +185,7 @@ pub fn show(turn: &mut Turn<'_>, role: Role) {
         button(say("button-add").with("minutes", Arg::Minutes(minutes)), Tap::Hours(HoursTap::Add(minutes)))
     };
     message = message.row([15, 30, 60].map(add));
+    message = message.row([button(say("button-picture"), Tap::Hours(HoursTap::Picture(Theme::Light)))]);
     let mine = turn.id_of(role);
     let last = turn.t.entries.iter().filter(|e| e.by.as_ref() == Some(&mine)).max_by_key(|e| e.made);
     if let Some(entry) = last {

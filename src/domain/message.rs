@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
+use super::picture::Picture;
 use super::tap::Tap;
 
 /// A message: paragraphs, then rows of buttons.
@@ -17,6 +18,9 @@ pub struct Message {
     pub blocks: Vec<Block>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rows: Vec<Vec<Button>>,
+    /// Drawn when it is sent; then the paragraphs stand below it and say the same in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<Picture>,
 }
 
 /// One paragraph.
@@ -148,7 +152,7 @@ impl Line {
 impl Message {
     /// A message of one sentence.
     pub fn of(line: Line) -> Self {
-        Self { blocks: vec![Block::Say(line)], rows: Vec::new() }
+        Self { blocks: vec![Block::Say(line)], ..Self::default() }
     }
 
     /// Adds a paragraph.

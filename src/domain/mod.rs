@@ -23,6 +23,7 @@ pub mod lang;
 pub mod ledger;
 pub mod message;
 pub mod pacing;
+pub mod picture;
 pub mod programme;
 pub mod report;
 pub mod route;

@@ -77,6 +77,24 @@ impl Client {
         let url = self.root.join(method).map_err(|_| Refusal::Bad("bad method name".to_owned()))?;
         answer(self.http.post(url).timeout(timeout).json(payload)).await
     }
+
+    /// A picture with the message below it.
+    async fn send_photo(&self, to: ChatId, message: &Outgoing, picture: &[u8]) -> Result<MessageId, Refusal> {
+        let photo = Part::bytes(picture.to_vec()).file_name("tandem.png").mime_str("image/png");
+        let mut form = Form::new()
+            .text("chat_id", to.0.to_string())
+            .text("caption", message.text.text.clone())
+            .text("caption_entities", json(&entities(&message.text))?)
+            .part("photo", photo.map_err(|_| Refusal::Bad("a picture of no kind".to_owned()))?);
+        if message.silent {
+            form = form.text("disable_notification", "true");
+        }
+        if !message.keyboard.is_empty() {
+            form = form.text("reply_markup", json(&keyboard(&message.keyboard))?);
+        }
+        let url = self.root.join("sendPhoto").map_err(|_| Refusal::Bad("bad method name".to_owned()))?;
+        message_id(&answer(self.http.post(url).timeout(TIMEOUT).multipart(form)).await?)
+    }
 }
 
 #[async_trait]
@@ -93,6 +111,9 @@ impl Telegram for Client {
     }
 
     async fn send(&self, to: ChatId, message: &Outgoing) -> Result<MessageId, Refusal> {
+        if let Some(picture) = &message.picture {
+            return self.send_photo(to, message, picture).await;
+        }
         let mut payload = SendMessage::new(recipient(to), message.text.text.clone())
             .entities(entities(&message.text))
             .link_preview_options(no_preview());
@@ -125,8 +146,7 @@ impl Telegram for Client {
     }
 
     async fn send_document(&self, to: ChatId, document: &Document) -> Result<MessageId, Refusal> {
-        let entities = serde_json::to_string(&entities(&document.caption))
-            .map_err(|_| Refusal::Bad("caption cannot be written".to_owned()))?;
+        let entities = json(&entities(&document.caption))?;
         let form = Form::new()
             .text("chat_id", to.0.to_string())
             .text("caption", document.caption.text.clone())
@@ -281,6 +301,8 @@ fn by_description(description: String) -> Refusal {
         | ApiError::MessageCantBeEdited
         | ApiError::MessageCantBeDeleted
         | ApiError::MessageIdInvalid => Refusal::MessageGone,
+        // A picture stands there: what it was to say becomes a message of its own.
+        _ if description.contains("no text in the message") => Refusal::MessageGone,
         _ if description.contains("message is not modified") => Refusal::NotModified,
         _ if description.contains("query is too old") => Refusal::QueryTooOld,
         _ if description.contains("can't be deleted") => Refusal::MessageGone,
@@ -299,6 +321,11 @@ fn without_quotes(description: &str) -> String {
 
 fn read<'a, T: Deserialize<'a>>(raw: &'a RawValue) -> Result<T, Refusal> {
     serde_json::from_str(raw.get()).map_err(|_| Refusal::NoAnswer)
+}
+
+/// A parameter of a form that holds more than a text.
+fn json(value: &impl Serialize) -> Result<String, Refusal> {
+    serde_json::to_string(value).map_err(|_| Refusal::Bad("a parameter cannot be written".to_owned()))
 }
 
 fn message_id(raw: &RawValue) -> Result<MessageId, Refusal> {

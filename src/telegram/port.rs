@@ -25,6 +25,8 @@ pub struct Outgoing {
     pub keyboard: Vec<Vec<Key>>,
     /// Delivered without a sound.
     pub silent: bool,
+    /// A PNG above the text. It can be sent and not put into a message that is there.
+    pub picture: Option<Vec<u8>>,
 }
 
 /// One button.

@@ -149,6 +149,7 @@ async fn a_tandem_lives_through_four_weeks() {
     KW 11: 2:33 Std. von 5 Std.
     ▓▓▓▓▓░░░░░
     [+15 Min.] [+30 Min.] [+1 Std.]
+    [Bild]
     [3 Min. löschen]
     [Übersicht]
     ");
@@ -462,6 +463,7 @@ async fn a_tandem_lives_through_four_weeks() {
     • KW 12 ░░░░░░░░░░ 0 Min. / 5 Std.
     • KW 11 ▓▓▓▓▓░░░░░ 2:33 Std. / 5 Std.
     [+15 Min.] [+30 Min.] [+1 Std.]
+    [Bild]
     [3 Min. löschen]
     [Übersicht]
     ");

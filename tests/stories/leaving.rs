@@ -106,6 +106,7 @@ async fn whoever_leaves_is_gone_and_the_tandem_goes_on() {
     KW 10: 1:30 Std. von 5 Std.
     ▓▓▓░░░░░░░
     [+15 Min.] [+30 Min.] [+1 Std.]
+    [Bild]
     [Übersicht]
     ");
 

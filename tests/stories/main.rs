@@ -14,7 +14,7 @@ mod health;
 mod joining;
 mod learning;
 mod leaving;
-
+mod pictures;
 mod report;
 mod standing_in;
 mod twelve_weeks;

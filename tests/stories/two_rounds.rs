@@ -38,6 +38,7 @@ async fn hours_of_somebody_in_two_tandems_go_where_they_say() {
     Week 10: 1:30 h of 5 h
     ▓▓▓░░░░░░░
     [+15 min] [+30 min] [+1 h]
+    [Picture]
     [Overview]
     ");
     ben.says("/stunden").await;
@@ -47,6 +48,7 @@ async fn hours_of_somebody_in_two_tandems_go_where_they_say() {
     KW 10: 0 Min. von 5 Std.
     ░░░░░░░░░░
     [+15 Min.] [+30 Min.] [+1 Std.]
+    [Bild]
     [Übersicht]
     ");
     ada.says("weg nächste Woche").await;
@@ -67,6 +69,7 @@ async fn hours_of_somebody_in_two_tandems_go_where_they_say() {
     KW 10: 0 Min. von 5 Std.
     ░░░░░░░░░░
     [+15 Min.] [+30 Min.] [+1 Std.]
+    [Bild]
     [Übersicht]
     ――――
     Ada ist vom Mo., 9. März bis Fr., 13. März weg. Übernehmen Sie die Vertretung?
@@ -78,6 +81,7 @@ async fn hours_of_somebody_in_two_tandems_go_where_they_say() {
     Week 10: 1:30 h of 5 h
     ▓▓▓░░░░░░░
     [+15 min] [+30 min] [+1 h]
+    [Picture]
     [Overview]
     ――――
     Ada is away from Mon 9 March to Fri 13 March. Can you stand in?

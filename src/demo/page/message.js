@@ -4,8 +4,8 @@
 function messageParts(phone, message) {
   const author = message.from === "bot" ? "Tandem" : phone.name;
   const bubble = make("div", { className: "bubble" }, make("span", { className: "unseen" }, `${author}: `));
-  const file = message.document ?? message.photo;
-  if (file) bubble.append(documentNode(phone, file));
+  if (message.photo) bubble.append(photoNode(phone, message));
+  if (message.document) bubble.append(documentNode(phone, message.document));
   // A sticker or a voice message stands as its emoji.
   if (message.media) bubble.append(make("div", { className: "media" }, message.media));
   if (message.text) bubble.append(make("div", { className: "text" }, ...richNodes(visibleText(message), message.entities, deedsOf(phone))));
@@ -57,6 +57,13 @@ function documentNode(phone, file) {
   return make("a", { className: "document", href: address, download: name },
     icon("file"),
     make("span", {}, make("span", { className: "document-name" }, name), make("span", { className: "document-note" }, note.join(" · "))));
+}
+
+/** A picture; the words below it say what is in it. A person's own is just its file: nothing was uploaded. */
+function photoNode(phone, message) {
+  if (message.photo.mime !== "image/png") return documentNode(phone, message.photo);
+  const address = phone.path(`/files/${encodeURIComponent(message.photo.file_id)}`);
+  return make("img", { className: "photo", src: address, alt: message.text });
 }
 
 /** Shows for a moment that a message is new or has changed. */

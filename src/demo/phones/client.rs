@@ -62,6 +62,16 @@ impl Telegram for PhonesClient {
         if message.silent {
             params.insert("disable_notification".into(), true.into());
         }
+        if let Some(picture) = &message.picture {
+            for (text, caption) in [("text", "caption"), ("entities", "caption_entities")] {
+                if let Some(value) = params.remove(text) {
+                    params.insert(caption.into(), value);
+                }
+            }
+            let (name, mime) = (Some("tandem.png".into()), Some("image/png".into()));
+            let upload = Upload { field: "photo".into(), name, mime, bytes: picture.clone().into() };
+            return message_id(&self.call_with("sendPhoto", Value::Object(params), vec![upload]).await?);
+        }
         message_id(&self.call("sendMessage", Value::Object(params)).await?)
     }
 
@@ -227,7 +237,9 @@ fn read(reply: Reply) -> Result<Value, Refusal> {
 }
 
 fn gone(why: &str) -> bool {
-    ["message to edit not found", "message to delete not found", "message can't be"].iter().any(|w| why.contains(w))
+    let all =
+        ["message to edit not found", "message to delete not found", "message can't be", "no text in the message"];
+    all.iter().any(|w| why.contains(w))
 }
 
 #[cfg(test)]
@@ -257,7 +269,7 @@ mod tests {
         let mut text = Rich::plain("Hi 😀 ");
         text.push_marked("there", SpanKind::Link("https://example.org/".into()));
         let key = Key { label: "Go".into(), press: Press::Data("go".into()) };
-        Outgoing { text, keyboard: vec![vec![key]], silent: true }
+        Outgoing { text, keyboard: vec![vec![key]], silent: true, picture: None }
     }
 
     #[tokio::test]

@@ -62,6 +62,21 @@ fn a_calendar_holds_the_course_and_its_lessons_at_the_persons_hour() {
 }
 
 #[test]
+fn before_the_start_lessons_stand_where_they_will_be_after_it() {
+    let mut play = Play::of(super::super::testing::tandem(), "2026-11-20 08:00");
+    let start = at("2026-11-23 08:00");
+    play.t.agenda.insert(Due::Start, start);
+    let before = events_of(&play, Lead, &[]);
+    assert_eq!(before.len(), 6);
+    play.until_instant(start);
+    assert_eq!(events_of(&play, Lead, &[]), before);
+    let mut late = Play::of(super::super::testing::tandem(), "2026-11-25 08:00");
+    assert_eq!(events_of(&late, Lead, &[]).len(), 2, "begun without them, nobody knows when");
+    late.t.phase = TandemPhase::Waiting;
+    assert_eq!(events_of(&late, Lead, &[]).len(), 2);
+}
+
+#[test]
 fn an_absence_that_moves_is_the_same_event_and_is_cancelled_only_where_it_was_seen() {
     let mut play = Play::begun();
     play.says(Lead, "weg 7.12. bis 9.12.");

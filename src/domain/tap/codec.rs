@@ -8,6 +8,7 @@ use super::{
 };
 use crate::domain::ids::PersonId;
 use crate::domain::lang::Lang;
+use crate::domain::picture::Theme;
 use crate::domain::programme::{Question, QuestionKind, Step, StepKind};
 
 /// How many characters of a person's id bind a button to that person.
@@ -85,6 +86,7 @@ impl Tap {
                 HoursTap::On { tandem, day, minutes } => {
                     own(&["t", "d", tandem.as_str(), &day_number(*day), &minutes.to_string()])
                 }
+                HoursTap::Picture(theme) => own(&["t", "p", name_of(THEMES, theme)]),
                 HoursTap::Into { tandem, day, minutes } => {
                     own(&["t", "i", tandem.as_str(), &day_number(*day), &minutes.to_string()])
                 }
@@ -158,6 +160,8 @@ pub(super) const DATA: &[(DataTap, &str)] = &[
     (DataTap::DeleteReally, "r"),
     (DataTap::Keep, "k"),
 ];
+
+pub(super) const THEMES: &[(Theme, &str)] = &[(Theme::Light, "l"), (Theme::Dark, "d")];
 
 pub(super) const CALENDAR: &[(CalendarTap, &str)] = &[(CalendarTap::NewLink, "n"), (CalendarTap::Off, "o")];
 
@@ -278,6 +282,7 @@ fn read_hours(fields: &[&str]) -> Option<HoursTap> {
         ["d", tandem, day, minutes] => {
             HoursTap::On { tandem: (*tandem).into(), day: read_day(day)?, minutes: minutes.parse().ok()? }
         }
+        ["p", theme] => HoursTap::Picture(value_of(THEMES, theme)?),
         ["i", tandem, day, minutes] => {
             HoursTap::Into { tandem: (*tandem).into(), day: read_day(day)?, minutes: minutes.parse().ok()? }
         }

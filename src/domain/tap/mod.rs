@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{AbsenceId, CoverId, EntryId, RoundId, TandemId};
 use super::lang::Lang;
+use super::picture::Theme;
 
 /// Longest data of a button: Bot API, InlineKeyboardButton.callback_data, 1–64 bytes.
 pub const MAX_DATA: usize = 64;
@@ -145,6 +146,8 @@ pub enum HoursTap {
         day: NaiveDate,
         minutes: u32,
     },
+    /// This week and the last ones as a picture.
+    Picture(Theme),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

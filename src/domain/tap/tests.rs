@@ -1,6 +1,6 @@
 //! The codec: there and back, within the limit, and nothing forged.
 
-use super::codec::{CALENDAR, COVERS, DATA, DOORS, HOMES, SETUPS, TAG};
+use super::codec::{CALENDAR, COVERS, DATA, DOORS, HOMES, SETUPS, TAG, THEMES};
 use super::*;
 use crate::domain::ids::PersonId;
 use crate::domain::programme::{Question, QuestionKind, Step, StepKind};
@@ -36,6 +36,7 @@ fn any_hours() -> impl Strategy<Value = HoursTap> {
     let minutes = || 0..=1_000u32;
     prop_oneof![
         minutes().prop_map(HoursTap::Add),
+        one_of(THEMES).prop_map(HoursTap::Picture),
         id().prop_map(|entry| HoursTap::Undo(entry.into())),
         (id(), minutes()).prop_map(|(entry, minutes)| HoursTap::Other(entry.into(), minutes)),
         (file_id(8), file_id(16)).prop_map(|(module, lesson)| HoursTap::Took { module, lesson }),
