@@ -96,6 +96,23 @@ fn every_key_that_the_code_says_exists_and_takes_the_arguments_it_is_given() {
 }
 
 #[test]
+fn every_key_that_a_page_says_exists_and_takes_the_arguments_it_is_given() {
+    let texts = texts("de");
+    let mut pages = 0;
+    for (file, page) in sources().into_iter().filter(|(file, _)| file.ends_with(".html")) {
+        pages += 1;
+        for call in page.split("t(\"").skip(1) {
+            let (key, rest) = call.split_once('"').unwrap();
+            assert!(texts.contains_key(key), "{file} says {key}, which no locale file has");
+            let given = rest.split(')').next().unwrap().split(',').skip(1);
+            let given: BTreeSet<String> = given.map(|arg| arg.split('=').next().unwrap().trim().to_owned()).collect();
+            assert_eq!(variables(&texts, key), given, "{file}: what {key} is given and what it shows");
+        }
+    }
+    assert!(pages > 0);
+}
+
+#[test]
 fn no_key_is_unused() {
     let texts = texts("de");
     let mut used: BTreeSet<String> = sources().iter().flat_map(|(_, code)| literals(code)).collect();
@@ -271,7 +288,7 @@ fn longest(key: &str, name: &str) -> Arg {
         (_, "answer" | "right") => Arg::Text("A, B und D".to_owned()),
         (_, "link") => Arg::Text(format!("https://{}/feed/{}.ics", "x".repeat(60), "x".repeat(22))),
         (_, "text") => Arg::Text("x".repeat(400)),
-        (_, "label" | "value" | "title" | "option" | "language" | "opened" | "finished") => Arg::Text("x".repeat(60)),
+        (_, "label" | "value" | "title" | "option" | "language" | "programme") => Arg::Text("x".repeat(60)),
         (_, "name" | "round") => Arg::Text("Maximiliane von Musterfrau-Beispiel".to_owned()),
         (_, "organisation" | "controller" | "contact") => Arg::Text("x".repeat(160)),
         (key, name) => panic!("{key} takes {name}, of which this test knows no example"),
@@ -349,6 +366,9 @@ fn read_inline(inline: &InlineExpression<&str>, text: &mut Text) {
 /// The code of the program without its tests, by file.
 fn sources() -> Vec<(String, String)> {
     let mut sources = Vec::new();
+    for path in files(&root().join("src/web"), "html") {
+        sources.push((path.display().to_string(), fs::read_to_string(&path).unwrap()));
+    }
     for path in files(&root().join("src"), "rs") {
         if path.file_name().is_some_and(|name| name == "tests.rs") {
             continue;

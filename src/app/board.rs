@@ -59,10 +59,9 @@ pub async fn enter(app: &App, link: &str) -> Result<Option<String>> {
         LinkState::Good(good) if good.purpose == Purpose::Dashboard => PersonId(good.subject),
         LinkState::Good(_) | LinkState::Used | LinkState::Expired | LinkState::Nothing => return Ok(None),
     };
-    if !tx.consume(link, now).await? {
+    if tx.trainers(std::slice::from_ref(&person)).await?.is_empty() || !tx.consume(link, now).await? {
         return Ok(None);
     }
-    // Whoever is no trainer any more gets no session from it either (`Tx::session`).
     let secret = IdSource::clone(&app.ids).secret();
     tx.open_session(&hash(&secret), &person, now + SESSION_LASTS).await?;
     tx.commit().await?;

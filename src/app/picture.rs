@@ -10,6 +10,7 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 
 use super::App;
+use super::font::FONT;
 use crate::domain::lang::Lang;
 use crate::domain::message::{Line, say};
 use crate::domain::picture::{Bar, Picture, Theme, in_words};
@@ -32,8 +33,6 @@ const WEEKS: Chart = Chart { baseline: 815, height: 230 };
 /// A scale ends here at least: a quarter of an hour is no tower.
 const LEAST: u32 = 60;
 
-/// DejaVu Sans, under the licence beside it.
-const FONT: &[u8] = include_bytes!("picture/DejaVuSans.ttf");
 const FAMILY: &str = "DejaVu Sans";
 
 struct Chart {

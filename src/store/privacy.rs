@@ -133,6 +133,7 @@ impl Tx {
     pub async fn erase(&mut self, person: &PersonId) -> Result<()> {
         let seats: Vec<(String, String)> = self.rows(&SEATS_OF, args![person]).await?;
         self.erase_plans(person, &seats).await?;
+        self.revoke(Purpose::Dashboard, person.as_str()).await?;
         for (tandem, role) in &seats {
             if role == Role::Lead.code() {
                 self.revoke(Purpose::Deputy, tandem).await?;

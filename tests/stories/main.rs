@@ -6,6 +6,7 @@ mod support;
 mod bad_input;
 mod calendar;
 mod clock;
+mod dashboard;
 mod delivery;
 mod elsewhere;
 mod faults;

@@ -7,4 +7,5 @@ mod person;
 mod world;
 
 pub use person::Person;
-pub use world::{Round, TOKEN, World};
+pub use world::feeds::{Answer, Feeds};
+pub use world::{PUBLIC_URL, Round, TOKEN, World};

@@ -30,7 +30,7 @@ use super::database::{Lock, Place};
 use super::errors;
 use super::person::{self, Person, Seen};
 
-mod feeds;
+pub mod feeds;
 mod misfortune;
 
 /// The bot's token on the server.

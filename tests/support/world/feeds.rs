@@ -28,6 +28,11 @@ impl World {
 }
 
 impl Feeds {
+    /// Where a link of the bot leads on this machine.
+    pub fn here(&self, link: &str) -> String {
+        link.replacen(PUBLIC_URL, &self.at, 1)
+    }
+
     /// What a link of the bot leads to.
     pub async fn get(&self, link: &str) -> Answer {
         self.ask(reqwest::Method::GET, link, None).await
@@ -43,12 +48,16 @@ impl Feeds {
     }
 
     async fn ask(&self, method: reqwest::Method, link: &str, tag: Option<&str>) -> Answer {
-        let here = link.replacen(PUBLIC_URL, &self.at, 1);
-        let mut request = self.http.request(method, here);
+        let mut request = self.http.request(method, self.here(link));
         if let Some(tag) = tag {
             request = request.header("if-none-match", tag);
         }
-        let answer = request.send().await.expect("an answer");
+        Answer::of(request.send().await.expect("an answer")).await
+    }
+}
+
+impl Answer {
+    pub async fn of(answer: reqwest::Response) -> Self {
         let status = answer.status().as_u16();
         let mut headers: Vec<(String, String)> = answer
             .headers()
@@ -57,11 +66,9 @@ impl Feeds {
             .map(|(name, value)| (name.to_string(), value.to_str().expect("text").to_owned()))
             .collect();
         headers.sort();
-        Answer { status, headers, body: answer.text().await.expect("a body") }
+        Self { status, headers, body: answer.text().await.expect("a body") }
     }
-}
 
-impl Answer {
     pub fn header(&self, name: &str) -> &str {
         self.headers.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
