@@ -288,7 +288,7 @@ fn longest(key: &str, name: &str) -> Arg {
         (_, "answer" | "right") => Arg::Text("A, B und D".to_owned()),
         (_, "link") => Arg::Text(format!("https://{}/feed/{}.ics", "x".repeat(60), "x".repeat(22))),
         (_, "text") => Arg::Text("x".repeat(400)),
-        (_, "label" | "value" | "title" | "option" | "language" | "programme") => Arg::Text("x".repeat(60)),
+        (_, "label" | "value" | "title" | "option" | "language" | "programme" | "year") => Arg::Text("x".repeat(60)),
         (_, "name" | "round") => Arg::Text("Maximiliane von Musterfrau-Beispiel".to_owned()),
         (_, "organisation" | "controller" | "contact") => Arg::Text("x".repeat(160)),
         (key, name) => panic!("{key} takes {name}, of which this test knows no example"),

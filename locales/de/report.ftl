@@ -1,7 +1,7 @@
 # Der Bericht für Trainerinnen und Trainer, im Chat und als Datei. Keine Zahl unter fünf.
 
 report-title = *Bericht: { $round }*
-report-subtitle = { $programme }, Stand { $day }
+report-subtitle = { $programme }, Stand { $day } { $year }
 report-section =
     {""}*{ $title }*
     { $lines }

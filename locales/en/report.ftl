@@ -1,7 +1,7 @@
 # The trainers' report, in the chat and as a file. No figure below five.
 
 report-title = *Report: { $round }*
-report-subtitle = { $programme }, as of { $day }
+report-subtitle = { $programme }, as of { $day } { $year }
 report-section =
     {""}*{ $title }*
     { $lines }

@@ -28,6 +28,8 @@ pub struct Report {
     /// What it is a report of, and of which day.
     pub subtitle: String,
     pub lang: Lang,
+    /// Whose parts the figures of lessons are, where that may be shown.
+    pub people: Option<u32>,
     pub sections: Vec<Section>,
 }
 
@@ -133,7 +135,7 @@ async fn build(app: &App, tx: &mut Tx, id: &RoundId, lang: &Lang) -> Result<Repo
         sections.extend(writer.sentences(&figures));
     }
     let subtitle = writer.subtitle(local_date(app.clock.now(), round.zone));
-    Ok(Report { title: round.name.clone(), subtitle, lang: lang.clone(), sections })
+    Ok(Report { title: round.name.clone(), subtitle, lang: lang.clone(), people: figures.people, sections })
 }
 
 impl Row {

@@ -119,26 +119,27 @@ impl Pages {
         self.paragraph(&report.title, MARGIN, INNER, TITLE, INK);
         self.paragraph(&report.subtitle, MARGIN, INNER, TEXT, SOFT);
         for section in &report.sections {
-            self.section(section);
+            self.section(section, report.people);
         }
     }
 
-    fn section(&mut self, section: &Section) {
+    fn section(&mut self, section: &Section, people: Option<u32>) {
         // A heading never stands alone at the foot of a page.
         self.room(SECTION * LINE + 4.0 * TEXT * LINE);
         self.y += SECTION;
         self.paragraph(&section.title, MARGIN, INNER, SECTION, INK);
-        let largest = section.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| count(&cell.value)).max();
+        let counts = section.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| count(&cell.value));
+        let all = counts.chain(people).max().unwrap_or(1);
         for row in &section.rows {
-            self.row(row, largest.unwrap_or(1));
+            self.row(row, all);
         }
     }
 
-    fn row(&mut self, row: &Row, largest: u32) {
+    fn row(&mut self, row: &Row, all: u32) {
         let [only] = row.cells.as_slice() else {
             self.paragraph(&row.label, MARGIN, INNER, TEXT, INK);
             for cell in &row.cells {
-                self.figure(&cell.head, &cell.value, largest);
+                self.figure(&cell.head, &cell.value, all);
             }
             return;
         };
@@ -153,12 +154,12 @@ impl Pages {
             Value::Words(words) if row.label == "–" => {
                 self.paragraph(&format!("– {words}"), MARGIN, INNER, TEXT, INK)
             }
-            value => self.figure(&row.label, value, largest),
+            value => self.line(&row.label, &value.in_words(), None),
         }
     }
 
-    fn figure(&mut self, label: &str, value: &Value, largest: u32) {
-        self.line(label, &value.in_words(), count(value).map(|count| (count, largest)));
+    fn figure(&mut self, label: &str, value: &Value, all: u32) {
+        self.line(label, &value.in_words(), count(value).map(|count| (count, all)));
     }
 
     /// A label, its figure, and a bar of so many out of all.

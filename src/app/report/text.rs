@@ -65,7 +65,7 @@ mod tests {
         let cells = vec![Cell { head: String::new(), value: Value::Words("=SUM(A1:A9)".to_owned()) }];
         let section = Section { title: "t".to_owned(), rows: vec![Row { label: "–".to_owned(), cells }] };
         let (title, subtitle, lang) = ("r".to_owned(), String::new(), Lang::source());
-        let report = Report { title, subtitle, lang, sections: vec![section] };
+        let report = Report { title, subtitle, lang, people: None, sections: vec![section] };
         let text = String::from_utf8(csv(&report).unwrap()).unwrap();
         assert_eq!(text.trim(), "t,–,,'=SUM(A1:A9)");
         assert!(markdown(&report).contains("- – =SUM(A1:A9)"));

@@ -2,7 +2,7 @@
 //!
 //! Owns: wording and order. Does not know what a report is written as.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::super::App;
 use super::{Cell, Row, Section, Value};
@@ -22,7 +22,8 @@ impl Wording<'_> {
     /// What it is a report of, and of which day.
     pub fn subtitle(&self, day: NaiveDate) -> String {
         let programme = self.app.library.programme_title(&self.round.programme, self.lang);
-        self.say(say("report-subtitle").with("programme", Arg::Text(programme)).with("day", day))
+        let line = say("report-subtitle").with("programme", Arg::Text(programme)).with("day", day);
+        self.say(line.with("year", Arg::Text(day.year().to_string())))
     }
 
     pub fn people(&self, figures: &Figures) -> Section {

@@ -28,6 +28,8 @@ pub struct RoundRow {
     ready: usize,
     tandems: usize,
     places: u32,
+    /// Whether it has begun and everybody is in.
+    settled: bool,
 }
 
 /// A round's own page.
@@ -45,14 +47,14 @@ pub struct RoundPage {
 struct Table {
     title: String,
     heads: Vec<String>,
-    rows: Vec<Line_>,
+    rows: Vec<Entry>,
     /// What people wrote is a list, not a table.
     quotes: Vec<String>,
 }
 
 /// A row of a table.
 #[derive(Serialize)]
-struct Line_ {
+struct Entry {
     label: String,
     cells: Vec<Figure>,
 }
@@ -81,7 +83,7 @@ pub fn round(app: &App, card: &RoundCard, report: &Report, lang: &Lang) -> Round
         round: row(app, card, lang),
         subtitle: report.subtitle.clone(),
         missing: missing_lines(card).iter().map(|line| app.words.plain(lang, line)).collect(),
-        sections: report.sections.iter().map(table).collect(),
+        sections: report.sections.iter().map(|section| table(section, report.people)).collect(),
     }
 }
 
@@ -94,6 +96,7 @@ fn row(app: &App, card: &RoundCard, lang: &Lang) -> RoundRow {
         ready: card.tandems.iter().filter(|tandem| tandem.missing.is_empty()).count(),
         tandems: card.tandems.len(),
         places: card.places,
+        settled: card.phase != RoundPhase::Planned && card.tandems.is_empty(),
     }
 }
 
@@ -105,29 +108,29 @@ fn phase(card: &RoundCard) -> Line {
     }
 }
 
-fn table(section: &Section) -> Table {
+fn table(section: &Section, people: Option<u32>) -> Table {
     let quotes = section.rows.iter().all(|row| row.label == "–" && !row.cells.is_empty());
-    let largest = section.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| match cell.value {
+    let counts = section.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| match cell.value {
         Value::Count(count) => Some(count),
         Value::Words(_) | Value::Shares { .. } => None,
     });
-    let largest = largest.max().unwrap_or(1);
+    let all = counts.chain(people).max().unwrap_or(1);
     let heads = section.rows.first().map(|row| row.cells.iter().map(|cell| cell.head.clone()).collect());
     Table {
         title: section.title.clone(),
         heads: heads.unwrap_or_default(),
-        rows: if quotes { Vec::new() } else { section.rows.iter().flat_map(|row| lines(row, largest)).collect() },
+        rows: if quotes { Vec::new() } else { section.rows.iter().flat_map(|row| lines(row, all)).collect() },
         quotes: if quotes { section.rows.iter().map(Row::in_words).collect() } else { Vec::new() },
     }
 }
 
 /// A row as it stands in a table; a question takes one more for each of its answers.
-fn lines(row: &Row, largest: u32) -> Vec<Line_> {
+fn lines(row: &Row, all: u32) -> Vec<Entry> {
     if let [only] = row.cells.as_slice()
         && let Value::Shares { shares, .. } = &only.value
     {
-        let question = Line_ { label: row.label.clone(), cells: Vec::new() };
-        let answers = shares.iter().map(|(option, share)| Line_ {
+        let question = Entry { label: row.label.clone(), cells: Vec::new() };
+        let answers = shares.iter().map(|(option, share)| Entry {
             label: option.clone(),
             cells: vec![Figure { words: format!("{share} %"), bar: Some(Bar { value: *share, of: 100 }) }],
         });
@@ -135,10 +138,11 @@ fn lines(row: &Row, largest: u32) -> Vec<Line_> {
     }
     let cells = row.cells.iter().map(|cell| Figure {
         words: cell.value.in_words(),
+        // Only what stands under one head is of one kind, and can be compared.
         bar: match cell.value {
-            Value::Count(value) => Some(Bar { value, of: largest }),
-            Value::Words(_) | Value::Shares { .. } => None,
+            Value::Count(value) if !cell.head.is_empty() => Some(Bar { value, of: all }),
+            Value::Count(_) | Value::Words(_) | Value::Shares { .. } => None,
         },
     });
-    vec![Line_ { label: row.label.clone(), cells: cells.collect() }]
+    vec![Entry { label: row.label.clone(), cells: cells.collect() }]
 }
