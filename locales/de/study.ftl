@@ -56,3 +56,11 @@ concept-title = *Ihr Konzept bisher*
 concept-text = { $text }
 concept-open = Noch offen.
 concept-hint = Die Texte entstehen in den Lektionen. Es reicht, wenn eine Person von Ihnen schreibt.
+
+## Warum eine Nachricht kam, und weniger davon
+
+button-why = Warum kommt das?
+button-fewer-of-these = Weniger davon
+why-week = Einmal in der Woche, an Ihrem letzten Arbeitstag darin, frage ich nach fehlenden Stunden und nach dem, was noch offen ist. Nicht, wenn alles da ist.
+why-reminder = Das haben Sie zurückgestellt oder noch nicht geöffnet. Daran erinnere ich genau einmal.
+fewer-of-these = Gut. Von jetzt an kommen nur Lektionen und Fragen zur Vertretung. Zurück geht es mit /einstellungen.

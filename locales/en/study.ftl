@@ -56,3 +56,11 @@ concept-title = *Your concept so far*
 concept-text = { $text }
 concept-open = Still open.
 concept-hint = The texts grow out of the lessons. It is enough if one of you writes.
+
+## Why a message came, and fewer of these
+
+button-why = Why this?
+button-fewer-of-these = Fewer of these
+why-week = Once a week, on your last working day in it, I ask about missing hours and what is still open. Not if nothing is missing.
+why-reminder = You put this off or have not opened it yet. I remind you of it exactly once.
+fewer-of-these = Fine. From now on only lessons and questions about cover come. The way back is /settings.

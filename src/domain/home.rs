@@ -16,7 +16,7 @@ use super::message::{Arg, Button, Label, Line, Message, Press, button, say};
 use super::setup;
 use super::study;
 use super::tandem::{AbsencePhase, CoverPhase, Due, Nudges, Role, Stage, TandemPhase};
-use super::tap::{DataTap, Home, ReminderTap, SettingsTap, Setup, Tap};
+use super::tap::{DataTap, Home, Nudge, ReminderTap, SettingsTap, Setup, Tap};
 use super::turn::Turn;
 use super::way;
 use super::week;
@@ -127,6 +127,12 @@ pub fn setting(turn: &mut Turn<'_>, role: Role, tap: SettingsTap) {
                 ReminderTap::Fewer => Nudges::Fewer,
             };
             show_settings(turn, role);
+        }
+        SettingsTap::Why(Nudge::Week) => turn.note(role, say("why-week")),
+        SettingsTap::Why(Nudge::Reminder) => turn.note(role, say("why-reminder")),
+        SettingsTap::FewerOfThese => {
+            turn.seat_mut(role).person.prefs.nudges = Nudges::Fewer;
+            turn.note(role, say("fewer-of-these"));
         }
         SettingsTap::Pause => pause(turn, role),
         SettingsTap::Resume => {

@@ -132,7 +132,19 @@ async fn a_calendar_is_subscribed_to_and_follows_what_changes() {
 
     ben.says("/settings").await;
     ben.taps("English").await;
-    assert_snapshot!(drawn(&feeds.get(&bens).await.body), @"");
+    assert_snapshot!(drawn(&feeds.get(&bens).await.body), @"
+    20260303 to 20260304 CONFIRMED 1 Course begins: Social Media Licence
+    20260303T090000Z to 20260303T094000Z CONFIRMED 1 Lesson: Why are we online?
+    20260305T090000Z to 20260305T095000Z CONFIRMED 1 Lesson: One voice, clear figures
+    20260309 to 20260312 CANCELLED 2 Standing in for Ada
+    20260310T090000Z to 20260310T095000Z CONFIRMED 1 Lesson: For whom, and what?
+    20260312T090000Z to 20260312T101500Z CONFIRMED 1 Lesson: Write, plan, make it readable for all
+    20260317T090000Z to 20260317T094000Z CONFIRMED 1 Lesson: Impressum, pictures, other people’s works
+    20260319T090000Z to 20260319T095000Z CONFIRMED 1 Lesson: Data, labels, neutrality
+    20260324T090000Z to 20260324T100500Z CONFIRMED 1 Lesson: When people comment
+    20260326 to 20260327 CONFIRMED 1 Course ends: Social Media Licence
+    20260326T090000Z to 20260326T100000Z CONFIRMED 1 Lesson: Storms, holidays and afterwards
+    ");
 }
 
 #[tokio::test]

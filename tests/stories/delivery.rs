@@ -122,6 +122,7 @@ async fn a_machine_that_was_off_for_two_weeks_brings_one_message() {
     [▶ Los geht’s] [Später]
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
+    [Warum kommt das?] [Weniger davon]
     ");
     assert_eq!(ben.new_messages(), 1, "{}", ben.screen());
     world.until("Tue 18:00").await;

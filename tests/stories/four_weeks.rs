@@ -137,10 +137,12 @@ async fn a_tandem_lives_through_four_weeks() {
     [Aufgabe öffnen]
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
+    [Warum kommt das?] [Weniger davon]
     ");
     assert_snapshot!(ben.screen(), @"
     Your lesson is still open. You’ll go on from where you were.
     [Continue]
+    [Why this?] [Fewer of these]
     ");
     ada.says("/stunden").await;
     assert_snapshot!(ada.screen(), @"
@@ -294,6 +296,7 @@ async fn a_tandem_lives_through_four_weeks() {
     ░░░░░░░░░░
     [+30 min] [+1 h]
     [Time wasn’t granted]
+    [Why this?] [Fewer of these]
     ");
     world.until("Mon 12:00").await;
     assert_snapshot!(ada.screen(), @"
@@ -389,6 +392,7 @@ async fn a_tandem_lives_through_four_weeks() {
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
     [Weitermachen]
+    [Warum kommt das?] [Weniger davon]
     ");
     assert_snapshot!(ben.screen(), @"
     (“One voice, many plac…” has no buttons any more)
@@ -408,6 +412,7 @@ async fn a_tandem_lives_through_four_weeks() {
     ――――
     Your lesson is still open. You’ll go on from where you were.
     [Continue]
+    [Why this?] [Fewer of these]
     ");
     world.until("Sun 12:00").await;
     assert_snapshot!(ada.screen(), @"
@@ -434,6 +439,7 @@ async fn a_tandem_lives_through_four_weeks() {
     ░░░░░░░░░░
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
+    [Warum kommt das?] [Weniger davon]
     ");
     assert_snapshot!(ben.screen(), @"
     (“Law in everyday work…” has no buttons any more)

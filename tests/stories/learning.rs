@@ -145,6 +145,7 @@ async fn a_lesson_with_ticks_a_checklist_a_link_a_thought_and_a_questionnaire() 
     Ihr Ziel in einem Satz
     [▶ Los geht’s] [Später]
     [Aufgabe öffnen]
+    [Warum kommt das?] [Weniger davon]
     ");
     ada.taps("▶ Los geht’s").await;
     ada.taps_all(&["Weiter", "☐ A", "☐ B"]).await;

@@ -190,8 +190,9 @@ pub fn hours(plan: &Plan, lead: &Diary, deputy: &Diary) -> Vec<Owed> {
 fn hours_of(plan: &Plan, lead: &Diary, deputy: &Diary, week: Week) -> Option<Owed> {
     let sunday = calendar::at(week.sunday(), 23, 0, lead.zone);
     let last = lead.last_day(week, sunday)?;
+    // The question about hours keeps to nine to five, whatever hour lessons come at; with a lesson it comes at its hour.
     let from = lead.own_hour(last);
-    let until = from + BUSY + plan.slack.late;
+    let until = from.max(calendar::at(last, 9, 0, lead.zone)) + BUSY + plan.slack.late;
     if until > plan.end {
         return None;
     }

@@ -19,8 +19,8 @@ pub const QUIET_ENDS: u32 = 8;
 pub const QUIET_STARTS: u32 = 18;
 
 /// Local hours that count as working hours, from the first up to and without the last.
-const WORK_STARTS: u32 = 9;
-const WORK_ENDS: u32 = 17;
+pub const WORK_STARTS: u32 = 9;
+pub const WORK_ENDS: u32 = 17;
 
 /// The instant at which a wall clock shows this. A time that the clock skips (spring) is the first instant
 /// after the gap; one that it shows twice (autumn) is the first of the two.

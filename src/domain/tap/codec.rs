@@ -3,8 +3,8 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::{
-    Act, AwayTap, CalendarTap, CoverAct, DataTap, Door, Home, HoursTap, LessonTap, MAX_DATA, ReminderTap, SettingsTap,
-    Setup, Tap, TapError, TrainerTap,
+    Act, AwayTap, CalendarTap, CoverAct, DataTap, Door, Home, HoursTap, LessonTap, MAX_DATA, Nudge, ReminderTap,
+    SettingsTap, Setup, Tap, TapError, TrainerTap,
 };
 use crate::domain::ids::PersonId;
 use crate::domain::lang::Lang;
@@ -112,6 +112,9 @@ impl Tap {
                 SettingsTap::Reminders(ReminderTap::Fewer) => own(&["s", "rf"]),
                 SettingsTap::Pause => own(&["s", "p"]),
                 SettingsTap::Resume => own(&["s", "r"]),
+                SettingsTap::Why(Nudge::Week) => own(&["s", "yw"]),
+                SettingsTap::Why(Nudge::Reminder) => own(&["s", "yr"]),
+                SettingsTap::FewerOfThese => own(&["s", "f"]),
             },
             Tap::Data(data) => own(&["p", name_of(DATA, data)]),
             Tap::Trainer(tap) => trainer_fields(tap),
@@ -249,6 +252,9 @@ fn read(fields: &[&str]) -> Option<Tap> {
         ["s", "rf"] => Tap::Settings(SettingsTap::Reminders(ReminderTap::Fewer)),
         ["s", "p"] => Tap::Settings(SettingsTap::Pause),
         ["s", "r"] => Tap::Settings(SettingsTap::Resume),
+        ["s", "yw"] => Tap::Settings(SettingsTap::Why(Nudge::Week)),
+        ["s", "yr"] => Tap::Settings(SettingsTap::Why(Nudge::Reminder)),
+        ["s", "f"] => Tap::Settings(SettingsTap::FewerOfThese),
         ["p", data] => Tap::Data(value_of(DATA, data)?),
         ["k", calendar] => Tap::Calendar(value_of(CALENDAR, calendar)?),
         ["r", rest @ ..] => Tap::Trainer(read_trainer(rest)?),

@@ -176,6 +176,19 @@ pub enum SettingsTap {
     Reminders(ReminderTap),
     Pause,
     Resume,
+    /// Why an unasked message came.
+    Why(Nudge),
+    /// Fewer of these, said under one of them, which stays as it is.
+    FewerOfThese,
+}
+
+/// What an unasked message is for, besides a lesson.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Nudge {
+    /// The week's hours and what stands open.
+    Week,
+    /// Something put off, once.
+    Reminder,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -91,6 +91,9 @@ fn any_settings() -> impl Strategy<Value = SettingsTap> {
             SettingsTap::Reminders(ReminderTap::Fewer),
             SettingsTap::Pause,
             SettingsTap::Resume,
+            SettingsTap::Why(Nudge::Week),
+            SettingsTap::Why(Nudge::Reminder),
+            SettingsTap::FewerOfThese,
         ]),
     ]
 }

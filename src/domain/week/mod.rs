@@ -4,6 +4,8 @@
 //! together, and postponing: quiet hours, absence, an exchange that is going on. Cover and replies are
 //! none of its business.
 
+#[cfg(test)]
+mod ceilings;
 mod parts;
 mod plan;
 #[cfg(test)]
@@ -18,6 +20,7 @@ use super::effect::{Effect, Kind, Owed, Slot};
 use super::message::Message;
 use super::pacing::Lane;
 use super::tandem::{Due, Reach, Role, Stage, TandemPhase};
+use super::tap::Nudge;
 use super::turn::Turn;
 
 /// Whether a due item concerns this person.
@@ -62,18 +65,31 @@ pub fn speak(turn: &mut Turn<'_>, role: Role, items: &[Due]) {
         }
         plan::schedule_lesson(turn, role);
     }
+    if message.is_none()
+        && let Some(at) = plan::not_at_work(turn, role)
+    {
+        for item in items.iter().filter(|item| **item != Due::Lesson(role)) {
+            turn.schedule(item.clone(), at);
+        }
+        return;
+    }
+    let mut nudge = None;
     if items.contains(&Due::Task(role)) {
+        let before = message.clone();
         message = parts::reminder(turn, role, message);
+        nudge = (message != before).then_some(Nudge::Reminder);
     }
     if with_week {
         if let Some(part) = parts::week(turn, role, message.is_none()) {
             kind = if kind == Kind::Lesson { kind } else { Kind::Week };
             message = Some(parts::join(message, part));
+            nudge = Some(Nudge::Week);
         }
         plan::schedule_week(turn, role);
     }
     if let Some(message) = message {
-        send(turn, role, kind, message);
+        let reason = nudge.map(parts::reason).into_iter().flatten();
+        send(turn, role, kind, message.row(reason));
     }
 }
 

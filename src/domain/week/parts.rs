@@ -5,10 +5,10 @@ use chrono::NaiveDate;
 use super::super::calendar::Week;
 use super::super::effect::{Fact, Milestone};
 use super::super::hours;
-use super::super::message::{Arg, Block, Line, Message, button, say};
+use super::super::message::{Arg, Block, Button, Line, Message, button, say};
 use super::super::study;
 use super::super::tandem::{CoverPhase, Nudges, Parked, Role, Spot, Study};
-use super::super::tap::{HoursTap, LessonTap, Tap};
+use super::super::tap::{HoursTap, LessonTap, Nudge, SettingsTap, Tap};
 use super::super::turn::Turn;
 use super::super::way;
 use super::plan::last_own_day;
@@ -195,6 +195,14 @@ fn keeps_hours(turn: &Turn<'_>, role: Role) -> bool {
             Some(lead) => covering(today) && turn.t.away(&lead.person.id, today),
         },
     }
+}
+
+/// Why it came, and how to get fewer of these.
+pub(super) fn reason(nudge: Nudge) -> [Button; 2] {
+    [
+        button(say("button-why"), Tap::Settings(SettingsTap::Why(nudge))),
+        button(say("button-fewer-of-these"), Tap::Settings(SettingsTap::FewerOfThese)),
+    ]
 }
 
 pub(super) fn join(first: Option<Message>, second: Message) -> Message {

@@ -115,6 +115,17 @@ pub(super) fn not_yet(turn: &mut Turn<'_>, role: Role, with_week: bool) -> Optio
     busy(turn, role)
 }
 
+/// A lesson comes at the hour that the person chose. Whatever only reminds of work keeps to nine to five.
+pub(super) fn not_at_work(turn: &Turn<'_>, role: Role) -> Option<DateTime<Utc>> {
+    let (now, today, zone) = (turn.now(), turn.today(role), turn.seat(role).person.zone);
+    let begins = calendar::at(today, calendar::WORK_STARTS, 0, zone);
+    match now {
+        _ if now < begins => Some(begins),
+        _ if now < calendar::at(today, calendar::WORK_ENDS, 0, zone) => None,
+        _ => Some(turn.next_own_hour(role, now)),
+    }
+}
+
 /// Three messages a week, the last of them kept for the week's own as long as that is still to come.
 fn week_is_full(turn: &Turn<'_>, role: Role, today: NaiveDate, with_week: bool) -> Option<DateTime<Utc>> {
     let mind = &turn.seat(role).mind;

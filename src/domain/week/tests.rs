@@ -27,7 +27,7 @@ fn with_land(mut play: Play, land: Land) -> Play {
 }
 
 /// Presses through whatever lesson is open, to its end.
-fn finish_lesson(play: &mut Play, role: Role) {
+pub(super) fn finish_lesson(play: &mut Play, role: Role) {
     play.taps(role, Tap::Lesson(LessonTap::Open));
     for _ in 0..40 {
         let Some(spot) = play.mind(role).study.at.clone() else { return };
@@ -93,9 +93,9 @@ fn the_week_keeps_a_place_for_its_own_message_and_lessons_of_more_days_merge_int
 fn a_week_message_put_off_beyond_the_weekend_asks_for_the_week_that_is_over() {
     let mut play = Play::begun();
     play.until("2026-11-27 09:00");
-    play.t.agenda.insert(Due::Week(Lead), at("2026-11-30 08:30"));
+    play.t.agenda.insert(Due::Week(Lead), at("2026-11-30 09:30"));
     play.until("2026-11-30 12:00");
-    assert!(play.log(Lead, &[Kind::Week])[0].starts_with("Mon 30 08:30 week-hours-late"));
+    assert!(play.log(Lead, &[Kind::Week])[0].starts_with("Mon 30 09:30 week-hours-late"));
     let message = play.unasked(Lead).last().expect("a message").message.clone();
     let Some(Tap::Hours(on @ HoursTap::On { minutes: 30, .. })) = taps(&message).first().cloned() else {
         panic!("no button for half an hour");
