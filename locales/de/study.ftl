@@ -56,3 +56,23 @@ concept-title = *Ihr Konzept bisher*
 concept-text = { $text }
 concept-open = Noch offen.
 concept-hint = Die Texte entstehen in den Lektionen. Es reicht, wenn eine Person von Ihnen schreibt.
+
+# Der Abschlusstest
+exam-after-lessons = Abschlusstest: nach der letzten Lektion
+exam-ready = Der Abschlusstest wartet auf Sie, wann es Ihnen passt.
+exam-open = Abschlusstest: angefangen, Frage { $nth } von { $of }
+exam-again-from = Einen neuen Test mit anderen Fragen gibt es ab *{ $day }*.
+exam-passed-on = Abschlusstest: ✓ bestanden am { $day }
+exam-not-yet = Der Abschlusstest kommt nach der letzten Lektion.
+exam-place = Frage { $nth } von { $of }
+exam-passed = ✓ *Bestanden: { $right } von { $of } richtig.* Herzlichen Glückwunsch!
+exam-failed = *{ $right } von { $of } richtig.* Zum Bestehen braucht es { $needed }.
+exam-look-again = Sehen Sie sich das noch einmal an:
+exam-private = Dieses Ergebnis sehen nur Sie.
+button-exam = Zum Abschlusstest
+button-exam-continue = Weiter im Abschlusstest
+button-exam-result = Zum Ergebnis
+
+# Unter Texten mit Angaben, die veralten können
+review-source = Quellen: { $source }. Nächste Prüfung: { $day }
+review-overdue = Achtung: Diese Angaben sollten bis zum { $day } geprüft werden, und das ist noch nicht geschehen. Fragen Sie im Zweifel nach. Quellen: { $source }

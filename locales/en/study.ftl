@@ -56,3 +56,23 @@ concept-title = *Your concept so far*
 concept-text = { $text }
 concept-open = Still open.
 concept-hint = The texts grow out of the lessons. It is enough if one of you writes.
+
+# The closing test
+exam-after-lessons = Closing test: after the last lesson
+exam-ready = The closing test is ready whenever it suits you.
+exam-open = Closing test: begun, question { $nth } of { $of }
+exam-again-from = You can take a new test with other questions from *{ $day }* on.
+exam-passed-on = Closing test: ✓ passed on { $day }
+exam-not-yet = The closing test comes after the last lesson.
+exam-place = Question { $nth } of { $of }
+exam-passed = ✓ *Passed: { $right } of { $of } right.* Congratulations!
+exam-failed = *{ $right } of { $of } right.* It takes { $needed } to pass.
+exam-look-again = Have another look at:
+exam-private = Only you see this result.
+button-exam = Closing test
+button-exam-continue = Go on with the test
+button-exam-result = See the result
+
+# Below texts with facts that may go out of date
+review-source = Sources: { $source }. Next review: { $day }
+review-overdue = Careful: these facts were to be reviewed by { $day }, and that has not been done yet. If in doubt, ask. Sources: { $source }

@@ -104,6 +104,8 @@ pub enum Kind {
 pub enum Slot {
     Lesson,
     Setup,
+    /// The closing test.
+    Exam,
 }
 
 /// Something to remember about a person's learning in this round.
@@ -189,12 +191,13 @@ impl Slot {
         match self {
             Slot::Lesson => "lesson",
             Slot::Setup => "setup",
+            Slot::Exam => "exam",
         }
     }
 
     /// Reads what `code` wrote.
     pub fn from_code(code: &str) -> Option<Self> {
-        [Slot::Lesson, Slot::Setup].into_iter().find(|slot| slot.code() == code)
+        [Slot::Lesson, Slot::Setup, Slot::Exam].into_iter().find(|slot| slot.code() == code)
     }
 }
 

@@ -10,6 +10,7 @@ use super::away;
 use super::calendar::{self, Week};
 use super::cover;
 use super::effect::{Effect, Look, Slot};
+use super::exam;
 use super::hours;
 use super::lang::Lang;
 use super::message::{Arg, Button, Label, Line, Message, Press, button, say};
@@ -57,7 +58,8 @@ pub fn progress(turn: &mut Turn<'_>, role: Role) {
     let total = way::lesson_count(turn.cx.programme);
     let done = study::finished(turn, role);
     let line = say("progress").with("done", done).with("total", total).with("bar", bar_of(done, total));
-    let message = study::parked(turn, role, Message::of(line));
+    let message = exam::standing(turn, role).into_iter().fold(Message::of(line), Message::and);
+    let message = study::parked(turn, role, message.row(exam::button_row(turn, role)));
     turn.show(role, with_buttons(message), None);
 }
 
@@ -118,6 +120,7 @@ pub fn setting(turn: &mut Turn<'_>, role: Role, tap: SettingsTap) {
                 None => show_settings(turn, role),
             }
             study::refresh(turn, role);
+            exam::refresh(turn, role);
         }
         _ if !ready => turn.note(role, say("stale")),
         SettingsTap::Times => setup::change(turn, role),

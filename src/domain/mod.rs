@@ -13,6 +13,7 @@ pub mod door;
 pub mod duration;
 pub mod effect;
 pub mod event;
+pub mod exam;
 pub mod finding;
 pub mod holidays;
 pub mod home;

@@ -4,10 +4,12 @@
 //! machines below it decide that.
 
 mod due;
+mod exam;
 mod mind;
 mod person;
 
 pub use due::Due;
+pub use exam::{Exam, Outcome};
 pub use mind::{Detour, Mind, Parked, Spot, Stage, Study, Talk};
 pub use person::{Nudges, Person, Prefs, Reach};
 

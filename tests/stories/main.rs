@@ -5,6 +5,7 @@ mod support;
 
 mod bad_input;
 mod clock;
+mod closing_test;
 mod delivery;
 mod elsewhere;
 mod faults;
@@ -13,7 +14,6 @@ mod health;
 mod joining;
 mod learning;
 mod leaving;
-
 mod report;
 mod standing_in;
 mod twelve_weeks;

@@ -8,7 +8,7 @@ mod path;
 #[cfg(test)]
 mod tests;
 
-pub use path::{onward, standing};
+pub use path::{exchange_over, onward, standing};
 
 use chrono::TimeDelta;
 
@@ -18,7 +18,7 @@ use super::programme::{QuestionKind, StepKind};
 use super::tandem::{Due, Parked, Role, Spot, Talk};
 use super::tap::{Act, LessonTap, Tap};
 use super::turn::Turn;
-use super::{calendar, home, screens, way, week};
+use super::{calendar, exam, home, screens, way, week};
 
 /// Longest text that is kept as an answer, in characters: a screenful, far below Telegram's 4,096.
 pub const MAX_ANSWER: usize = 1_500;
@@ -242,6 +242,9 @@ fn stale(turn: &mut Turn<'_>, role: Role) {
 }
 
 fn nothing_open(turn: &mut Turn<'_>, role: Role) {
+    if exam::offer(turn, role) == exam::Standing::Open {
+        return exam::open(turn, role);
+    }
     let next = turn.t.agenda.get(&Due::Lesson(role)).copied();
     let line = match next {
         Some(at) => {
@@ -250,7 +253,8 @@ fn nothing_open(turn: &mut Turn<'_>, role: Role) {
         }
         None => say("lesson-none"),
     };
-    let message = parked(turn, role, Message::of(line));
+    let message = exam::standing(turn, role).into_iter().fold(Message::of(line), Message::and);
+    let message = parked(turn, role, message.row(exam::button_row(turn, role)));
     turn.show(role, home::with_buttons(message), None);
 }
 
@@ -270,7 +274,8 @@ fn milestone(turn: &mut Turn<'_>, role: Role, spot: &Spot, milestone: Milestone)
     }
 }
 
-fn busy(turn: &mut Turn<'_>, role: Role) {
+/// The person does something now: what is due waits for its end, or half an hour.
+pub fn busy(turn: &mut Turn<'_>, role: Role) {
     let now = turn.now();
     turn.seat_mut(role).mind.busy_since = Some(now);
 }

@@ -5,7 +5,7 @@ use super::super::message::{Arg, Message, button, say};
 use super::super::tandem::{Detour, Parked, Role, Spot, Study, Talk};
 use super::super::tap::{Home, HoursTap, LessonTap, Tap};
 use super::super::turn::Turn;
-use super::super::{home, way, week};
+use super::super::{exam, home, way, week};
 use super::{busy, draw, milestone, nothing_open, open, stale};
 
 /// The buttons that lead on after a lesson's end.
@@ -13,7 +13,7 @@ pub fn onward(turn: &Turn<'_>, role: Role, message: Message) -> Message {
     let study = &turn.seat(role).mind.study;
     let next = (study.at.is_some() && study.detour.is_none())
         .then(|| button(say("button-next-lesson"), Tap::Lesson(LessonTap::Open)));
-    message.row(next).row([button(say("button-home"), Tap::Home(Home::Open))])
+    message.row(next).row(exam::button_row(turn, role)).row([button(say("button-home"), Tap::Home(Home::Open))])
 }
 
 /// Where the person stands on the way, whatever task is being made up for.
@@ -90,7 +90,7 @@ fn task_done(turn: &mut Turn<'_>, role: Role) {
 }
 
 /// What waited for the end of the exchange may come now.
-fn exchange_over(turn: &mut Turn<'_>, role: Role) {
+pub fn exchange_over(turn: &mut Turn<'_>, role: Role) {
     let mind = &mut turn.seat_mut(role).mind;
     mind.talk = Talk::Nothing;
     mind.busy_since = None;

@@ -7,6 +7,8 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::exam::Exam;
+
 /// Where a person stands in this tandem; stored as one JSON text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Mind {
@@ -16,6 +18,8 @@ pub struct Mind {
     pub talk: Talk,
     #[serde(default)]
     pub study: Study,
+    #[serde(default, skip_serializing_if = "Exam::is_untouched")]
+    pub exam: Exam,
     /// Local days of the unasked messages of the last week, for the ceiling.
     #[serde(default)]
     pub unasked: Vec<NaiveDate>,
@@ -121,6 +125,7 @@ impl Mind {
             stage,
             talk: Talk::Nothing,
             study: Study::default(),
+            exam: Exam::default(),
             unasked: Vec::new(),
             busy_since: None,
             held_since: None,

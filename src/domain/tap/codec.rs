@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::{
-    Act, AwayTap, CoverAct, DataTap, Door, Home, HoursTap, LessonTap, MAX_DATA, ReminderTap, SettingsTap, Setup, Tap,
+    Act, AwayTap, CoverAct, DataTap, Door, ExamTap, Home, HoursTap, LessonTap, MAX_DATA, ReminderTap, SettingsTap, Setup, Tap,
     TapError, TrainerTap,
 };
 use crate::domain::ids::PersonId;
@@ -76,6 +76,13 @@ impl Tap {
             }
             Tap::Lesson(LessonTap::Open) => own(&["m", "o"]),
             Tap::Lesson(LessonTap::Later) => own(&["m", "l"]),
+            Tap::Exam(ExamTap::Open(tandem)) => own(&["e", "o", tandem.as_str()]),
+            Tap::Exam(ExamTap::Begin(tandem)) => own(&["e", "b", tandem.as_str()]),
+            Tap::Exam(ExamTap::Item { attempt, item, act }) => {
+                let mut fields = own(&["e", &attempt.to_string(), item]);
+                fields.extend(act_fields(act));
+                fields
+            }
             Tap::Hours(hours) => match hours {
                 HoursTap::Add(minutes) => own(&["t", "a", &minutes.to_string()]),
                 HoursTap::Undo(entry) => own(&["t", "u", entry.as_str()]),
@@ -225,6 +232,13 @@ fn read(fields: &[&str]) -> Option<Tap> {
         }
         ["m", "o"] => Tap::Lesson(LessonTap::Open),
         ["m", "l"] => Tap::Lesson(LessonTap::Later),
+        ["e", "o", tandem] => Tap::Exam(ExamTap::Open((*tandem).into())),
+        ["e", "b", tandem] => Tap::Exam(ExamTap::Begin((*tandem).into())),
+        ["e", attempt, item, act @ ..] => Tap::Exam(ExamTap::Item {
+            attempt: attempt.parse().ok()?,
+            item: (*item).to_owned(),
+            act: read_act(act)?,
+        }),
         ["t", rest @ ..] => Tap::Hours(read_hours(rest)?),
         ["a", rest @ ..] => Tap::Away(read_away(rest)?),
         ["c", cover, version, rest @ ..] => {

@@ -34,6 +34,8 @@ pub enum Tap {
     },
     /// Opens the lesson where the person stands.
     Lesson(LessonTap),
+    /// The closing test.
+    Exam(ExamTap),
     Hours(HoursTap),
     Away(AwayTap),
     Cover {
@@ -114,6 +116,20 @@ pub enum Act {
 pub enum LessonTap {
     Open,
     Later,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ExamTap {
+    /// Shows where the person stands in this tandem's test.
+    Open(TandemId),
+    /// Draws the questions.
+    Begin(TandemId),
+    /// Something is done on a question of a test; an answer to another one than is open changes nothing.
+    Item {
+        attempt: u32,
+        item: String,
+        act: Act,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

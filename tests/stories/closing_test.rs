@@ -1,0 +1,141 @@
+//! The closing test of the course that is built in: the lead passes in German, the deputy needs a second go in English.
+
+use insta::assert_snapshot;
+use tandem::content::text::{LessonText, StepText};
+use tandem::content::{Library, Source};
+use tandem::domain::programme::{Step, StepKind, TEST};
+
+use crate::support::{Person, World};
+use crate::whole_course::{Buttons, ENGLISH, GERMAN, answer, walked};
+
+/// The pool in one language.
+struct Pool {
+    library: Library,
+    language: &'static str,
+}
+
+impl Pool {
+    fn new(buttons: &Buttons) -> Self {
+        Self { library: Library::load(Source::BuiltIn).expect("loads"), language: buttons.language }
+    }
+
+    fn groups(&self) -> impl Iterator<Item = (&LessonText, &Vec<Step>)> {
+        let course = self.library.programme("fuehrerschein").expect("is built in");
+        let test = course.programme.test.as_ref().expect("has a test");
+        test.pool.lessons.iter().map(move |group| {
+            let (words, language) = course.lesson_text(TEST, &group.id, self.language).expect("in some language");
+            assert_eq!(language, self.language);
+            (words, &group.steps)
+        })
+    }
+
+    /// The question on a person's screen.
+    fn asked(&self, person: &Person) -> (&Step, &StepText) {
+        let screen = person.screen();
+        let all = self.groups().flat_map(|(words, steps)| steps.iter().map(|s| (s, words.step(&s.id).expect("words"))));
+        let mut fitting = all.filter(|(_, words)| {
+            let title = words.title.as_deref().expect("a title");
+            screen.contains(&format!("\n\n{title}\n\n{}", words.body.text.lines().next().expect("a question")))
+        });
+        fitting.next().unwrap_or_else(|| panic!("no question of the pool:\n{screen}"))
+    }
+}
+
+/// Answers the question on the screen; `right` or with its first wrong answer.
+async fn answers(person: &Person, pool: &Pool, buttons: &Buttons, right: bool) -> String {
+    let (step, words) = pool.asked(person);
+    let wrong = step.kind.option_ids().iter().find(|o| step.kind.is_right(o) == Some(false)).expect("a wrong answer");
+    match &step.kind {
+        StepKind::Choice { correct, .. } => person.taps(&answer(words, if right { correct } else { wrong })).await,
+        StepKind::Multi { correct, .. } => {
+            let chosen: Vec<&String> = if right { correct.iter().collect() } else { vec![wrong] };
+            for option in chosen {
+                person.taps(&format!("☐ {}", answer(words, option))).await;
+            }
+            person.taps(buttons.check).await;
+        }
+        other => panic!("{other:?} is no question"),
+    }
+    assert_eq!(person.screen().contains(buttons.right), right, "{}", person.screen());
+    step.id.clone()
+}
+
+/// Takes a whole test with so many right answers; gives the questions it asked.
+async fn takes_test(person: &Person, buttons: &Buttons, right: usize) -> Vec<String> {
+    let pool = Pool::new(buttons);
+    let mut asked = Vec::new();
+    for nth in 0..20 {
+        assert!(person.screen().contains(&buttons.place(nth + 1)), "{}", person.screen());
+        asked.push(answers(person, &pool, buttons, nth < right).await);
+        person.taps(if nth < 19 { buttons.next } else { buttons.result }).await;
+    }
+    asked
+}
+
+#[tokio::test]
+async fn a_lead_passes_at_once_and_a_deputy_the_next_day_with_other_questions() {
+    let world = World::on_disk().await;
+    let (ada, ben) = world.tandem("Ada", "Ben", "Europe/Berlin").await;
+    walked(&world, &ada, &ben).await;
+    ada.says("/lektion").await;
+    assert_snapshot!(ada.screen(), @"");
+    ada.taps("Zum Abschlusstest").await;
+    assert_snapshot!(ada.screen(), @"");
+    ada.taps(GERMAN.start).await;
+    takes_test(&ada, &GERMAN, 16).await;
+    assert_snapshot!(ada.screen().lines().next().unwrap_or_default(), @"");
+    ada.says("/fortschritt").await;
+    assert_snapshot!(ada.screen(), @"");
+
+    ben.says("/progress").await;
+    ben.taps("Closing test").await;
+    ben.taps(ENGLISH.start).await;
+    let first = takes_test(&ben, &ENGLISH, 15).await;
+    assert_snapshot!(ben.screen(), @"");
+    // The other sees nothing of it.
+    assert_eq!(ada.new_messages(), 1, "{}", ada.screen());
+    ben.says("/progress").await;
+    assert_snapshot!(ben.screen(), @"");
+
+    world.until("Fri 00:10").await;
+    ben.says("/lesson").await;
+    ben.taps("Closing test").await;
+    ben.taps(ENGLISH.start).await;
+    let second = takes_test(&ben, &ENGLISH, 20).await;
+    assert!(second.iter().all(|item| !first.contains(item)), "{first:?}\n{second:?}");
+    assert_snapshot!(ben.screen(), @"");
+}
+
+#[tokio::test]
+async fn a_test_that_was_interrupted_goes_on_after_a_restart_and_old_buttons_say_so() {
+    let world = World::on_disk().await;
+    let (ada, ben) = world.tandem("Ada", "Ben", "Europe/Berlin").await;
+    walked(&world, &ada, &ben).await;
+    ada.says("/fortschritt").await;
+    ada.taps("Zum Abschlusstest").await;
+    ada.taps(GERMAN.start).await;
+    let pool = Pool::new(&GERMAN);
+    let (step, words) = pool.asked(&ada);
+    let first = words.title.clone().expect("a title");
+    let old = ada.carried(if matches!(step.kind, StepKind::Multi { .. }) { "☐ A" } else { "A" });
+    answers(&ada, &pool, &GERMAN, true).await;
+    ada.taps(GERMAN.next).await;
+    assert!(ada.screen().contains("Frage 2 von 20"));
+    world.restart().await;
+    world.until("Mon 09:00").await;
+    ada.says("/lektion").await;
+    assert!(ada.screen().contains("Frage 2 von 20"), "{}", ada.screen());
+    let (step, words) = pool.asked(&ada);
+    let second = (step.id.clone(), words.title.clone());
+    ada.presses_old(&old).await;
+    assert!(ada.screen().contains("(Dieser Knopf ist nicht mehr aktuell.)"), "{}", ada.screen());
+    assert!(!ada.screen().contains(&first), "{}", ada.screen());
+    // Another language shows the same question in it.
+    ada.says("/einstellungen").await;
+    ada.taps("English").await;
+    let english = Pool::new(&ENGLISH);
+    let (step, words) = english.asked(&ada);
+    assert_eq!(step.id, second.0);
+    assert_ne!(words.title, second.1);
+    assert!(ada.screen().contains("Question 2 of 20"), "{}", ada.screen());
+}
