@@ -78,24 +78,69 @@ async fn a_lead_passes_at_once_and_a_deputy_the_next_day_with_other_questions() 
     let (ada, ben) = world.tandem("Ada", "Ben", "Europe/Berlin").await;
     walked(&world, &ada, &ben).await;
     ada.says("/lektion").await;
-    assert_snapshot!(ada.screen(), @"");
+    assert_snapshot!(ada.screen(), @"
+    Gerade ist keine Lektion offen.
+
+    Der Abschlusstest wartet auf Sie, wann es Ihnen passt.
+    [Zum Abschlusstest]
+    [Lektion] [Zeit]
+    [Abwesend] [Mehr]
+    ");
     ada.taps("Zum Abschlusstest").await;
-    assert_snapshot!(ada.screen(), @"");
+    assert_snapshot!(ada.screen(), @"
+    Abschlusstest
+
+    Zwanzig kurze Fälle aus dem Alltag, aus allen vier Wochen. Zu jedem sehen Sie gleich, was richtig ist und warum. Wer mindestens 80 Prozent trifft, hat bestanden.
+
+    Sie können jederzeit unterbrechen und später weitermachen. Reicht es nicht, geht es frühestens am nächsten Tag weiter, mit anderen Fällen. Das Ergebnis sehen nur Sie.
+    [▶ Los geht’s]
+    [Übersicht]
+    ");
     ada.taps(GERMAN.start).await;
     takes_test(&ada, &GERMAN, 16).await;
-    assert_snapshot!(ada.screen().lines().next().unwrap_or_default(), @"");
+    assert_snapshot!(ada.screen().lines().next().unwrap_or_default(), @"✓ Bestanden: 16 von 20 richtig. Herzlichen Glückwunsch!");
     ada.says("/fortschritt").await;
-    assert_snapshot!(ada.screen(), @"");
+    assert_snapshot!(ada.screen(), @"
+    8 von 8 Lektionen
+    ▓▓▓▓▓▓▓▓▓▓
+
+    Abschlusstest: ✓ bestanden am Do., 26. März
+    [Lektion] [Zeit]
+    [Abwesend] [Mehr]
+    ");
 
     ben.says("/progress").await;
     ben.taps("Closing test").await;
     ben.taps(ENGLISH.start).await;
     let first = takes_test(&ben, &ENGLISH, 15).await;
-    assert_snapshot!(ben.screen(), @"");
+    assert_snapshot!(ben.screen(), @"
+    15 of 20 right. It takes 16 to pass.
+
+    Have another look at:
+
+    People, messages, plan
+
+    Law in everyday work
+
+    Community, conflict, network
+
+    You can take a new test with other questions from Fri 27 March on.
+
+    Only you see this result.
+    [Lesson] [Time]
+    [Away] [More]
+    ");
     // The other sees nothing of it.
     assert_eq!(ada.new_messages(), 1, "{}", ada.screen());
     ben.says("/progress").await;
-    assert_snapshot!(ben.screen(), @"");
+    assert_snapshot!(ben.screen(), @"
+    8 of 8 lessons
+    ▓▓▓▓▓▓▓▓▓▓
+
+    You can take a new test with other questions from Fri 27 March on.
+    [Lesson] [Time]
+    [Away] [More]
+    ");
 
     world.until("Fri 00:10").await;
     ben.says("/lesson").await;
@@ -103,7 +148,13 @@ async fn a_lead_passes_at_once_and_a_deputy_the_next_day_with_other_questions() 
     ben.taps(ENGLISH.start).await;
     let second = takes_test(&ben, &ENGLISH, 20).await;
     assert!(second.iter().all(|item| !first.contains(item)), "{first:?}\n{second:?}");
-    assert_snapshot!(ben.screen(), @"");
+    assert_snapshot!(ben.screen(), @"
+    ✓ Passed: 20 of 20 right. Congratulations!
+
+    Only you see this result.
+    [Lesson] [Time]
+    [Away] [More]
+    ");
 }
 
 #[tokio::test]

@@ -160,6 +160,8 @@ async fn a_tandem_lives_through_four_weeks() {
     2 von 8 Lektionen
     ▓▓░░░░░░░░
 
+    Abschlusstest: nach der letzten Lektion
+
     Das hatten Sie zurückgestellt:
 
     Ihr Ziel in einem Satz

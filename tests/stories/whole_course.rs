@@ -69,6 +69,9 @@ async fn both_people_walk_through_the_whole_course_a_module_a_week() {
     assert_snapshot!(ada.screen(), @"
     8 von 8 Lektionen
     ▓▓▓▓▓▓▓▓▓▓
+
+    Der Abschlusstest wartet auf Sie, wann es Ihnen passt.
+    [Zum Abschlusstest]
     [Lektion] [Zeit]
     [Abwesend] [Mehr]
     ");
