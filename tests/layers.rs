@@ -28,7 +28,7 @@ const EVERYTHING: &[&str] =
     &["domain", "clock", "config", "content", "l10n", "store", "telegram", "app", "web", "demo", "cli"];
 
 /// Crates that belong to one part (or two) and are unknown everywhere else.
-const CRATES: [(&str, &[&str]); 14] = [
+const CRATES: [(&str, &[&str]); 15] = [
     ("sqlx", &["store"]),
     ("teloxide", &["telegram"]),
     ("axum", &["web", "demo"]),
@@ -40,6 +40,7 @@ const CRATES: [(&str, &[&str]); 14] = [
     ("toml", &["content"]),
     ("cron", &["domain", "content"]),
     ("csv", &["app"]),
+    ("fsrs", &["domain"]),
     ("prometheus", &["app"]),
     ("clap", &["config", "app", "cli", "main"]),
     ("rand_chacha", &["clock", "demo"]),

@@ -76,3 +76,13 @@ button-exam-result = Zum Ergebnis
 # Unter Texten mit Angaben, die veralten können
 review-source = Quellen: { $source }. Nächste Prüfung: { $day }
 review-overdue = Achtung: Diese Angaben sollten bis zum { $day } geprüft werden, und das ist noch nicht geschehen. Fragen Sie im Zweifel nach. Quellen: { $source }
+
+# Fragen, die noch einmal kommen
+recall-title = *Wissen Sie es noch?*
+recall-how-sure = Wie sicher sind Sie?
+recall-done = ✓ Danke, das war’s schon. Fragen kommen umso seltener, je besser Sie sie wissen.
+recall-after-course = Zum Recht gibt es wieder eine kurze Auffrischung: höchstens zwei Fragen.
+button-sure = Sicher
+button-unsure = Unsicher
+button-recall = Auffrischen
+button-recall-skip = Gleich zur Lektion

@@ -76,3 +76,13 @@ button-exam-result = See the result
 # Below texts with facts that may go out of date
 review-source = Sources: { $source }. Next review: { $day }
 review-overdue = Careful: these facts were to be reviewed by { $day }, and that has not been done yet. If in doubt, ask. Sources: { $source }
+
+# Questions that come once more
+recall-title = *Do you remember?*
+recall-how-sure = How sure are you?
+recall-done = ✓ Thank you, that’s all. The better you know a question, the more rarely it comes.
+recall-after-course = Time for a short refresher on law: two questions at most.
+button-sure = Sure
+button-unsure = Unsure
+button-recall = Refresh
+button-recall-skip = Straight to the lesson

@@ -126,7 +126,16 @@ impl<'a> Batch<'a> {
         let today = local_date(self.now, super::HOME_ZONE);
         let since = Week::of(today).plus(-ENTRY_WEEKS).monday();
         let absences = today - TimeDelta::days(ABSENCE_DAYS);
-        for tandem in self.tx.tandems(&missing, since, absences).await? {
+        let mut tandems = self.tx.tandems(&missing, since, absences).await?;
+        let people: Vec<PersonId> = tandems.iter().flat_map(|t| t.seats().map(|seat| seat.person.id.clone())).collect();
+        let mut fading = self.tx.fading(&people, today).await?;
+        for tandem in &mut tandems {
+            let round = tandem.round.id.clone();
+            for seat in tandem.lead.iter_mut().chain(tandem.deputy.iter_mut()) {
+                seat.mind.recall.fading = fading.remove(&(seat.person.id.clone(), round.clone())).unwrap_or_default();
+            }
+        }
+        for tandem in tandems {
             self.order.push(tandem.id.clone());
             self.before.insert(tandem.id.clone(), tandem.clone());
             self.after.insert(tandem.id.clone(), tandem);

@@ -45,7 +45,8 @@ async fn mine(batch: &mut Batch<'_>, person: &PersonId, learns: bool) -> Result<
                     .with("minutes", Arg::Minutes(u32::try_from(mine.minutes).unwrap_or(u32::MAX)))
                     .with("absences", mine.absences)
                     .with("answers", mine.answers)
-                    .with("ratings", mine.ratings),
+                    .with("ratings", mine.ratings)
+                    .with("repeats", mine.repeats),
             )
             .and(say("mine-rest")),
     };

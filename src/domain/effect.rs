@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::ids::{PersonId, RoundId, TandemId};
+use super::memory::Memory;
 use super::message::{Line, Message};
 use super::pacing::Lane;
 use super::tandem::{Round, Spot};
@@ -111,9 +112,29 @@ pub enum Slot {
 /// Something to remember about a person's learning in this round.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fact {
-    Answered { person: PersonId, spot: Spot, answer: Answer },
-    Rated { person: PersonId, module: String, question: String, rating: Rating },
-    Milestone { person: PersonId, module: String, lesson: String, milestone: Milestone },
+    Answered {
+        person: PersonId,
+        spot: Spot,
+        answer: Answer,
+    },
+    Rated {
+        person: PersonId,
+        module: String,
+        question: String,
+        rating: Rating,
+    },
+    Milestone {
+        person: PersonId,
+        module: String,
+        lesson: String,
+        milestone: Milestone,
+    },
+    /// How well a question is remembered from now on.
+    Recalled {
+        person: PersonId,
+        spot: Spot,
+        memory: Memory,
+    },
 }
 
 /// How a step was dealt with.
@@ -155,7 +176,10 @@ impl Fact {
     /// Whose learning it is about.
     pub fn person(&self) -> &PersonId {
         match self {
-            Fact::Answered { person, .. } | Fact::Rated { person, .. } | Fact::Milestone { person, .. } => person,
+            Fact::Answered { person, .. }
+            | Fact::Rated { person, .. }
+            | Fact::Milestone { person, .. }
+            | Fact::Recalled { person, .. } => person,
         }
     }
 }

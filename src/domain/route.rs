@@ -11,7 +11,7 @@ use super::event::{Command, Deed};
 use super::ids::{PersonId, TandemId};
 use super::message::{Arg, Button, Label, Message, Press, say};
 use super::tandem::{Seat, Spot, Stage, Talk, Tandem, TandemPhase};
-use super::tap::{AwayTap, DataTap, ExamTap, Home, HoursTap, Tap};
+use super::tap::{AwayTap, DataTap, ExamTap, Home, HoursTap, RecallTap, Tap};
 
 /// Where a deed goes.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,6 +80,12 @@ fn by_tap(tandems: &[&Tandem], person: &PersonId, tap: &Tap) -> Option<TandemId>
         Tap::Exam(ExamTap::Open(tandem) | ExamTap::Begin(tandem)) => holds(&|t| &t.id == tandem),
         Tap::Exam(ExamTap::Item { attempt, item, .. }) => {
             let here = |seat: &Seat| seat.mind.exam.attempt == *attempt && seat.mind.exam.item() == Some(item);
+            seats(tandems, person).find(|(_, seat)| here(seat)).map(|(tandem, _)| tandem.id.clone())
+        }
+        Tap::Recall(RecallTap::Item { module, step, .. }) => {
+            let here = |seat: &Seat| {
+                seat.mind.recall.queue.first().is_some_and(|spot| &spot.module == module && &spot.step == step)
+            };
             seats(tandems, person).find(|(_, seat)| here(seat)).map(|(tandem, _)| tandem.id.clone())
         }
         Tap::Lesson(_) | Tap::Home(Home::Lesson) => with_lesson(tandems, person),

@@ -18,6 +18,7 @@ mod links;
 mod outbox;
 mod people;
 mod privacy;
+mod recall;
 mod report;
 mod retention;
 mod rounds;

@@ -23,6 +23,7 @@ pub(super) const ALL: &[&Sql] = &[
     &DROP_ANSWERS,
     &DROP_RATINGS,
     &DROP_MILESTONES,
+    &DROP_RECALL,
     &DROP_OUTBOX,
     &DROP_SCREENS,
     &DROP_DESK,
@@ -41,6 +42,8 @@ pub struct Mine {
     pub answers: i64,
     pub ratings: i64,
     pub milestones: i64,
+    /// Questions that are asked once more.
+    pub repeats: i64,
     pub messages: i64,
 }
 
@@ -53,6 +56,7 @@ const MINE: Sql = Sql {
         (SELECT COUNT(*) FROM answer WHERE person_id = $1) AS answers,
         (SELECT COUNT(*) FROM rating WHERE person_id = $1) AS ratings,
         (SELECT COUNT(*) FROM milestone WHERE person_id = $1) AS milestones,
+        (SELECT COUNT(*) FROM recall WHERE person_id = $1) AS repeats,
         (SELECT COUNT(*) FROM outbox WHERE person_id = $1) AS messages",
 };
 
@@ -101,6 +105,11 @@ const DROP_RATINGS: Sql =
 const DROP_MILESTONES: Sql =
     Sql { question: "a person's milestones, to erase", text: "DELETE FROM milestone WHERE person_id = $1" };
 
+const DROP_RECALL: Sql = Sql {
+    question: "how well a person remembers questions, to erase",
+    text: "DELETE FROM recall WHERE person_id = $1",
+};
+
 const DROP_OUTBOX: Sql =
     Sql { question: "a person's messages, to erase", text: "DELETE FROM outbox WHERE person_id = $1" };
 
@@ -136,7 +145,7 @@ impl Tx {
             self.run(sql, args![person]).await?;
         }
         self.run_in(&FORGET_ORGANISATION, args![], seats.iter().map(|(tandem, _)| tandem.as_str())).await?;
-        let learning = [&DROP_ANSWERS, &DROP_RATINGS, &DROP_MILESTONES];
+        let learning = [&DROP_ANSWERS, &DROP_RATINGS, &DROP_MILESTONES, &DROP_RECALL];
         let reaching = [&DROP_OUTBOX, &DROP_SCREENS, &DROP_DESK, &DROP_TRAINING, &DROP_CHAT, &DROP_PERSON];
         for sql in learning.into_iter().chain(reaching) {
             self.run(sql, args![person]).await?;

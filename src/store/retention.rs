@@ -28,6 +28,8 @@ pub(super) const ALL: &[&Sql] = &[
     &DROP_SENTENCES,
     &OLD_LINKS,
     &DROP_LINKS,
+    &OLD_RECALL,
+    &DROP_RECALL,
 ];
 
 /// One line of the retention table.
@@ -132,6 +134,15 @@ pub const RETENTION: &[Keep] = &[
         count: &OLD_LINKS,
         drop: &[&DROP_LINKS],
     },
+    // Twice the longest pause for law, and some weeks.
+    Keep {
+        what: "repeats",
+        days: 400,
+        cut: Cut::Day,
+        remains: Remains::Nothing,
+        count: &OLD_RECALL,
+        drop: &[&DROP_RECALL],
+    },
 ];
 
 const OLD_ENTRIES: Sql =
@@ -206,6 +217,16 @@ const OLD_LINKS: Sql =
     Sql { question: "how many links are over", text: "SELECT COUNT(*) FROM link WHERE expires < $1" };
 
 const DROP_LINKS: Sql = Sql { question: "links that are over, to drop", text: "DELETE FROM link WHERE expires < $1" };
+
+const OLD_RECALL: Sql = Sql {
+    question: "how many questions were answered too long ago to come again",
+    text: "SELECT COUNT(*) FROM recall WHERE reviewed < $1",
+};
+
+const DROP_RECALL: Sql = Sql {
+    question: "questions that were answered too long ago to come again, to drop",
+    text: "DELETE FROM recall WHERE reviewed < $1",
+};
 
 impl Tx {
     /// Drops what is kept long enough and says how many of what; in a dry run it only counts.

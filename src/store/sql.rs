@@ -45,6 +45,7 @@ fn all() -> impl Iterator<Item = &'static Sql> {
         super::elect::ALL,
         super::facts::ALL,
         super::privacy::ALL,
+        super::recall::ALL,
         super::report::ALL,
         super::retention::ALL,
         super::sample::ALL,

@@ -14,6 +14,7 @@ mod health;
 mod joining;
 mod learning;
 mod leaving;
+mod repeats;
 mod report;
 mod standing_in;
 mod twelve_weeks;

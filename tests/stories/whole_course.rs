@@ -20,6 +20,7 @@ pub struct Buttons {
     pub right: &'static str,
     finished: &'static str,
     pub result: &'static str,
+    straight: &'static str,
 }
 
 impl Buttons {
@@ -43,6 +44,7 @@ pub const GERMAN: Buttons = Buttons {
     right: "✓ Richtig: ",
     finished: "✓ Lektion geschafft.",
     result: "Zum Ergebnis",
+    straight: "Gleich zur Lektion",
 };
 
 pub const ENGLISH: Buttons = Buttons {
@@ -56,6 +58,7 @@ pub const ENGLISH: Buttons = Buttons {
     right: "✓ Right: ",
     finished: "✓ Lesson done.",
     result: "See the result",
+    straight: "Straight to the lesson",
 };
 
 #[tokio::test]
@@ -63,8 +66,8 @@ async fn both_people_walk_through_the_whole_course_a_module_a_week() {
     let world = World::on_disk().await;
     let (ada, ben) = world.tandem("Ada", "Ben", "Europe/Berlin").await;
     let (cards, tasks) = walked(&world, &ada, &ben).await;
-    // Seven more of the course's 22 exercises are questions.
-    assert_eq!((cards, tasks), (22, 15));
+    // Seven more of the course's 22 exercises are questions; when to do the hour, asked twice, is none of them.
+    assert_eq!((cards, tasks), (22, 17));
     ada.says("/fortschritt").await;
     assert_snapshot!(ada.screen(), @"
     8 von 8 Lektionen
@@ -97,6 +100,10 @@ pub async fn walked(world: &World, ada: &Person, ben: &Person) -> (usize, usize)
                 assert_eq!(language, buttons.language);
                 assert!(person.screen().contains(&words.title), "{}", person.screen());
                 person.taps(buttons.start).await;
+                // Questions of earlier lessons have a story of their own.
+                if person.screen().contains(buttons.straight) {
+                    person.taps(buttons.straight).await;
+                }
                 for step in &lesson.steps {
                     takes(person, step, words.step(&step.id).expect("words"), buttons).await;
                 }

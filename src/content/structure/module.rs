@@ -241,7 +241,8 @@ impl Reader<'_> {
             self.error(by, "`review_by` must be a day, such as 2027-05-31".to_owned());
             return None;
         };
-        let overdue = self.text.warning(by.span().start, format!("`{}` was to be looked at by {day}", raw.id.get_ref()));
+        let overdue =
+            self.text.warning(by.span().start, format!("`{}` was to be looked at by {day}", raw.id.get_ref()));
         self.reviews.push((day, overdue.hint("see whether its facts still hold, then move `review_by`")));
         Some(Review { source: source.get_ref().clone(), by: day })
     }

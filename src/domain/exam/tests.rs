@@ -9,8 +9,8 @@ use super::super::tap::{Act, ExamTap, LessonTap, SettingsTap, Tap};
 use super::super::testing::{Play, keys, taps};
 use super::super::way;
 use super::*;
-use proptest::prelude::*;
 use Role::{Deputy, Lead};
+use proptest::prelude::*;
 
 fn pool() -> Test {
     let options: Vec<String> = ["a", "b", "c"].map(str::to_owned).into();

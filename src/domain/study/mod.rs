@@ -18,7 +18,7 @@ use super::programme::{QuestionKind, StepKind};
 use super::tandem::{Due, Parked, Role, Spot, Talk};
 use super::tap::{Act, LessonTap, Tap};
 use super::turn::Turn;
-use super::{calendar, exam, home, screens, way, week};
+use super::{calendar, exam, home, recall, screens, way, week};
 
 /// Longest text that is kept as an answer, in characters: a screenful, far below Telegram's 4,096.
 pub const MAX_ANSWER: usize = 1_500;
@@ -42,6 +42,9 @@ pub fn open(turn: &mut Turn<'_>, role: Role) {
         spot = near;
     }
     if !turn.seat(role).mind.study.opened {
+        if recall::before_lesson(turn, role) {
+            return;
+        }
         turn.seat_mut(role).mind.study.opened = true;
         milestone(turn, role, &spot, Milestone::Opened);
     }
@@ -165,6 +168,9 @@ pub fn screen(turn: &Turn<'_>, role: Role) -> Option<Message> {
 
 /// Redraws the lesson where it stands, in whatever language the person reads now.
 pub fn refresh(turn: &mut Turn<'_>, role: Role) {
+    if recall::refresh(turn, role) {
+        return;
+    }
     let message = match turn.seat(role).mind.study.opened {
         true => screen(turn, role),
         // What stands there is the announcement.

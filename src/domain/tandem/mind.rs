@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::exam::Exam;
+use super::recall::Recall;
 
 /// Where a person stands in this tandem; stored as one JSON text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,6 +21,8 @@ pub struct Mind {
     pub study: Study,
     #[serde(default, skip_serializing_if = "Exam::is_untouched")]
     pub exam: Exam,
+    #[serde(default, skip_serializing_if = "Recall::is_untouched")]
+    pub recall: Recall,
     /// Local days of the unasked messages of the last week, for the ceiling.
     #[serde(default)]
     pub unasked: Vec<NaiveDate>,
@@ -126,6 +129,7 @@ impl Mind {
             talk: Talk::Nothing,
             study: Study::default(),
             exam: Exam::default(),
+            recall: Recall::default(),
             unasked: Vec::new(),
             busy_since: None,
             held_since: None,

@@ -36,6 +36,8 @@ pub enum Tap {
     Lesson(LessonTap),
     /// The closing test.
     Exam(ExamTap),
+    /// Questions of earlier lessons, once more.
+    Recall(RecallTap),
     Hours(HoursTap),
     Away(AwayTap),
     Cover {
@@ -125,11 +127,30 @@ pub enum ExamTap {
     /// Draws the questions.
     Begin(TandemId),
     /// Something is done on a question of a test; an answer to another one than is open changes nothing.
+    Item { attempt: u32, item: String, act: Act },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RecallTap {
+    /// After the course, where no lesson brings them.
+    Begin,
     Item {
-        attempt: u32,
-        item: String,
-        act: Act,
+        module: String,
+        step: String,
+        act: RecallAct,
     },
+}
+
+/// What is done on a repeat.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RecallAct {
+    Pick(String),
+    Check,
+    Sure,
+    Unsure,
+    Next,
+    /// Straight to the lesson.
+    Skip,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
