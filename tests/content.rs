@@ -230,7 +230,7 @@ fn a_modules_structure_is_checked() {
     lessons/beispiel/m1-anfang/module.toml:10:11: error: the picture `baum.jpg` is missing
     lessons/beispiel/m1-anfang/module.toml:11:9: error: `video` must be a full address that begins with https://
     ");
-    assert_snapshot!(set("kind = \"card\"", "kind = \"card\"\nurl = \"https://example.org\""), @"lessons/beispiel/m1-anfang/module.toml:10:1: error: unknown field `url`, expected one of `id`, `kind`, `options`, `correct`, `concept`, `items`, `picture`, `video`, `law`, `source`, `review_by`, `question`");
+    assert_snapshot!(set("kind = \"card\"", "kind = \"card\"\nurl = \"https://example.org\""), @"lessons/beispiel/m1-anfang/module.toml:10:1: error: unknown field `url`, expected one of `id`, `kind`, `options`, `correct`, `concept`, `items`, `picture`, `video`, `law`, `source`, `review_by`, `handover`, `question`");
 }
 
 #[test]

@@ -53,8 +53,10 @@ step-gone = Diesen Schritt gibt es nicht mehr. Mit /lektion geht es weiter.
 
 # Das Konzept
 concept-title = *Ihr Konzept bisher*
-concept-text = { $text }
-concept-open = Noch offen.
+concept-text = { $nth }. { $text }
+concept-open = { $nth }. Noch offen.
+concept-declined = { $nth }. Passt nicht zu uns, mit Begründung.
+button-revise = ✎ { $nth }
 concept-hint = Die Texte entstehen in den Lektionen. Es reicht, wenn eine Person von Ihnen schreibt.
 
 # Der Abschlusstest
@@ -86,3 +88,14 @@ button-sure = Sicher
 button-unsure = Unsicher
 button-recall = Auffrischen
 button-recall-skip = Gleich zur Lektion
+
+# Die Lizenz
+licence-title = *Das braucht die Lizenz*
+licence-done = ✓ { $what }
+licence-missing = ○ { $what }
+licence-test = Abschlusstest bestanden
+licence-concept = Texte im Konzept, geschrieben oder begründet abgelehnt: { $done } von { $of }
+licence-handover = Übergabe geübt: Die andere Person hat die ganze Liste abgehakt
+licence-handover-alone = Übergabe geübt: Dafür fehlt Ihrem Tandem gerade die zweite Person
+licence-promise = Fünf Stunden zugesagt
+button-licence = Was die Lizenz braucht

@@ -53,8 +53,10 @@ step-gone = This step is no longer there. /lesson takes you on.
 
 # The concept
 concept-title = *Your concept so far*
-concept-text = { $text }
-concept-open = Still open.
+concept-text = { $nth }. { $text }
+concept-open = { $nth }. Still open.
+concept-declined = { $nth }. Doesn’t fit us, with a reason.
+button-revise = ✎ { $nth }
 concept-hint = The texts grow out of the lessons. It is enough if one of you writes.
 
 # The closing test
@@ -86,3 +88,14 @@ button-sure = Sure
 button-unsure = Unsure
 button-recall = Refresh
 button-recall-skip = Straight to the lesson
+
+# The licence
+licence-title = *What the licence needs*
+licence-done = ✓ { $what }
+licence-missing = ○ { $what }
+licence-test = Closing test passed
+licence-concept = Texts in the concept, written or declined with a reason: { $done } of { $of }
+licence-handover = Hand-over practised: the other of you has ticked the whole list
+licence-handover-alone = Hand-over practised: your tandem lacks its second person at present
+licence-promise = Five hours promised
+button-licence = What the licence needs

@@ -44,6 +44,8 @@ pub enum Look {
     Mine,
     /// The tandem's concept so far.
     Concept,
+    /// What the person's licence still needs.
+    Licence,
     /// A round's report, for its trainer.
     Report(RoundId),
 }

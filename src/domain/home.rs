@@ -44,6 +44,7 @@ pub fn tapped(turn: &mut Turn<'_>, role: Role, tap: Home) {
         Home::Away => away::ask(turn, role),
         Home::More => more(turn, role),
         Home::Progress => progress(turn, role),
+        Home::Licence => turn.out.push(Effect::Look(Look::Licence)),
         Home::Concept => turn.out.push(Effect::Look(Look::Concept)),
         Home::Calendar => calendar(turn, role),
         Home::Cover => cover::show(turn, role),
@@ -59,7 +60,8 @@ pub fn progress(turn: &mut Turn<'_>, role: Role) {
     let done = study::finished(turn, role);
     let line = say("progress").with("done", done).with("total", total).with("bar", bar_of(done, total));
     let message = exam::standing(turn, role).into_iter().fold(Message::of(line), Message::and);
-    let message = study::parked(turn, role, message.row(exam::button_row(turn, role)));
+    let licence = turn.cx.programme.test.is_some().then(|| button(say("button-licence"), Tap::Home(Home::Licence)));
+    let message = study::parked(turn, role, message.row(exam::button_row(turn, role)).row(licence));
     turn.show(role, with_buttons(message), None);
 }
 

@@ -21,6 +21,7 @@ pub mod hours;
 pub mod ids;
 pub mod lang;
 pub mod ledger;
+pub mod licence;
 pub mod memory;
 pub mod message;
 pub mod pacing;

@@ -59,6 +59,8 @@ pub struct Step {
     pub law: bool,
     /// Where its facts come from, if it must be looked at again.
     pub review: Option<Review>,
+    /// Whether ticking all of it confirms the hand-over to the other of the two.
+    pub handover: bool,
 }
 
 /// Where facts come from, and by when somebody should look whether they still hold.
@@ -256,7 +258,7 @@ impl Test {
 impl Step {
     /// A step that is not about law and needs no looking at again.
     pub fn new(id: impl Into<String>, kind: StepKind) -> Self {
-        Self { id: id.into(), kind, law: false, review: None }
+        Self { id: id.into(), kind, law: false, review: None, handover: false }
     }
 
     /// Whether the chosen answers are all the right ones and nothing else; `None` if nothing is right or wrong here.

@@ -100,6 +100,9 @@ async fn a_lead_passes_at_once_and_a_deputy_the_next_day_with_other_questions() 
     takes_test(&ada, &GERMAN, 16).await;
     assert_snapshot!(ada.screen().lines().next().unwrap_or_default(), @"✓ Bestanden: 16 von 20 richtig. Herzlichen Glückwunsch!");
     ada.says("/fortschritt").await;
+    ada.taps("Was die Lizenz braucht").await;
+    assert_snapshot!(ada.screen(), @"");
+    ada.says("/fortschritt").await;
     assert_snapshot!(ada.screen(), @"
     8 von 8 Lektionen
     ▓▓▓▓▓▓▓▓▓▓
@@ -189,4 +192,33 @@ async fn a_test_that_was_interrupted_goes_on_after_a_restart_and_old_buttons_say
     assert_eq!(step.id, second.0);
     assert_ne!(words.title, second.1);
     assert!(ada.screen().contains("Question 2 of 20"), "{}", ada.screen());
+}
+
+#[tokio::test]
+async fn the_licence_says_what_is_there_and_the_other_may_revise_the_concept() {
+    let world = World::on_disk().await;
+    let (ada, ben) = world.tandem("Ada", "Ben", "Europe/Berlin").await;
+    world.until("Tue 10:00").await;
+    ada.says("/fortschritt").await;
+    ada.taps("Was die Lizenz braucht").await;
+    assert_snapshot!(ada.screen(), @"");
+    // Ben writes a text, Ada sees it and writes it anew; then her way goes on where it was.
+    ben.taps("▶ Los geht’s").await;
+    ben.taps_all(&["Weiter", "C", "Weiter", "Weiter", "A", "Weiter", "Weiter", "B", "Weiter"]).await;
+    ben.says("Acht Menschen fragen nach einem Probetag.").await;
+    ada.taps("▶ Los geht’s").await;
+    ada.says("/konzept").await;
+    assert_snapshot!(ada.screen(), @"");
+    ada.taps("✎ 1").await;
+    assert!(ada.screen().contains("Ihr Ziel in einem Satz"), "{}", ada.screen());
+    ada.says("Bis 31. Mai fragen zwölf Menschen nach einem Probetag.").await;
+    ada.taps("Weiter").await;
+    assert!(ada.screen().contains("Ein Auftrag mit Arbeitszeit"), "{}", ada.screen());
+    ben.says("/konzept").await;
+    assert!(ben.screen().contains("1. Bis 31. Mai fragen zwölf Menschen"), "{}", ben.screen());
+    // A text whose lesson has not come yet cannot be written.
+    assert!(!ben.screen().contains("✎ 2"), "{}", ben.screen());
+    ben.says("/fortschritt").await;
+    ben.taps("Was die Lizenz braucht").await;
+    assert!(ben.screen().contains("begründet abgelehnt: 1 von"), "{}", ben.screen());
 }

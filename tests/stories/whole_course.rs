@@ -147,7 +147,12 @@ async fn takes(person: &Person, step: &Step, words: &StepText, buttons: &Buttons
             person.says("Das haben wir uns überlegt.").await;
             person.taps(buttons.next).await;
         }
-        StepKind::Checklist { .. } => person.taps(buttons.done).await,
+        StepKind::Checklist { items } => {
+            for item in items.iter().filter(|_| step.handover) {
+                person.taps(&format!("☐ {}", answer(words, item))).await;
+            }
+            person.taps(buttons.done).await;
+        }
         StepKind::Link => {
             person.says("https://example.org/beitrag").await;
             person.taps(buttons.next).await;

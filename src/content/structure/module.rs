@@ -57,6 +57,7 @@ pub(super) struct RawStep {
     law: Option<Spanned<bool>>,
     source: Option<Spanned<String>>,
     review_by: Option<Spanned<Datetime>>,
+    handover: Option<Spanned<bool>>,
     #[serde(default)]
     question: Vec<RawQuestion>,
 }
@@ -186,7 +187,7 @@ impl Reader<'_> {
             "card" => &["picture", "video"],
             "choice" | "multi" => &["options", "correct"],
             "write" => &["concept"],
-            "checklist" => &["items"],
+            "checklist" => &["items", "handover"],
             "questionnaire" => &["question"],
             "link" | "reflect" => &[],
             other => {
@@ -199,7 +200,8 @@ impl Reader<'_> {
         self.foreign_keys(raw, allowed);
         let law = self.law(raw);
         let review = self.review(raw, law);
-        self.kind(raw).map(|kind| Step { id: id.clone(), kind, law, review })
+        let handover = raw.handover.as_ref().is_some_and(|handover| *handover.get_ref());
+        self.kind(raw).map(|kind| Step { id: id.clone(), kind, law, review, handover })
     }
 
     /// Only questions are marked as being about law: what hangs on the mark is what happens after an answer.
@@ -256,6 +258,7 @@ impl Reader<'_> {
             ("items", raw.items.as_ref().map(Spanned::span)),
             ("picture", raw.picture.as_ref().map(Spanned::span)),
             ("video", raw.video.as_ref().map(Spanned::span)),
+            ("handover", raw.handover.as_ref().map(Spanned::span)),
             ("question", raw.question.first().map(|q| q.id.span())),
         ];
         for (key, span) in present {

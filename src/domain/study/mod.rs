@@ -62,7 +62,7 @@ pub fn later(turn: &mut Turn<'_>, role: Role) {
 /// A button on a step.
 pub fn acted(turn: &mut Turn<'_>, role: Role, module: &str, step: &str, act: Act) {
     let spot = Spot { module: module.to_owned(), step: step.to_owned() };
-    if matches!(act, Act::Again) && path::take_up(turn, role, &spot) {
+    if matches!(act, Act::Again) && (path::take_up(turn, role, &spot) || path::revise(turn, role, &spot)) {
         return draw(turn, role);
     }
     let current = turn.seat(role).mind.study.at.as_ref() == Some(&spot);
@@ -259,7 +259,8 @@ fn nothing_open(turn: &mut Turn<'_>, role: Role) {
         }
         None => say("lesson-none"),
     };
-    let message = exam::standing(turn, role).into_iter().fold(Message::of(line), Message::and);
+    let test = exam::standing(turn, role).filter(|_| exam::offer(turn, role) != exam::Standing::NotYet);
+    let message = test.into_iter().fold(Message::of(line), Message::and);
     let message = parked(turn, role, message.row(exam::button_row(turn, role)));
     turn.show(role, home::with_buttons(message), None);
 }

@@ -1,6 +1,7 @@
 //! Where the way goes on: the next step, the next lesson, a task put off and taken up again.
 
 use super::super::effect::{Milestone, Slot};
+use super::super::programme::StepKind;
 use super::super::message::{Arg, Message, button, say};
 use super::super::tandem::{Detour, Parked, Role, Spot, Study, Talk};
 use super::super::tap::{Home, HoursTap, LessonTap, Tap};
@@ -109,10 +110,31 @@ pub(super) fn park(turn: &mut Turn<'_>, role: Role, spot: Spot) {
 
 /// Takes up a task that was put off. False when it is not one.
 pub(super) fn take_up(turn: &mut Turn<'_>, role: Role, spot: &Spot) -> bool {
-    let study = &mut turn.seat_mut(role).mind.study;
+    let study = &turn.seat(role).mind.study;
     if study.at.as_ref() == Some(spot) || !study.parked.iter().any(|task| &task.spot == spot) {
         return false;
     }
+    leave_the_way(turn, role, spot);
+    true
+}
+
+/// Takes up a text of the tandem's concept again, whichever of the two wrote it; what is written last holds. False
+/// when it is none, or when its lesson has not come yet.
+pub(super) fn revise(turn: &mut Turn<'_>, role: Role, spot: &Spot) -> bool {
+    let programme = turn.cx.programme;
+    let text = way::step(programme, spot).is_some_and(|s| matches!(s.kind, StepKind::Write { concept: Some(_) }));
+    let study = &turn.seat(role).mind.study;
+    let came = way::lesson_index(programme, spot).is_some_and(|lesson| lesson < study.released);
+    if !text || !came || study.at.as_ref() == Some(spot) {
+        return false;
+    }
+    leave_the_way(turn, role, spot);
+    true
+}
+
+/// Stands at a step away from the way, and remembers where the way goes on.
+fn leave_the_way(turn: &mut Turn<'_>, role: Role, spot: &Spot) {
+    let study = &mut turn.seat_mut(role).mind.study;
     if study.detour.is_none() {
         let (chosen, judged, opened) = (study.chosen.clone(), study.judged, study.opened);
         study.detour = Some(Detour { back_to: study.at.clone(), chosen, judged, opened });
@@ -120,7 +142,6 @@ pub(super) fn take_up(turn: &mut Turn<'_>, role: Role, spot: &Spot) -> bool {
     stand(study, Some(spot.clone()));
     study.opened = true;
     busy(turn, role);
-    true
 }
 
 pub(super) fn stand(study: &mut Study, at: Option<Spot>) {

@@ -141,6 +141,7 @@ pub(super) const HOMES: &[(Home, &str)] = &[
     (Home::Away, "a"),
     (Home::More, "m"),
     (Home::Progress, "p"),
+    (Home::Licence, "z"),
     (Home::Concept, "k"),
     (Home::Calendar, "c"),
     (Home::Cover, "v"),

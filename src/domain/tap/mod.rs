@@ -67,6 +67,7 @@ pub enum Home {
     Away,
     More,
     Progress,
+    Licence,
     Concept,
     Calendar,
     Cover,
