@@ -8,6 +8,9 @@ use insta::assert_snapshot;
 use tandem::content::{Library, Source, check, stamp};
 use tempfile::TempDir;
 
+#[path = "content/closing_test.rs"]
+mod closing_test;
+
 /// Files by path from the content folder on.
 type Files = BTreeMap<String, Vec<u8>>;
 
@@ -100,7 +103,8 @@ fn the_lessons_of_this_repository_have_no_errors_and_are_the_ones_built_in() {
     assert_eq!(built_in.iter().filter(|f| f.contains(": error: ")).collect::<Vec<_>>(), Vec::<&String>::new());
     let library = Library::load(Source::BuiltIn).expect("loads");
     for programme in &library.programmes {
-        for module in &programme.programme.modules {
+        let structure = &programme.programme;
+        for module in structure.modules.iter().chain(structure.test.iter().map(|test| &test.pool)) {
             for lesson in &module.lessons {
                 for code in programme.languages.keys() {
                     let (text, _) = programme.lesson_text(&module.id, &lesson.id, code).expect("in some language");
@@ -115,7 +119,7 @@ fn the_lessons_of_this_repository_have_no_errors_and_are_the_ones_built_in() {
 fn a_programmes_settings_are_checked_one_by_one() {
     let set = |from: &str, to: &str| replaced(PROGRAMME, from, to);
     assert_snapshot!(set("pass_percent = 80", "pass_percent = 101"), @"lessons/beispiel/programme.toml:3:16: error: `pass_percent` must be from 1 to 100");
-    assert_snapshot!(set("pass_percent = 80", "pass_percent = 80\ncolour = \"red\""), @"lessons/beispiel/programme.toml:4:1: error: unknown field `colour`, expected one of `id`, `release`, `pass_percent`, `languages`, `modules`");
+    assert_snapshot!(set("pass_percent = 80", "pass_percent = 80\ncolour = \"red\""), @"lessons/beispiel/programme.toml:4:1: error: unknown field `colour`, expected one of `id`, `release`, `pass_percent`, `languages`, `modules`, `test`");
     assert_snapshot!(set("id = \"beispiel\"", "id = \"Beispiel 1\""), @r"
     lessons/beispiel/programme.toml:1:6: error: `Beispiel 1` is no id for a programme
         hint: 1 to 32 of a–z, 0–9 and -
@@ -226,7 +230,7 @@ fn a_modules_structure_is_checked() {
     lessons/beispiel/m1-anfang/module.toml:10:11: error: the picture `baum.jpg` is missing
     lessons/beispiel/m1-anfang/module.toml:11:9: error: `video` must be a full address that begins with https://
     ");
-    assert_snapshot!(set("kind = \"card\"", "kind = \"card\"\nurl = \"https://example.org\""), @"lessons/beispiel/m1-anfang/module.toml:10:1: error: unknown field `url`, expected one of `id`, `kind`, `options`, `correct`, `concept`, `items`, `picture`, `video`, `question`");
+    assert_snapshot!(set("kind = \"card\"", "kind = \"card\"\nurl = \"https://example.org\""), @"lessons/beispiel/m1-anfang/module.toml:10:1: error: unknown field `url`, expected one of `id`, `kind`, `options`, `correct`, `concept`, `items`, `picture`, `video`, `law`, `source`, `review_by`, `handover`, `question`");
 }
 
 #[test]

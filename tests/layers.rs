@@ -28,7 +28,7 @@ const EVERYTHING: &[&str] =
     &["domain", "clock", "config", "content", "l10n", "store", "telegram", "app", "web", "demo", "cli"];
 
 /// Crates that belong to one part (or two) and are unknown everywhere else.
-const CRATES: [(&str, &[&str]); 16] = [
+const CRATES: [(&str, &[&str]); 17] = [
     ("sqlx", &["store"]),
     ("teloxide", &["telegram"]),
     ("axum", &["web", "demo"]),
@@ -42,6 +42,7 @@ const CRATES: [(&str, &[&str]); 16] = [
     ("csv", &["app"]),
     ("icalendar", &["app"]),
     ("resvg", &["app"]),
+    ("fsrs", &["domain"]),
     ("prometheus", &["app"]),
     ("clap", &["config", "app", "cli", "main"]),
     ("rand_chacha", &["clock", "demo"]),

@@ -59,7 +59,7 @@ privacy-short = *Wie lange?* Einträge bleiben drei Monate, nachdem ihre Woche g
 privacy-who-sees = *Wer sieht was?*
 
     • *Stunden:* Sie beide die Summe der Woche. Daraus lässt sich der Anteil der anderen Person ausrechnen. Kursleitung: nur Zahlen ab fünf Tandems.
-    • *Antworten in Lektionen:* nur Sie. Texte für das Konzept: Sie beide. Kursleitung: nur Zahlen ab fünf.
+    • *Antworten in Lektionen und Abschlusstest:* nur Sie. Texte für das Konzept: Sie beide. Kursleitung: nur Zahlen ab fünf.
     • *Abwesenheit:* Sie beide die Tage. Ein Grund wird nirgends gespeichert.
     • *Rückmeldungen:* Bis der Fragebogen schließt, gehören sie zu Ihnen und lassen sich berichtigen oder löschen. Danach liegen sie gemischt und ohne Namen da. Die Kursleitung liest sie ab fünf Antworten, Sätze im Wortlaut.
     • *Einstieg:* Die Kursleitung sieht Ihre Organisation, was vor dem Start fehlt und wenn jemand geht.
@@ -117,6 +117,7 @@ mine-counts =
     Abwesenheiten: { $absences }
     Antworten in Lektionen: { $answers }
     Rückmeldungen, die noch zu Ihnen gehören: { $ratings }
+    Fragen, die noch einmal kommen: { $repeats }
 mine-rest =
     Dazu: Ihre Telegram-Nummer für diesen Chat, Ihr Platz im Tandem, Ihr Stand im Kurs, Ihre Einstellungen und Nachrichten, die noch zu Ihnen unterwegs sind.
 mine-rest-trainer = Dazu: Ihre Telegram-Nummer für diesen Chat, Ihre Runden und Nachrichten, die noch zu Ihnen unterwegs sind.

@@ -53,8 +53,10 @@ step-gone = Diesen Schritt gibt es nicht mehr. Mit /lektion geht es weiter.
 
 # Das Konzept
 concept-title = *Ihr Konzept bisher*
-concept-text = { $text }
-concept-open = Noch offen.
+concept-text = { $nth }. { $text }
+concept-open = { $nth }. Noch offen.
+concept-declined = { $nth }. Passt nicht zu uns, mit Begründung.
+button-revise = ✎ { $nth }
 concept-hint = Die Texte entstehen in den Lektionen. Es reicht, wenn eine Person von Ihnen schreibt.
 
 ## Warum eine Nachricht kam, und weniger davon
@@ -64,3 +66,44 @@ button-fewer-of-these = Weniger davon
 why-week = Einmal in der Woche, an Ihrem letzten Arbeitstag darin, frage ich nach fehlenden Stunden und nach dem, was noch offen ist. Nicht, wenn alles da ist.
 why-reminder = Das haben Sie zurückgestellt oder noch nicht geöffnet. Daran erinnere ich genau einmal.
 fewer-of-these = Gut. Von jetzt an kommen nur Lektionen und Fragen zur Vertretung. Zurück geht es mit /einstellungen.
+
+# Der Abschlusstest
+exam-after-lessons = Abschlusstest: nach der letzten Lektion
+exam-ready = Der Abschlusstest wartet auf Sie, wann es Ihnen passt.
+exam-open = Abschlusstest: angefangen, Frage { $nth } von { $of }
+exam-again-from = Einen neuen Test mit anderen Fragen gibt es ab *{ $day }*.
+exam-passed-on = Abschlusstest: ✓ bestanden am { $day }
+exam-not-yet = Der Abschlusstest kommt nach der letzten Lektion.
+exam-place = Frage { $nth } von { $of }
+exam-passed = ✓ *Bestanden: { $right } von { $of } richtig.* Herzlichen Glückwunsch!
+exam-failed = *{ $right } von { $of } richtig.* Zum Bestehen braucht es { $needed }.
+exam-look-again = Sehen Sie sich das noch einmal an:
+exam-private = Dieses Ergebnis sehen nur Sie.
+button-exam = Zum Abschlusstest
+button-exam-continue = Weiter im Abschlusstest
+button-exam-result = Zum Ergebnis
+
+# Unter Texten mit Angaben, die veralten können
+review-source = Quellen: { $source }. Nächste Prüfung: { $day }
+review-overdue = Achtung: Diese Angaben sollten bis zum { $day } geprüft werden, und das ist noch nicht geschehen. Fragen Sie im Zweifel nach. Quellen: { $source }
+
+# Fragen, die noch einmal kommen
+recall-title = *Wissen Sie es noch?*
+recall-how-sure = Wie sicher sind Sie?
+recall-done = ✓ Danke, das war’s schon. Fragen kommen umso seltener, je besser Sie sie wissen.
+recall-after-course = Zum Recht gibt es wieder eine kurze Auffrischung: höchstens zwei Fragen.
+button-sure = Sicher
+button-unsure = Unsicher
+button-recall = Auffrischen
+button-recall-skip = Gleich zur Lektion
+
+# Die Lizenz
+licence-title = *Das braucht die Lizenz*
+licence-done = ✓ { $what }
+licence-missing = ○ { $what }
+licence-test = Abschlusstest bestanden
+licence-concept = Texte im Konzept, geschrieben oder begründet abgelehnt: { $done } von { $of }
+licence-handover = Übergabe geübt: Die andere Person hat die ganze Liste abgehakt
+licence-handover-alone = Übergabe geübt: Dafür fehlt Ihrem Tandem gerade die zweite Person
+licence-promise = Fünf Stunden zugesagt
+button-licence = Was die Lizenz braucht

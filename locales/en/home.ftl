@@ -59,7 +59,7 @@ privacy-short = *How long?* Entries stay for three months after their week close
 privacy-who-sees = *Who sees what?*
 
     • *Hours:* the two of you see the week’s total, and could work out each other’s share. Trainers: only figures over at least five tandems.
-    • *Answers in lessons:* only you. Texts for the concept: both of you. Trainers: only figures of at least five.
+    • *Answers in lessons and the closing test:* only you. Texts for the concept: both of you. Trainers: only figures of at least five.
     • *Absences:* both of you see the days. A reason is stored nowhere.
     • *Feedback:* until the questionnaire closes it belongs to you and can be corrected or erased. After that it is shuffled and carries no name. Trainers read it from five answers upwards, sentences word for word.
     • *Joining:* trainers see your organisation, what is missing before the start, and when someone leaves.
@@ -117,6 +117,7 @@ mine-counts =
     Absences: { $absences }
     Answers in lessons: { $answers }
     Feedback that still belongs to you: { $ratings }
+    Questions that come once more: { $repeats }
 mine-rest =
     Besides: the Telegram number of this chat, your seat in the tandem, where you are in the course, your settings, and messages still on their way to you.
 mine-rest-trainer = Besides: the Telegram number of this chat, your rounds, and messages still on their way to you.

@@ -53,8 +53,10 @@ step-gone = This step is no longer there. /lesson takes you on.
 
 # The concept
 concept-title = *Your concept so far*
-concept-text = { $text }
-concept-open = Still open.
+concept-text = { $nth }. { $text }
+concept-open = { $nth }. Still open.
+concept-declined = { $nth }. Doesn’t fit us, with a reason.
+button-revise = ✎ { $nth }
 concept-hint = The texts grow out of the lessons. It is enough if one of you writes.
 
 ## Why a message came, and fewer of these
@@ -64,3 +66,44 @@ button-fewer-of-these = Fewer of these
 why-week = Once a week, on your last working day in it, I ask about missing hours and what is still open. Not if nothing is missing.
 why-reminder = You put this off or have not opened it yet. I remind you of it exactly once.
 fewer-of-these = Fine. From now on only lessons and questions about cover come. The way back is /settings.
+
+# The closing test
+exam-after-lessons = Closing test: after the last lesson
+exam-ready = The closing test is ready whenever it suits you.
+exam-open = Closing test: begun, question { $nth } of { $of }
+exam-again-from = You can take a new test with other questions from *{ $day }* on.
+exam-passed-on = Closing test: ✓ passed on { $day }
+exam-not-yet = The closing test comes after the last lesson.
+exam-place = Question { $nth } of { $of }
+exam-passed = ✓ *Passed: { $right } of { $of } right.* Congratulations!
+exam-failed = *{ $right } of { $of } right.* It takes { $needed } to pass.
+exam-look-again = Have another look at:
+exam-private = Only you see this result.
+button-exam = Closing test
+button-exam-continue = Go on with the test
+button-exam-result = See the result
+
+# Below texts with facts that may go out of date
+review-source = Sources: { $source }. Next review: { $day }
+review-overdue = Careful: these facts were to be reviewed by { $day }, and that has not been done yet. If in doubt, ask. Sources: { $source }
+
+# Questions that come once more
+recall-title = *Do you remember?*
+recall-how-sure = How sure are you?
+recall-done = ✓ Thank you, that’s all. The better you know a question, the more rarely it comes.
+recall-after-course = Time for a short refresher on law: two questions at most.
+button-sure = Sure
+button-unsure = Unsure
+button-recall = Refresh
+button-recall-skip = Straight to the lesson
+
+# The licence
+licence-title = *What the licence needs*
+licence-done = ✓ { $what }
+licence-missing = ○ { $what }
+licence-test = Closing test passed
+licence-concept = Texts in the concept, written or declined with a reason: { $done } of { $of }
+licence-handover = Hand-over practised: the other of you has ticked the whole list
+licence-handover-alone = Hand-over practised: your tandem lacks its second person at present
+licence-promise = Five hours promised
+button-licence = What the licence needs

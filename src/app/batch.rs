@@ -133,9 +133,17 @@ impl<'a> Batch<'a> {
         if missing.is_empty() {
             return Ok(());
         }
-        let since = entries_since(self.now);
-        let absences = absences_since(self.now);
-        for tandem in self.tx.tandems(&missing, since, absences).await? {
+        let today = local_date(self.now, super::HOME_ZONE);
+        let mut tandems = self.tx.tandems(&missing, entries_since(self.now), absences_since(self.now)).await?;
+        let people: Vec<PersonId> = tandems.iter().flat_map(|t| t.seats().map(|seat| seat.person.id.clone())).collect();
+        let mut fading = self.tx.fading(&people, today).await?;
+        for tandem in &mut tandems {
+            let round = tandem.round.id.clone();
+            for seat in tandem.lead.iter_mut().chain(tandem.deputy.iter_mut()) {
+                seat.mind.recall.fading = fading.remove(&(seat.person.id.clone(), round.clone())).unwrap_or_default();
+            }
+        }
+        for tandem in tandems {
             self.order.push(tandem.id.clone());
             self.before.insert(tandem.id.clone(), tandem.clone());
             self.after.insert(tandem.id.clone(), tandem);

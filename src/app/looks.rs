@@ -6,14 +6,18 @@ use crate::domain::calendar::{Week, local_date};
 use crate::domain::effect::{Answer, Look};
 use crate::domain::home;
 use crate::domain::ids::{PersonId, TandemId};
+use crate::domain::licence::{Condition, Dealt, conditions};
 use crate::domain::message::{Arg, Block, Message, button, say};
 use crate::domain::picture::{self, Picture, Theme};
 use crate::domain::programme::StepKind;
-use crate::domain::tap::{DataTap, Tap};
+use crate::domain::tap::{Act, DataTap, Tap};
 use crate::domain::way;
 
 /// Characters of a concept text that a chat shows; the whole of it is in the document.
 const EXCERPT: usize = 400;
+
+/// Buttons with a number that stand side by side.
+const REVISE_A_ROW: usize = 4;
 
 /// Looks it up and answers.
 pub async fn answer(batch: &mut Batch<'_>, actor: &Actor, look: Look, tandem: Option<&TandemId>) -> Result<()> {
@@ -21,7 +25,11 @@ pub async fn answer(batch: &mut Batch<'_>, actor: &Actor, look: Look, tandem: Op
     let message = match look {
         Look::Mine => mine(batch, &person, tandem.is_some()).await?,
         Look::Concept => match tandem {
-            Some(tandem) => concept(batch, tandem).await?,
+            Some(tandem) => concept(batch, &person, tandem).await?,
+            None => return Ok(()),
+        },
+        Look::Licence => match tandem {
+            Some(tandem) => licence(batch, &person, tandem).await?,
             None => return Ok(()),
         },
         Look::Calendar(list) => feed::offered(batch, &person, list).await?,
@@ -54,7 +62,8 @@ async fn mine(batch: &mut Batch<'_>, person: &PersonId, learns: bool) -> Result<
                     .with("minutes", Arg::Minutes(u32::try_from(mine.minutes).unwrap_or(u32::MAX)))
                     .with("absences", mine.absences)
                     .with("answers", mine.answers)
-                    .with("ratings", mine.ratings),
+                    .with("ratings", mine.ratings)
+                    .with("repeats", mine.repeats),
             )
             .and(say("mine-rest")),
     };
@@ -86,23 +95,58 @@ async fn hours_drawn(
     Ok(Some(picture::message(Picture::of(&state, today, theme))))
 }
 
+/// What the person's licence asks for, done and missing.
+async fn licence(batch: &mut Batch<'_>, person: &PersonId, tandem: &TandemId) -> Result<Message> {
+    let Some(state) = batch.tandem(tandem).cloned() else { return Ok(Message::of(say("stale"))) };
+    let seat = state.seats().find(|seat| &seat.person.id == person);
+    let programme = batch.app.library.programme(&state.round.programme).map(|text| &text.programme);
+    let (Some(seat), Some(programme)) = (seat, programme) else { return Ok(Message::of(say("stale"))) };
+    let people: Vec<PersonId> = state.seats().map(|seat| seat.person.id.clone()).collect();
+    let given = batch.tx.answers_of(&state.round.id, &people).await?;
+    let dealt: Vec<Dealt> =
+        given.into_iter().map(|g| Dealt { person: g.person, spot: g.spot, answer: g.answer }).collect();
+    let lines = conditions(programme, &state, seat, &dealt).into_iter().map(|(condition, met)| {
+        let what = match condition {
+            Condition::Test => say("licence-test"),
+            Condition::Concept { done, of } => say("licence-concept").with("done", done).with("of", of),
+            Condition::HandOver { alone: false } => say("licence-handover"),
+            Condition::HandOver { alone: true } => say("licence-handover-alone"),
+            Condition::Promise => say("licence-promise"),
+        };
+        match met {
+            true => say("licence-done").with("what", what),
+            false => say("licence-missing").with("what", what),
+        }
+    });
+    Ok(home::with_buttons(lines.fold(Message::of(say("licence-title")), Message::and)))
+}
+
 /// What the two have written into their concept, either of them counting for both.
-async fn concept(batch: &mut Batch<'_>, tandem: &TandemId) -> Result<Message> {
-    let Some(state) = batch.tandem(tandem) else { return Ok(Message::of(say("stale"))) };
+async fn concept(batch: &mut Batch<'_>, person: &PersonId, tandem: &TandemId) -> Result<Message> {
+    let Some(state) = batch.tandem(tandem).cloned() else { return Ok(Message::of(say("stale"))) };
+    let me = state.seats().find(|seat| &seat.person.id == person);
     let (round, people) = (state.round.clone(), state.seats().map(|seat| seat.person.id.clone()).collect::<Vec<_>>());
     let Some(programme) = batch.app.library.programme(&round.programme).map(|text| &text.programme) else {
         return Ok(Message::of(say("stale")));
     };
     let mut given = batch.tx.answers_of(&round.id, &people).await?;
     given.sort_by_key(|given| given.made);
+    let released = me.map_or(0, |seat| seat.mind.study.released);
     let mut message = Message::of(say("concept-title"));
     let mut found = false;
+    let (mut nth, mut revise) = (0_usize, Vec::new());
     for module in &programme.modules {
         for step in module.lessons.iter().flat_map(|lesson| &lesson.steps) {
             if !matches!(step.kind, StepKind::Write { concept: Some(_) }) {
                 continue;
             }
             let spot = way::at(module, step);
+            nth += 1;
+            if way::lesson_index(programme, &spot).is_some_and(|lesson| lesson < released) {
+                let tap = Tap::Study { module: spot.module.clone(), step: spot.step.clone(), act: Act::Again };
+                revise.push(button(say("button-revise").with("nth", nth), tap));
+            }
+            let declined = given.iter().any(|given| given.spot == spot && matches!(given.answer, Answer::Unfit(_)));
             let text = given.iter().rev().find_map(|given| match &given.answer {
                 Answer::Wrote(text) if given.spot == spot => Some(text.clone()),
                 _ => None,
@@ -114,14 +158,16 @@ async fn concept(batch: &mut Batch<'_>, tandem: &TandemId) -> Result<Message> {
             });
             found = found || text.is_some();
             message = message.and(match text {
-                Some(text) => say("concept-text").with("text", Arg::Text(excerpt(&text))),
-                None => say("concept-open"),
+                Some(text) => say("concept-text").with("nth", nth).with("text", Arg::Text(excerpt(&text))),
+                None if declined => say("concept-declined").with("nth", nth),
+                None => say("concept-open").with("nth", nth),
             });
         }
     }
     if !found {
         message = message.and(say("concept-hint"));
     }
+    let message = revise.chunks(REVISE_A_ROW).fold(message, |message, row| message.row(row.to_vec()));
     Ok(home::with_buttons(message))
 }
 

@@ -5,8 +5,9 @@
 
 use url::Url;
 
-use super::App;
+use super::{App, HOME_ZONE};
 use crate::content::text::{LessonText, StepText};
+use crate::domain::calendar::local_date;
 use crate::domain::ids::PersonId;
 use crate::domain::lang::Lang;
 use crate::domain::message::{Arg, Block, Button, Label, Line, Message, Phase, Press, StepView, say};
@@ -76,7 +77,7 @@ impl Renderer<'_> {
     fn texts(&self, programme: &str, module: &str, step: &str) -> Option<(&Step, &LessonText, &StepText)> {
         let library = &self.app.library;
         let structure = &library.programme(programme)?.programme;
-        let module_of = structure.module(module)?;
+        let module_of = structure.part(module)?;
         let lesson = module_of.lessons.iter().find(|lesson| lesson.steps.iter().any(|s| s.id == step))?;
         let found = lesson.steps.iter().find(|s| s.id == step)?;
         let (text, _) = library.lesson_text(programme, module, &lesson.id, self.lang.code())?;
@@ -88,13 +89,29 @@ impl Renderer<'_> {
             return self.app.words.rich(self.lang, &say("step-gone"));
         };
         match &view.phase {
-            Phase::Open { .. } => text.screen(),
+            // Before an answer the sources might give it away.
+            Phase::Open { .. } if step.kind.is_quiz() => text.screen(),
+            Phase::Open { .. } => self.reviewed(step, text.screen()),
             Phase::Judged { chosen } => {
                 let chosen: Vec<&str> = chosen.iter().map(String::as_str).collect();
-                self.judged(step, text, &chosen)
+                self.reviewed(step, self.judged(step, text, &chosen))
             }
             Phase::Asking { question, .. } => asking(step, text, question),
         }
+    }
+
+    /// The sources of what may go out of date, folded away; in sight, with its date, once it is overdue.
+    fn reviewed(&self, step: &Step, mut screen: Rich) -> Rich {
+        let Some(review) = &step.review else { return screen };
+        let overdue = review.by < local_date(self.app.clock.now(), HOME_ZONE);
+        let (source, day) = (Arg::Text(review.source.clone()), Arg::Text(review.by.format("%-d.%-m.%Y").to_string()));
+        let (line, kind) = match overdue {
+            false => (say("review-source").with("source", source).with("day", day), SpanKind::ExpandableQuote),
+            true => (say("review-overdue").with("source", source).with("day", day), SpanKind::Quote),
+        };
+        screen.push_str("\n\n");
+        screen.push_within(&self.app.words.rich(self.lang, &line), kind);
+        screen
     }
 
     /// The question again, what was chosen, what is right, and why.

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use tandem::clock::Clock;
 use tandem::config::Config;
 use tandem::content::{self, Source};
 use tandem::domain::finding::{self, Finding};
@@ -11,7 +12,9 @@ use tandem::l10n::Words;
 /// Checks a folder, or what is built in; prints the findings, errors first.
 pub fn check(dir: Option<&Path>, config: &Config) -> ExitCode {
     let dir = dir.or(config.content_dir.as_deref());
-    let mut findings = content::check(dir.map_or(Source::BuiltIn, Source::Folder));
+    let source = dir.map_or(Source::BuiltIn, Source::Folder);
+    let mut findings = content::check(source);
+    findings.extend(content::overdue(source, Clock::real().now().date_naive()));
     let words = match dir.map(|dir| dir.join("locales")) {
         None => Words::built_in(),
         Some(locales) if locales.is_dir() => Words::from_dir(&locales),

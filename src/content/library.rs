@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
 use super::lock::{self, Lock, Stamp};
 use super::place::Text;
 use super::reading;
@@ -10,7 +12,7 @@ use super::structure::{self, Status, Structure};
 use super::text::{LessonText, ModuleText, ProgrammeWords};
 use super::tree::{Source, Tree};
 use crate::domain::finding::{self, Finding, Severity};
-use crate::domain::programme::{Programme, StepKind};
+use crate::domain::programme::{Programme, StepKind, TEST};
 
 /// Every programme there is.
 #[derive(Clone, Debug, Default)]
@@ -117,15 +119,24 @@ pub fn check(source: Source<'_>) -> Vec<Finding> {
     examine(source).findings
 }
 
+/// What somebody should have looked at again before this day: legal texts whose facts may have changed.
+pub fn overdue(source: Source<'_>, today: NaiveDate) -> Vec<Finding> {
+    let reviews = examine(source).reviews.into_iter();
+    reviews.filter(|(by, _)| *by < today).map(|(_, finding)| finding).collect()
+}
+
+#[derive(Default)]
 struct Examined {
     library: Library,
     findings: Vec<Finding>,
     /// Those of the findings that stop a load.
     fatal: Vec<Finding>,
+    /// By when somebody should look at which texts again.
+    reviews: Vec<(NaiveDate, Finding)>,
 }
 
 fn examine(source: Source<'_>) -> Examined {
-    let mut examined = Examined { library: Library::default(), findings: Vec::new(), fatal: Vec::new() };
+    let mut examined = Examined::default();
     match Tree::read(source) {
         Ok(tree) => {
             for folder in tree.folders("lessons") {
@@ -153,7 +164,8 @@ impl Examined {
         let structure = structure::read(tree, folder, &mut findings);
         let faulty = findings.iter().any(Finding::is_error);
         self.add(findings, true);
-        let Some(structure) = structure.filter(|_| !faulty) else { return };
+        let Some(mut structure) = structure.filter(|_| !faulty) else { return };
+        self.reviews.append(&mut structure.reviews);
         let lock = self.lock(tree, &structure);
         self.strays(tree, &structure);
         self.pictures(tree, &structure);
@@ -170,7 +182,7 @@ impl Examined {
             texts.insert(code.clone(), self.language(tree, &structure, code, Some(&stamps)).texts);
         }
         texts.insert(structure.source.clone(), source.texts);
-        let Structure { programme, languages, source, folders } = structure;
+        let Structure { programme, languages, source, folders, .. } = structure;
         self.library.programmes.push(ProgrammeText { programme, source, languages, folders, texts });
     }
 
@@ -203,7 +215,7 @@ impl Examined {
             }
             Err(finding) => findings.push(finding),
         }
-        for (module, folder) in programme.modules.iter().zip(&structure.folders) {
+        for (module, folder) in structure.parts() {
             let path = format!("lessons/{}/{folder}/{code}.md", programme.id);
             let text = match tree.text(&path) {
                 Ok(text) => Text::new(&path, text),
@@ -219,6 +231,13 @@ impl Examined {
                 !stale.contains(&format!("{}:{id}", module.id))
                     && !lesson.steps.keys().any(|step| stale.contains(&format!("{}/{step}", module.id)))
             });
+            if module.id == TEST {
+                reading::say_why(&text, module, &read, &mut findings);
+                // A test in two languages would be no test.
+                if read.lessons.len() < module.lessons.len() {
+                    read.lessons.clear();
+                }
+            }
             let texts = ModuleTexts { words: read.words, lessons: read.lessons };
             language.texts.modules.insert(module.id.clone(), texts);
         }
@@ -235,7 +254,7 @@ impl Examined {
     /// Text files in languages that the programme does not name.
     fn strays(&mut self, tree: &Tree, structure: &Structure) {
         let root = format!("lessons/{}", structure.programme.id);
-        let modules = structure.folders.iter().map(|f| format!("{root}/{f}"));
+        let modules = structure.parts().map(|(_, f)| format!("{root}/{f}"));
         let mut findings = Vec::new();
         for folder in modules.chain([root.clone()]) {
             let texts = tree.files(&folder).filter_map(|f| f.strip_suffix(".md"));

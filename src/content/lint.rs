@@ -2,7 +2,7 @@
 //! reads well on a phone. Hard limits are errors, advice is a warning.
 
 use super::place::Text;
-use super::screen::FRAME;
+use super::screen::{FRAME, REVIEW_FRAME};
 use super::text::StepText;
 use crate::domain::finding::Finding;
 use crate::domain::programme::{Step, StepKind};
@@ -49,7 +49,8 @@ pub(super) fn step(text: &Text<'_>, at: usize, step: &Step, words: &StepText, fi
         _ => TEXT_LIMIT,
     };
     let what = format!("the screen of `{}`", step.id);
-    sendable(text, at, &what, &longest_screen(step, words), limit - FRAME, findings);
+    let review = step.review.as_ref().map_or(0, |review| REVIEW_FRAME + review.source.chars().count());
+    sendable(text, at, &what, &longest_screen(step, words), limit - FRAME - review, findings);
     match &step.kind {
         StepKind::Card { .. } => card(text, at, words, findings),
         StepKind::Questionnaire { .. } => buttons(text, at, words, findings),

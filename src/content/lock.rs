@@ -165,7 +165,7 @@ fn blocks(tree: &Tree, structure: &Structure, language: &str) -> Vec<Block> {
     if let Ok(text) = tree.text(&path) {
         blocks.extend(reading::programme(Text::new(&path, text), &mut Vec::new()).1);
     }
-    for (module, folder) in programme.modules.iter().zip(&structure.folders) {
+    for (module, folder) in structure.parts() {
         let path = format!("lessons/{}/{folder}/{language}.md", programme.id);
         if let Ok(text) = tree.text(&path) {
             blocks.extend(reading::module(Text::new(&path, text), module, &mut Vec::new()).blocks);

@@ -19,7 +19,7 @@ mod structure;
 pub mod text;
 mod tree;
 
-pub use library::{Found, Library, ProgrammeText, check};
+pub use library::{Found, Library, ProgrammeText, check, overdue};
 pub use lock::{StampError, stamp};
 pub use structure::Status;
 pub use tree::Source;

@@ -100,6 +100,18 @@ pub(super) fn module(text: Text<'_>, module: &Module, findings: &mut Vec<Finding
     reading
 }
 
+/// In a test the right answer has a reason too: there is no card before it that gave one.
+pub(super) fn say_why(text: &Text<'_>, module: &Module, reading: &ModuleReading, findings: &mut Vec<Finding>) {
+    for (id, words) in reading.lessons.values().flat_map(|lesson| &lesson.steps) {
+        for (answer, _) in words.options.iter().filter(|(_, option)| option.why.is_none()) {
+            let key = format!("{}/{id}", module.id);
+            let at = reading.blocks.iter().find(|block| block.key == key).map_or(0, |block| block.at);
+            let message = format!("the right answer `{answer}` to `{id}` has no explanation");
+            findings.push(text.warning(at, message).hint("in a test there is no card before it that explains"));
+        }
+    }
+}
+
 /// The file's only `#` heading.
 fn whole<'d>(document: &'d Document<'_>, findings: &mut Vec<Finding>) -> Option<&'d Section> {
     let mut all = document.sections.iter().filter(|s| s.level == Level::Whole);

@@ -13,6 +13,9 @@ const MAX_BUTTON_LABEL: usize = 24;
 /// Code points that `app` may add to a step's words: where one is, what was chosen, right or wrong.
 pub const FRAME: usize = 300;
 
+/// Code points that `app` may add around the sources of a step.
+pub const REVIEW_FRAME: usize = 200;
+
 /// Whether a question's answers are short enough to stand on the buttons. Otherwise the message lists them
 /// with letters, and the buttons carry the letters.
 pub fn on_buttons<'a>(labels: impl IntoIterator<Item = &'a str>) -> bool {

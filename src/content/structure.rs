@@ -1,17 +1,19 @@
 //! `programme.toml` and `module.toml`: the structure of a programme, without a word of its text.
 
 mod module;
+mod pool;
 mod release;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::place::Text;
 use super::tree::Tree;
 use crate::domain::finding::Finding;
-use crate::domain::programme::Programme;
+use crate::domain::programme::{Module, Programme};
 
 /// Longest id of a programme, module, lesson, step or question.
 const MAX_ID: usize = 32;
@@ -40,6 +42,18 @@ pub(super) struct Structure {
     pub source: String,
     /// Each module's folder, in the order of `programme.modules`.
     pub folders: Vec<String>,
+    /// The folder of the closing test.
+    pub test: Option<String>,
+    /// By when somebody should look at which texts again: the day, and what to say after it.
+    pub reviews: Vec<(NaiveDate, Finding)>,
+}
+
+impl Structure {
+    /// Everything that has steps, with its folder: the modules, and the pool of the closing test.
+    pub fn parts(&self) -> impl Iterator<Item = (&Module, &str)> {
+        let modules = self.programme.modules.iter().zip(self.folders.iter().map(String::as_str));
+        modules.chain(self.programme.test.iter().map(|test| &test.pool).zip(self.test.as_deref()))
+    }
 }
 
 #[derive(Deserialize)]
@@ -50,6 +64,7 @@ struct RawProgramme {
     pass_percent: Spanned<i64>,
     languages: Spanned<BTreeMap<String, Spanned<String>>>,
     modules: Spanned<Vec<Spanned<String>>>,
+    test: Option<Spanned<String>>,
 }
 
 /// Reads the structure of the programme in a folder below `lessons/`; `None` if it cannot be used at all.
@@ -80,10 +95,21 @@ pub(super) fn read(tree: &Tree, folder: &str, findings: &mut Vec<Finding>) -> Op
         findings.push(text.error(raw.pass_percent.span().start, "`pass_percent` must be from 1 to 100"));
     }
     let (languages, source) = languages(&text, &raw.languages, findings)?;
-    let (modules, folders) = modules(tree, folder, &text, &raw.modules, days, findings);
-    let programme =
-        Programme { id: raw.id.into_inner(), release: raw.release.into_inner(), pass_percent: pass_percent?, modules };
-    Some(Structure { programme, languages, source, folders })
+    let mut reviews = Vec::new();
+    let (modules, folders) = modules(tree, folder, &text, &raw, days, &mut reviews, findings);
+    let test = raw.test.as_ref().and_then(|name| {
+        let path = format!("lessons/{folder}/{}", name.get_ref());
+        pool::read(tree, &path, &modules, &mut reviews, findings).map(|test| (test, name.get_ref().clone()))
+    });
+    let (test, test_folder) = test.unzip();
+    let programme = Programme {
+        id: raw.id.into_inner(),
+        release: raw.release.into_inner(),
+        pass_percent: pass_percent?,
+        modules,
+        test,
+    };
+    Some(Structure { programme, languages, source, folders, test: test_folder, reviews })
 }
 
 fn languages(
@@ -126,10 +152,12 @@ fn modules(
     tree: &Tree,
     folder: &str,
     text: &Text<'_>,
-    raw: &Spanned<Vec<Spanned<String>>>,
+    programme: &RawProgramme,
     days: Option<usize>,
+    reviews: &mut Vec<(NaiveDate, Finding)>,
     findings: &mut Vec<Finding>,
-) -> (Vec<crate::domain::programme::Module>, Vec<String>) {
+) -> (Vec<Module>, Vec<String>) {
+    let raw = &programme.modules;
     if raw.get_ref().is_empty() {
         findings.push(text.error(raw.span().start, "the programme has no modules"));
     }
@@ -142,7 +170,7 @@ fn modules(
         } else if !seen.insert(name.get_ref().as_str()) {
             findings.push(text.error(at, format!("the module `{}` is listed twice", name.get_ref())));
         } else if let Some((module, at)) =
-            module::read(tree, &format!("lessons/{folder}/{}", name.get_ref()), days, findings)
+            module::read(tree, &format!("lessons/{folder}/{}", name.get_ref()), days, reviews, findings)
         {
             if ids.insert(module.id.clone()) {
                 modules.push(module);
@@ -152,7 +180,9 @@ fn modules(
             }
         }
     }
-    for stray in tree.folders(&format!("lessons/{folder}")).into_iter().filter(|f| !seen.contains(f)) {
+    let test = programme.test.as_ref().map(|name| name.get_ref().as_str());
+    let folders_there = tree.folders(&format!("lessons/{folder}")).into_iter();
+    for stray in folders_there.filter(|f| !seen.contains(f) && test != Some(f)) {
         let path = format!("lessons/{folder}/{stray}");
         let hint = "add it to `modules` in programme.toml, or delete it";
         findings.push(Finding::warning(path, "the folder is no module of the programme").hint(hint));

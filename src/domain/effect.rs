@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::ids::{PersonId, RoundId, TandemId};
+use super::memory::Memory;
 use super::message::{Line, Message};
 use super::pacing::Lane;
 use super::picture::Theme;
@@ -58,6 +59,8 @@ pub enum Look {
     Mine,
     /// The tandem's concept so far.
     Concept,
+    /// What the person's licence still needs.
+    Licence,
     /// A round's report, for its trainer.
     Report(RoundId),
     /// What is coming, as it was put together, with what can be done about the calendar feed.
@@ -123,14 +126,36 @@ pub enum Kind {
 pub enum Slot {
     Lesson,
     Setup,
+    /// The closing test.
+    Exam,
 }
 
 /// Something to remember about a person's learning in this round.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fact {
-    Answered { person: PersonId, spot: Spot, answer: Answer },
-    Rated { person: PersonId, module: String, question: String, rating: Rating },
-    Milestone { person: PersonId, module: String, lesson: String, milestone: Milestone },
+    Answered {
+        person: PersonId,
+        spot: Spot,
+        answer: Answer,
+    },
+    Rated {
+        person: PersonId,
+        module: String,
+        question: String,
+        rating: Rating,
+    },
+    Milestone {
+        person: PersonId,
+        module: String,
+        lesson: String,
+        milestone: Milestone,
+    },
+    /// How well a question is remembered from now on.
+    Recalled {
+        person: PersonId,
+        spot: Spot,
+        memory: Memory,
+    },
 }
 
 /// How a step was dealt with.
@@ -172,7 +197,10 @@ impl Fact {
     /// Whose learning it is about.
     pub fn person(&self) -> &PersonId {
         match self {
-            Fact::Answered { person, .. } | Fact::Rated { person, .. } | Fact::Milestone { person, .. } => person,
+            Fact::Answered { person, .. }
+            | Fact::Rated { person, .. }
+            | Fact::Milestone { person, .. }
+            | Fact::Recalled { person, .. } => person,
         }
     }
 }
@@ -208,12 +236,13 @@ impl Slot {
         match self {
             Slot::Lesson => "lesson",
             Slot::Setup => "setup",
+            Slot::Exam => "exam",
         }
     }
 
     /// Reads what `code` wrote.
     pub fn from_code(code: &str) -> Option<Self> {
-        [Slot::Lesson, Slot::Setup].into_iter().find(|slot| slot.code() == code)
+        [Slot::Lesson, Slot::Setup, Slot::Exam].into_iter().find(|slot| slot.code() == code)
     }
 }
 

@@ -10,6 +10,7 @@ use super::away;
 use super::calendar::{self, Week};
 use super::cover;
 use super::effect::{Effect, Look, Slot};
+use super::exam;
 use super::hours;
 use super::lang::Lang;
 use super::message::{Arg, Button, Label, Line, Message, Press, button, say};
@@ -43,6 +44,7 @@ pub fn tapped(turn: &mut Turn<'_>, role: Role, tap: Home) {
         Home::Away => away::ask(turn, role),
         Home::More => more(turn, role),
         Home::Progress => progress(turn, role),
+        Home::Licence => turn.out.push(Effect::Look(Look::Licence)),
         Home::Concept => turn.out.push(Effect::Look(Look::Concept)),
         Home::Calendar => calendar(turn, role),
         Home::Cover => cover::show(turn, role),
@@ -57,7 +59,9 @@ pub fn progress(turn: &mut Turn<'_>, role: Role) {
     let total = way::lesson_count(turn.cx.programme);
     let done = study::finished(turn, role);
     let line = say("progress").with("done", done).with("total", total).with("bar", bar_of(done, total));
-    let message = study::parked(turn, role, Message::of(line));
+    let message = exam::standing(turn, role).into_iter().fold(Message::of(line), Message::and);
+    let licence = turn.cx.programme.test.is_some().then(|| button(say("button-licence"), Tap::Home(Home::Licence)));
+    let message = study::parked(turn, role, message.row(exam::button_row(turn, role)).row(licence));
     turn.show(role, with_buttons(message), None);
 }
 
@@ -118,6 +122,7 @@ pub fn setting(turn: &mut Turn<'_>, role: Role, tap: SettingsTap) {
                 None => show_settings(turn, role),
             }
             study::refresh(turn, role);
+            exam::refresh(turn, role);
         }
         _ if !ready => turn.note(role, say("stale")),
         SettingsTap::Times => setup::change(turn, role),

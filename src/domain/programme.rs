@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// A course.
@@ -15,6 +16,21 @@ pub struct Programme {
     /// Share of right answers that passes the closing test, in percent.
     pub pass_percent: u8,
     pub modules: Vec<Module>,
+    /// What comes after the last lesson, if anything does.
+    pub test: Option<Test>,
+}
+
+/// The id under which the items of the closing test are found; no module may have it.
+pub const TEST: &str = "test";
+
+/// The closing test: a pool of questions, in groups that ask about a module each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Test {
+    /// The questions as a module of their own ([`TEST`]). Its lessons are the groups, with the id of the module each
+    /// asks about.
+    pub pool: Module,
+    /// How many questions of each group a test asks, in the order of the groups.
+    pub draw: Vec<usize>,
 }
 
 /// A week of a programme.
@@ -39,6 +55,19 @@ pub struct Lesson {
 pub struct Step {
     pub id: String,
     pub kind: StepKind,
+    /// Whether it is about law: whoever answers is asked how sure they are, and it comes again for longer.
+    pub law: bool,
+    /// Where its facts come from, if it must be looked at again.
+    pub review: Option<Review>,
+    /// Whether ticking all of it confirms the hand-over to the other of the two.
+    pub handover: bool,
+}
+
+/// Where facts come from, and by when somebody should look whether they still hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Review {
+    pub source: String,
+    pub by: NaiveDate,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,6 +133,12 @@ pub struct StepRef<'a> {
 impl Programme {
     pub fn module(&self, id: &str) -> Option<&Module> {
         self.modules.iter().find(|m| m.id == id)
+    }
+
+    /// A module, or the pool of the closing test: whatever holds steps.
+    pub fn part(&self, id: &str) -> Option<&Module> {
+        let pool = self.test.iter().map(|test| &test.pool).find(|pool| pool.id == id);
+        self.module(id).or(pool)
     }
 
     /// Position of a module, counted from 0.
@@ -203,6 +238,44 @@ impl Module {
     }
 }
 
+impl Test {
+    /// How many questions a test asks.
+    pub fn length(&self) -> usize {
+        self.draw.iter().sum()
+    }
+
+    /// The groups of questions, each with how many of it a test asks.
+    pub fn groups(&self) -> impl Iterator<Item = (&Lesson, usize)> {
+        self.pool.lessons.iter().zip(self.draw.iter().copied())
+    }
+
+    /// A question, and the group it is in.
+    pub fn item(&self, id: &str) -> Option<(&Lesson, &Step)> {
+        self.pool.lessons.iter().find_map(|group| Some((group, group.steps.iter().find(|step| step.id == id)?)))
+    }
+}
+
+impl Step {
+    /// A step that is not about law and needs no looking at again.
+    pub fn new(id: impl Into<String>, kind: StepKind) -> Self {
+        Self { id: id.into(), kind, law: false, review: None, handover: false }
+    }
+
+    /// Whether the chosen answers are all the right ones and nothing else; `None` if nothing is right or wrong here.
+    pub fn judge(&self, chosen: &BTreeSet<String>) -> Option<bool> {
+        match &self.kind {
+            StepKind::Choice { correct, .. } => Some(chosen.len() == 1 && chosen.contains(correct)),
+            StepKind::Multi { correct, .. } => Some(chosen == correct),
+            StepKind::Card { .. }
+            | StepKind::Write { .. }
+            | StepKind::Checklist { .. }
+            | StepKind::Link
+            | StepKind::Reflect
+            | StepKind::Questionnaire { .. } => None,
+        }
+    }
+}
+
 impl Lesson {
     /// Position of a step, counted from 0.
     pub fn step_index(&self, id: &str) -> Option<usize> {
@@ -245,7 +318,7 @@ mod tests {
     use super::*;
 
     fn programme() -> Programme {
-        let step = |id: &str| Step { id: id.into(), kind: StepKind::Reflect };
+        let step = |id: &str| Step::new(id, StepKind::Reflect);
         let lesson = |id: &str, steps: &[&str]| Lesson {
             id: id.into(),
             minutes: 30,
@@ -260,6 +333,7 @@ mod tests {
                 module("m1", vec![lesson("l1", &["a", "b"]), lesson("l2", &["c"])]),
                 module("m2", vec![lesson("l1", &["a"])]),
             ],
+            test: None,
         }
     }
 

@@ -11,7 +11,7 @@ use super::event::{Command, Deed};
 use super::ids::{PersonId, TandemId};
 use super::message::{Arg, Button, Label, Message, Press, say};
 use super::tandem::{Seat, Spot, Stage, Talk, Tandem, TandemPhase};
-use super::tap::{AwayTap, DataTap, Home, HoursTap, Tap};
+use super::tap::{AwayTap, DataTap, ExamTap, Home, HoursTap, RecallTap, Tap};
 
 /// Where a deed goes.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,14 +77,25 @@ fn by_tap(tandems: &[&Tandem], person: &PersonId, tap: &Tap) -> Option<TandemId>
             };
             stands.or_else(put_off).map(|(tandem, _)| tandem.id.clone())
         }
+        Tap::Exam(ExamTap::Open(tandem) | ExamTap::Begin(tandem)) => holds(&|t| &t.id == tandem),
+        Tap::Exam(ExamTap::Item { attempt, item, .. }) => {
+            let here = |seat: &Seat| seat.mind.exam.attempt == *attempt && seat.mind.exam.item() == Some(item);
+            seats(tandems, person).find(|(_, seat)| here(seat)).map(|(tandem, _)| tandem.id.clone())
+        }
+        Tap::Recall(RecallTap::Item { module, step, .. }) => {
+            let here = |seat: &Seat| {
+                seat.mind.recall.queue.first().is_some_and(|spot| &spot.module == module && &spot.step == step)
+            };
+            seats(tandems, person).find(|(_, seat)| here(seat)).map(|(tandem, _)| tandem.id.clone())
+        }
         Tap::Lesson(_) | Tap::Home(Home::Lesson) => with_lesson(tandems, person),
         _ => None,
     }
 }
 
-/// The newest round in which a lesson stands open.
+/// The newest round in which a lesson or the closing test stands open.
 fn with_lesson(tandems: &[&Tandem], person: &PersonId) -> Option<TandemId> {
-    let open = seats(tandems, person).filter(|(_, seat)| seat.mind.study.at.is_some());
+    let open = seats(tandems, person).filter(|(_, seat)| seat.mind.study.at.is_some() || seat.mind.exam.is_open());
     open.max_by_key(|(tandem, _)| tandem.round.start).map(|(tandem, _)| tandem.id.clone())
 }
 

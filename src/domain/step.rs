@@ -9,7 +9,7 @@ use super::message::{Message, say};
 use super::tandem::{Due, Reach, Role, Stage, Talk, Tandem};
 use super::tap::{Home, LessonTap, Tap};
 use super::turn::{Cause, Context, Turn};
-use super::{away, cover, feed, home, hours, setup, study, week};
+use super::{away, cover, exam, feed, home, hours, recall, setup, study, week};
 
 /// Decides what an event does to a tandem.
 pub fn step(state: Tandem, event: Event, cx: Context<'_>, ids: &mut dyn Ids) -> (Tandem, Vec<Effect>) {
@@ -96,6 +96,8 @@ fn tapped(turn: &mut Turn<'_>, role: Role, tap: Tap) {
         Tap::Study { module, step, act } => study::acted(turn, role, &module, &step, act),
         Tap::Lesson(LessonTap::Open) => study::open(turn, role),
         Tap::Lesson(LessonTap::Later) => study::later(turn, role),
+        Tap::Exam(tap) => exam::tapped(turn, role, tap),
+        Tap::Recall(tap) => recall::tapped(turn, role, tap),
         Tap::Hours(tap) => hours::tapped(turn, role, tap),
         Tap::Away(tap) => away::tapped(turn, role, tap),
         Tap::Cover { cover, version, act } => cover::tapped(turn, role, &cover, version, act),

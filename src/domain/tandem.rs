@@ -4,12 +4,16 @@
 //! machines below it decide that.
 
 mod due;
+mod exam;
 mod mind;
 mod person;
+mod recall;
 
 pub use due::Due;
+pub use exam::{Exam, Outcome};
 pub use mind::{Detour, Mind, Parked, Spot, Stage, Study, Talk};
 pub use person::{Nudges, Person, Prefs, Reach};
+pub use recall::{Fading, Recall, RecallStage};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -42,7 +42,7 @@ impl Ids for Numbers {
 pub fn programme() -> Programme {
     let texts = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
     let card = || StepKind::Card { picture: None, video: None };
-    let step = |id: &str, kind| Step { id: id.into(), kind };
+    let step = |id: &str, kind| Step::new(id, kind);
     let lesson = |id: &str, steps| Lesson { id: id.into(), minutes: 30, steps };
     let questions = vec![
         Question { id: "q1".into(), kind: QuestionKind::Pick { options: texts(&["low", "high"]) } },
@@ -68,7 +68,7 @@ pub fn programme() -> Programme {
             lessons: vec![lesson("l1", vec![step("n1", card())]), lesson("l2", vec![step("n2", card())])],
         },
     ];
-    Programme { id: "p".into(), release: "0 0 10 * * Tue,Thu".into(), pass_percent: 80, modules }
+    Programme { id: "p".into(), release: "0 0 10 * * Tue,Thu".into(), pass_percent: 80, modules, test: None }
 }
 
 /// A person who works Monday to Friday and is spoken to at ten.

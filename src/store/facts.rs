@@ -10,7 +10,7 @@ use sqlx::FromRow;
 
 use super::sets::{Arg, args};
 use super::sql::Sql;
-use super::{Result, StoreError, Tx, codec};
+use super::{Result, StoreError, Tx, codec, recall};
 use crate::domain::effect::{Answer, Fact, Milestone, Rating};
 use crate::domain::ids::{PersonId, RoundId};
 use crate::domain::tandem::Spot;
@@ -78,8 +78,12 @@ impl Tx {
         let mut answers: BTreeMap<(&PersonId, &Spot), [Arg; 6]> = BTreeMap::new();
         let mut ratings: BTreeMap<(&PersonId, &str, &str), [Arg; 5]> = BTreeMap::new();
         let mut milestones: BTreeMap<(&PersonId, &str, &str, Milestone), [Arg; 4]> = BTreeMap::new();
+        let mut recalls: BTreeMap<(&PersonId, &Spot), [Arg; 7]> = BTreeMap::new();
         for fact in facts {
             match fact {
+                Fact::Recalled { person, spot, memory } => {
+                    recalls.insert((person, spot), recall::row(person, spot, memory));
+                }
                 Fact::Answered { person, spot, answer } => {
                     let key = (person, spot);
                     let first_try = matches!(answer, Answer::Picked { .. });
@@ -99,6 +103,7 @@ impl Tx {
         self.run_rows(&KEEP_ANSWERS, args![round, now], answers.into_values()).await?;
         self.run_rows(&KEEP_RATINGS, args![round, now], ratings.into_values()).await?;
         self.run_rows(&KEEP_MILESTONES, args![round, now], milestones.into_values()).await?;
+        self.run_rows(&recall::KEEP, args![round], recalls.into_values()).await?;
         Ok(())
     }
 

@@ -19,6 +19,7 @@ mod links;
 mod outbox;
 mod people;
 mod privacy;
+mod recall;
 mod report;
 mod retention;
 mod rounds;

@@ -26,6 +26,7 @@ pub(super) const ALL: &[&Sql] = &[
     &DROP_RATINGS,
     &DROP_MILESTONES,
     &DROP_FEED_EVENTS,
+    &DROP_RECALL,
     &DROP_OUTBOX,
     &DROP_SCREENS,
     &DROP_DESK,
@@ -44,6 +45,8 @@ pub struct Mine {
     pub answers: i64,
     pub ratings: i64,
     pub milestones: i64,
+    /// Questions that are asked once more.
+    pub repeats: i64,
     pub messages: i64,
 }
 
@@ -56,6 +59,7 @@ const MINE: Sql = Sql {
         (SELECT COUNT(*) FROM answer WHERE person_id = $1) AS answers,
         (SELECT COUNT(*) FROM rating WHERE person_id = $1) AS ratings,
         (SELECT COUNT(*) FROM milestone WHERE person_id = $1) AS milestones,
+        (SELECT COUNT(*) FROM recall WHERE person_id = $1) AS repeats,
         (SELECT COUNT(*) FROM outbox WHERE person_id = $1) AS messages",
 };
 
@@ -107,6 +111,11 @@ const DROP_MILESTONES: Sql =
 const DROP_FEED_EVENTS: Sql =
     Sql { question: "what a person's feed has said, to erase", text: "DELETE FROM feed_event WHERE person_id = $1" };
 
+const DROP_RECALL: Sql = Sql {
+    question: "how well a person remembers questions, to erase",
+    text: "DELETE FROM recall WHERE person_id = $1",
+};
+
 const DROP_OUTBOX: Sql =
     Sql { question: "a person's messages, to erase", text: "DELETE FROM outbox WHERE person_id = $1" };
 
@@ -143,7 +152,7 @@ impl Tx {
             self.run(sql, args![person]).await?;
         }
         self.run_in(&FORGET_ORGANISATION, args![], seats.iter().map(|(tandem, _)| tandem.as_str())).await?;
-        let learning = [&DROP_ANSWERS, &DROP_RATINGS, &DROP_MILESTONES];
+        let learning = [&DROP_ANSWERS, &DROP_RATINGS, &DROP_MILESTONES, &DROP_RECALL];
         let reaching = [&DROP_OUTBOX, &DROP_SCREENS, &DROP_DESK, &DROP_TRAINING, &DROP_CHAT, &DROP_PERSON];
         let feed = [&DROP_FEED, &DROP_FEED_EVENTS, &DROP_SESSIONS];
         for sql in learning.into_iter().chain(feed).chain(reaching) {

@@ -32,6 +32,8 @@ pub(super) const ALL: &[&Sql] = &[
     &DROP_OLD_SESSIONS,
     &OLD_FEED_EVENTS,
     &DROP_FEED_EVENTS,
+    &OLD_RECALL,
+    &DROP_RECALL,
 ];
 
 /// One line of the retention table.
@@ -153,6 +155,15 @@ pub const RETENTION: &[Keep] = &[
         count: &OLD_FEED_EVENTS,
         drop: &[&DROP_FEED_EVENTS],
     },
+    // Twice the longest pause for law, and some weeks.
+    Keep {
+        what: "repeats",
+        days: 400,
+        cut: Cut::Day,
+        remains: Remains::Nothing,
+        count: &OLD_RECALL,
+        drop: &[&DROP_RECALL],
+    },
 ];
 
 const OLD_ENTRIES: Sql =
@@ -239,6 +250,16 @@ const OLD_FEED_EVENTS: Sql =
 
 const DROP_FEED_EVENTS: Sql =
     Sql { question: "calendar events that are over, to drop", text: "DELETE FROM feed_event WHERE last < $1" };
+
+const OLD_RECALL: Sql = Sql {
+    question: "how many questions were answered too long ago to come again",
+    text: "SELECT COUNT(*) FROM recall WHERE reviewed < $1",
+};
+
+const DROP_RECALL: Sql = Sql {
+    question: "questions that were answered too long ago to come again, to drop",
+    text: "DELETE FROM recall WHERE reviewed < $1",
+};
 
 impl Tx {
     /// Drops what is kept long enough and says how many of what; in a dry run it only counts.

@@ -47,6 +47,7 @@ fn all() -> impl Iterator<Item = &'static Sql> {
         super::feeds::ALL,
         super::sessions::ALL,
         super::privacy::ALL,
+        super::recall::ALL,
         super::report::ALL,
         super::retention::ALL,
         super::sample::ALL,

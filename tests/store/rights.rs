@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tandem::domain::delivery::Outcome;
 use tandem::domain::effect::{Answer, Fact, Kind, Milestone, Rating, Slot};
 use tandem::domain::ids::PersonId;
+use tandem::domain::memory::Memory;
 use tandem::domain::tandem::*;
 use tandem::store::{Db, LinkState, Mine, NewOwed, Purpose, Revision, Said, Tx, hash};
 
@@ -16,6 +17,7 @@ fn days(n: i64) -> DateTime<Utc> {
 /// One of everything about a person.
 async fn live(tx: &mut Tx, person: &PersonId) {
     let spot = Spot { module: "m1".to_owned(), step: "s".to_owned() };
+    let recalled = spot.clone();
     let (module, question, lesson) = ("m1".to_owned(), "q".to_owned(), "l".to_owned());
     let facts = [
         Fact::Answered { person: person.clone(), spot, answer: Answer::Wrote("text".to_owned()) },
@@ -26,6 +28,7 @@ async fn live(tx: &mut Tx, person: &PersonId) {
             rating: Rating::Sentence("comment".to_owned()),
         },
         Fact::Milestone { person: person.clone(), module, lesson, milestone: Milestone::Finished },
+        Fact::Recalled { person: person.clone(), spot: recalled.clone(), memory: memory("2026-11-23", "2026-11-25") },
     ];
     tx.record(&"r".into(), &facts, monday()).await.unwrap();
     for (id, kind) in [("lesson", Kind::Lesson), ("notice", Kind::Notice), ("open", Kind::Reminder)] {
@@ -40,7 +43,34 @@ async fn live(tx: &mut Tx, person: &PersonId) {
     }
 }
 
+fn memory(reviewed: &str, due: &str) -> Memory {
+    Memory { stability: 2.307, difficulty: 2.118, reviewed: day(reviewed), due: day(due) }
+}
+
 stories! {
+    async fn a_question_is_read_when_its_time_has_come_and_the_newest_answer_holds(db: Db) {
+        let (round, all) = settled(&db, "r", 1).await;
+        let [lead, deputy] = [&all[0].lead, &all[0].deputy].map(|seat| seat.clone().unwrap().person.id);
+        let spot = |step: &str| Spot { module: "m1".to_owned(), step: step.to_owned() };
+        let fact = |person: &PersonId, step, memory| Fact::Recalled { person: person.clone(), spot: spot(step), memory };
+        let facts = [
+            fact(&lead, "a", memory("2026-11-24", "2026-11-26")),
+            fact(&lead, "b", memory("2026-11-24", "2026-11-27")),
+            fact(&deputy, "a", memory("2026-11-24", "2026-11-26")),
+        ];
+        let mut tx = db.begin().await.unwrap();
+        tx.record(&round.id, &facts, monday()).await.unwrap();
+        assert!(tx.fading(&[lead.clone(), deputy.clone()], day("2026-11-25")).await.unwrap().is_empty());
+        let found = tx.fading(&[lead.clone(), deputy.clone()], day("2026-11-26")).await.unwrap();
+        let fading = Fading { spot: spot("a"), memory: memory("2026-11-24", "2026-11-26") };
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[&(lead.clone(), round.id.clone())], [fading]);
+        tx.record(&round.id, &[fact(&lead, "a", memory("2026-11-26", "2026-12-07"))], monday()).await.unwrap();
+        let found = tx.fading(std::slice::from_ref(&lead), day("2026-11-27")).await.unwrap();
+        let steps: Vec<&str> = found[&(lead, round.id.clone())].iter().map(|fading| fading.spot.step.as_str()).collect();
+        assert_eq!(steps, ["b"]);
+    }
+
     async fn whoever_is_erased_leaves_unsigned_minutes_and_nothing_else(db: Db) {
         let (round, all) = settled(&db, "r", 2).await;
         let lead = all[0].lead.clone().unwrap().person.id;
@@ -52,7 +82,7 @@ stories! {
         tx.issue(&hash("deputy"), Purpose::Deputy, all[0].id.as_str(), 1, days(9)).await.unwrap();
         tx.set_due(&[all[0].id.as_str()], &Due::Week(Role::Lead).code(), days(1)).await.unwrap();
         let mine = tx.mine(&lead).await.unwrap();
-        assert_eq!(mine, Mine { tandems: 1, entries: 1, minutes: 45, absences: 1, answers: 1, ratings: 1, milestones: 1, messages: 3 });
+        assert_eq!(mine, Mine { tandems: 1, entries: 1, minutes: 45, absences: 1, answers: 1, ratings: 1, milestones: 1, repeats: 1, messages: 3 });
 
         tx.erase(&lead).await.unwrap();
         assert_eq!(tx.mine(&lead).await.unwrap(), Mine::default());
@@ -141,7 +171,7 @@ stories! {
         assert_eq!(counts(tx.purge(days(13 + 92 - 1), false).await.unwrap()), [("comments", 1)]);
         assert_eq!(counts(tx.purge(days(13 + 92 + 7), false).await.unwrap()), [("entries", 2)]);
         assert_eq!(tx.mine(&lead).await.unwrap().entries, 0);
-        assert_eq!(counts(tx.purge(days(13 + 92 + 366 - 1), false).await.unwrap()), [("lessons sent", 1)]);
+        assert_eq!(counts(tx.purge(days(13 + 92 + 366 - 1), false).await.unwrap()), [("lessons sent", 1), ("repeats", 1)]);
         assert_eq!(counts(tx.purge(days(13 + 92 + 366 + 7), false).await.unwrap()), [("weekly totals", 1)]);
         tx.commit().await.unwrap();
     }

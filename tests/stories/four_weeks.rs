@@ -71,9 +71,10 @@ async fn a_tandem_lives_through_four_weeks() {
     This lesson is new and will wait for you. First, go on from where you are.
     [Continue] [Later]
     ");
-    ada.taps("▶ Los geht’s").await;
+    ada.taps_all(&["▶ Los geht’s", "Gleich zur Lektion"]).await;
     ada.taps_all(&["Weiter", "☐ A", "☐ C", "Prüfen", "Weiter", "Weiter", "☐ B", "☐ D", "Prüfen", "Weiter"]).await;
-    ada.taps_all(&["Fertig", "Später", "Habe ich überlegt", "Es geht allein", "Freigaben", "Gerade richtig"]).await;
+    ada.taps_all(&["Fertig", "Später", "Habe ich überlegt", "Habe ich überlegt"]).await;
+    ada.taps_all(&["Es geht allein", "Freigaben", "Gerade richtig"]).await;
     ada.taps("Überspringen").await;
     ben.says("1h30").await;
     assert_snapshot!(ben.screen(), @"
@@ -162,6 +163,8 @@ async fn a_tandem_lives_through_four_weeks() {
     assert_snapshot!(ada.screen(), @"
     2 von 8 Lektionen
     ▓▓░░░░░░░░
+
+    Abschlusstest: nach der letzten Lektion
 
     Das hatten Sie zurückgestellt:
 

@@ -147,7 +147,7 @@ async fn a_lesson_with_ticks_a_checklist_a_link_a_thought_and_a_questionnaire() 
     [Aufgabe öffnen]
     [Warum kommt das?] [Weniger davon]
     ");
-    ada.taps("▶ Los geht’s").await;
+    ada.taps_all(&["▶ Los geht’s", "Gleich zur Lektion"]).await;
     ada.taps_all(&["Weiter", "☐ A", "☐ B"]).await;
     assert_snapshot!(ada.screen(), @"
     Was bleibt frei?
@@ -241,7 +241,7 @@ async fn a_lesson_with_ticks_a_checklist_a_link_a_thought_and_a_questionnaire() 
     [Habe ich überlegt] [Später]
     [Passt nicht zu uns]
     ");
-    ada.taps("Habe ich überlegt").await;
+    ada.taps_all(&["Habe ich überlegt", "Habe ich überlegt"]).await;
     assert_snapshot!(ada.screen(), @"
     Wie war die Woche?
 

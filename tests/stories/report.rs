@@ -138,7 +138,7 @@ async fn learns(person: &Person) {
     person.says("/lektion").await;
     person.taps_all(&["Weiter", "C", "Weiter", "Weiter", "A", "Weiter", "Weiter", "B", "Weiter", "Später"]).await;
     person.taps_all(&["Nächste Lektion", "Weiter", "☐ A", "Prüfen", "Weiter", "Weiter", "☐ B", "Prüfen"]).await;
-    person.taps_all(&["Weiter", "Fertig", "Später", "Habe ich überlegt"]).await;
+    person.taps_all(&["Weiter", "Fertig", "Später", "Habe ich überlegt", "Habe ich überlegt"]).await;
 }
 
 async fn rates(person: &Person, hurdle: &str, word: &str) {

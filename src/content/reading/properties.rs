@@ -8,7 +8,7 @@ use crate::domain::programme::{Lesson, Module, Question, QuestionKind, Step, Ste
 
 fn module() -> Module {
     let ids = |all: &[&str]| all.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
-    let step = |id: &str, kind| Step { id: id.to_owned(), kind };
+    let step = |id: &str, kind| Step::new(id, kind);
     let pick = Question { id: "p".into(), kind: QuestionKind::Pick { options: ids(&["1", "2"]) } };
     let sentence = Question { id: "s".into(), kind: QuestionKind::Sentence };
     let steps = vec![

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 use toml::Spanned;
+use toml::value::Datetime;
 
 use super::{MAX_MODULE_MINUTES, MAX_OPTION_ID, bad_id, check_id, is_option_id};
 use crate::content::place::Text;
 use crate::content::tree::Tree;
 use crate::domain::finding::Finding;
-use crate::domain::programme::{Lesson, Module, Question, QuestionKind, Step, StepKind};
+use crate::domain::programme::{Lesson, Module, Question, QuestionKind, Review, Step, StepKind, TEST};
 use crate::domain::tap::{MAX_DATA, Tap};
 
 /// Fewest and most answers of a question: one is no choice, and more do not fit a screen.
@@ -17,6 +19,9 @@ const ANSWERS: std::ops::RangeInclusive<usize> = 2..=10;
 
 /// Most items of a checklist, each of which is a button.
 const MAX_ITEMS: usize = 20;
+
+/// Longest list of sources: it is shown below the text, where other additions need room as well.
+const MAX_SOURCE: usize = 160;
 
 /// Sections of the concept are K1 to K14 (the table of contents of the programme's concept).
 const CONCEPT_SECTIONS: u8 = 14;
@@ -40,15 +45,19 @@ struct RawLesson {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawStep {
-    id: Spanned<String>,
-    kind: Spanned<String>,
+pub(super) struct RawStep {
+    pub id: Spanned<String>,
+    pub kind: Spanned<String>,
     options: Option<Spanned<Vec<Spanned<String>>>>,
     correct: Option<Spanned<Correct>>,
     concept: Option<Spanned<String>>,
     items: Option<Spanned<Vec<Spanned<String>>>>,
     picture: Option<Spanned<String>>,
     video: Option<Spanned<String>>,
+    law: Option<Spanned<bool>>,
+    source: Option<Spanned<String>>,
+    review_by: Option<Spanned<Datetime>>,
+    handover: Option<Spanned<bool>>,
     #[serde(default)]
     question: Vec<RawQuestion>,
 }
@@ -74,6 +83,7 @@ pub(super) fn read(
     tree: &Tree,
     folder: &str,
     days: Option<usize>,
+    reviews: &mut Vec<(NaiveDate, Finding)>,
     findings: &mut Vec<Finding>,
 ) -> Option<(Module, Finding)> {
     let path = format!("{folder}/module.toml");
@@ -92,6 +102,10 @@ pub(super) fn read(
         }
     };
     check_id(&text, &raw.id, "a module", findings);
+    if raw.id.get_ref() == TEST {
+        let message = format!("the id `{TEST}` is the closing test's");
+        findings.push(text.error(raw.id.span().start, message).hint("give the module another id"));
+    }
     let at = raw.id.span().start;
     if raw.lesson.is_empty() {
         findings.push(text.error(at, "the module has no lessons"));
@@ -100,31 +114,44 @@ pub(super) fn read(
         let message = format!("{} lessons, but a week has {} lesson days", raw.lesson.len(), days.unwrap_or(0));
         findings.push(text.warning(at, message).hint("the rest waits for the next week's days"));
     }
-    let mut reader = Reader { text, tree, folder, findings, steps: BTreeSet::new() };
+    let mut reader = Reader { text, tree, folder, findings, reviews, steps: BTreeSet::new() };
     let lessons = reader.lessons(&raw.lesson);
     let minutes: u32 = lessons.iter().map(|l| l.minutes).sum();
     if minutes > MAX_MODULE_MINUTES {
         let message = format!("the lessons take {minutes} minutes, a week has {MAX_MODULE_MINUTES}");
         findings.push(text.error(at, message));
     }
-    for step in lessons.iter().flat_map(|lesson| &lesson.steps) {
-        let bytes = Tap::bytes_for(raw.id.get_ref(), step);
+    let steps = lessons.iter().flat_map(|lesson| &lesson.steps);
+    fit_buttons(&text, at, raw.id.get_ref(), steps, findings);
+    let taken = text.error(at, format!("the id `{}` is taken by another module", raw.id.get_ref()));
+    Some((Module { id: raw.id.into_inner(), lessons }, taken))
+}
+
+/// Reports buttons whose data would be too long.
+pub(super) fn fit_buttons<'s>(
+    text: &Text<'_>,
+    at: usize,
+    module: &str,
+    steps: impl Iterator<Item = &'s Step>,
+    findings: &mut Vec<Finding>,
+) {
+    for step in steps {
+        let bytes = Tap::bytes_for(module, step);
         if bytes > MAX_DATA {
             let message = format!("a button of the step `{}` needs {bytes} bytes, {MAX_DATA} are possible", step.id);
             findings.push(text.error(at, message).hint("shorten the ids of the module, the step or its answers"));
         }
     }
-    let taken = text.error(at, format!("the id `{}` is taken by another module", raw.id.get_ref()));
-    Some((Module { id: raw.id.into_inner(), lessons }, taken))
 }
 
-struct Reader<'a> {
-    text: Text<'a>,
-    tree: &'a Tree,
-    folder: &'a str,
-    findings: &'a mut Vec<Finding>,
+pub(super) struct Reader<'a> {
+    pub text: Text<'a>,
+    pub tree: &'a Tree,
+    pub folder: &'a str,
+    pub findings: &'a mut Vec<Finding>,
+    pub reviews: &'a mut Vec<(NaiveDate, Finding)>,
     /// Ids of the module's steps so far.
-    steps: BTreeSet<String>,
+    pub steps: BTreeSet<String>,
 }
 
 impl Reader<'_> {
@@ -150,7 +177,7 @@ impl Reader<'_> {
             .collect()
     }
 
-    fn step(&mut self, raw: &RawStep) -> Option<Step> {
+    pub fn step(&mut self, raw: &RawStep) -> Option<Step> {
         let id = raw.id.get_ref();
         check_id(&self.text, &raw.id, "a step", self.findings);
         if !self.steps.insert(id.clone()) {
@@ -160,7 +187,7 @@ impl Reader<'_> {
             "card" => &["picture", "video"],
             "choice" | "multi" => &["options", "correct"],
             "write" => &["concept"],
-            "checklist" => &["items"],
+            "checklist" => &["items", "handover"],
             "questionnaire" => &["question"],
             "link" | "reflect" => &[],
             other => {
@@ -171,7 +198,55 @@ impl Reader<'_> {
             }
         };
         self.foreign_keys(raw, allowed);
-        self.kind(raw).map(|kind| Step { id: id.clone(), kind })
+        let law = self.law(raw);
+        let review = self.review(raw, law);
+        let handover = raw.handover.as_ref().is_some_and(|handover| *handover.get_ref());
+        self.kind(raw).map(|kind| Step { id: id.clone(), kind, law, review, handover })
+    }
+
+    /// Only questions are marked as being about law: what hangs on the mark is what happens after an answer.
+    fn law(&mut self, raw: &RawStep) -> bool {
+        let Some(law) = &raw.law else { return false };
+        let quiz = matches!(raw.kind.get_ref().as_str(), "choice" | "multi");
+        if !quiz {
+            self.error(law, format!("`law` does not go with the kind `{}`", raw.kind.get_ref()));
+        }
+        quiz && *law.get_ref()
+    }
+
+    fn review(&mut self, raw: &RawStep, law: bool) -> Option<Review> {
+        let (source, by) = match (&raw.source, &raw.review_by) {
+            (Some(source), Some(by)) => (source, by),
+            (None, None) if law => {
+                self.error(&raw.id, format!("the step `{}` is about law and needs `source`", raw.id.get_ref()));
+                self.hint("and `review_by`, the day by which somebody should look whether it still holds");
+                return None;
+            }
+            (None, None) => return None,
+            (Some(source), None) => {
+                self.error(source, "a `source` comes with `review_by`".to_owned());
+                self.hint("write the day by which somebody should look at it again: `review_by = 2027-05-31`");
+                return None;
+            }
+            (None, Some(by)) => {
+                self.error(by, "`review_by` comes with a `source`".to_owned());
+                return None;
+            }
+        };
+        let length = source.get_ref().chars().count();
+        if !(1..=MAX_SOURCE).contains(&length) {
+            self.error(source, format!("the source has {length} characters, 1 to {MAX_SOURCE} are possible"));
+        }
+        let date = by.get_ref().date.filter(|_| by.get_ref().time.is_none());
+        let day = date.and_then(|d| NaiveDate::from_ymd_opt(d.year.into(), d.month.into(), d.day.into()));
+        let Some(day) = day else {
+            self.error(by, "`review_by` must be a day, such as 2027-05-31".to_owned());
+            return None;
+        };
+        let overdue =
+            self.text.warning(by.span().start, format!("`{}` was to be looked at by {day}", raw.id.get_ref()));
+        self.reviews.push((day, overdue.hint("see whether its facts still hold, then move `review_by`")));
+        Some(Review { source: source.get_ref().clone(), by: day })
     }
 
     /// Reports keys that do not go with the step's kind.
@@ -183,6 +258,7 @@ impl Reader<'_> {
             ("items", raw.items.as_ref().map(Spanned::span)),
             ("picture", raw.picture.as_ref().map(Spanned::span)),
             ("video", raw.video.as_ref().map(Spanned::span)),
+            ("handover", raw.handover.as_ref().map(Spanned::span)),
             ("question", raw.question.first().map(|q| q.id.span())),
         ];
         for (key, span) in present {
@@ -370,12 +446,12 @@ impl Reader<'_> {
         Some(list.get_ref().iter().map(|id| id.get_ref().clone()).collect())
     }
 
-    fn error<T>(&mut self, at: &Spanned<T>, message: String) {
+    pub fn error<T>(&mut self, at: &Spanned<T>, message: String) {
         self.findings.push(self.text.error(at.span().start, message));
     }
 
     /// Adds advice to the last finding.
-    fn hint(&mut self, hint: &str) {
+    pub fn hint(&mut self, hint: &str) {
         if let Some(last) = self.findings.last_mut() {
             last.hint = Some(hint.to_owned());
         }

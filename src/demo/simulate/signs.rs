@@ -97,8 +97,11 @@ const KEYS: [(&str, Sign); 22] = [
 const BLANK: char = '¤';
 
 /// Buttons that nobody here presses.
-const OTHERS: [&str; 9] = [
+const OTHERS: [&str; 12] = [
     "button-again",
+    "button-recall",
+    "button-recall-skip",
+    "button-exam",
     "button-undo",
     "button-cover-withdraw",
     "button-cover-after-all",

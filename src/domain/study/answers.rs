@@ -4,7 +4,7 @@ use super::super::effect::{Answer, Fact, Rating};
 use super::super::programme::{Question, QuestionKind, StepKind};
 use super::super::tandem::{Role, Spot, Talk};
 use super::super::turn::Turn;
-use super::super::{screens, way};
+use super::super::{recall, screens, way};
 use super::{draw, path};
 
 /// A question with right answers, at the first try.
@@ -18,6 +18,8 @@ pub(super) fn judge(turn: &mut Turn<'_>, role: Role, spot: &Spot, kind: &StepKin
     let person = turn.id_of(role);
     let answer = Answer::Picked { chosen: chosen.into_iter().collect(), right };
     turn.fact(Fact::Answered { person, spot: spot.clone(), answer });
+    let law = way::step(turn.cx.programme, spot).is_some_and(|step| step.law);
+    recall::learned(turn, role, spot, law, right);
     turn.seat_mut(role).mind.study.judged = true;
     draw(turn, role);
 }

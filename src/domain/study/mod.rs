@@ -8,7 +8,7 @@ mod path;
 #[cfg(test)]
 mod tests;
 
-pub use path::{onward, standing};
+pub use path::{exchange_over, onward, standing};
 
 use chrono::TimeDelta;
 
@@ -18,7 +18,7 @@ use super::programme::{QuestionKind, StepKind};
 use super::tandem::{Due, Parked, Role, Spot, Talk};
 use super::tap::{Act, LessonTap, Tap};
 use super::turn::Turn;
-use super::{calendar, home, screens, way, week};
+use super::{calendar, exam, home, recall, screens, way, week};
 
 /// Longest text that is kept as an answer, in characters: a screenful, far below Telegram's 4,096.
 pub const MAX_ANSWER: usize = 1_500;
@@ -42,6 +42,9 @@ pub fn open(turn: &mut Turn<'_>, role: Role) {
         spot = near;
     }
     if !turn.seat(role).mind.study.opened {
+        if recall::before_lesson(turn, role) {
+            return;
+        }
         turn.seat_mut(role).mind.study.opened = true;
         milestone(turn, role, &spot, Milestone::Opened);
     }
@@ -59,7 +62,7 @@ pub fn later(turn: &mut Turn<'_>, role: Role) {
 /// A button on a step.
 pub fn acted(turn: &mut Turn<'_>, role: Role, module: &str, step: &str, act: Act) {
     let spot = Spot { module: module.to_owned(), step: step.to_owned() };
-    if matches!(act, Act::Again) && path::take_up(turn, role, &spot) {
+    if matches!(act, Act::Again) && (path::take_up(turn, role, &spot) || path::revise(turn, role, &spot)) {
         return draw(turn, role);
     }
     let current = turn.seat(role).mind.study.at.as_ref() == Some(&spot);
@@ -165,6 +168,9 @@ pub fn screen(turn: &Turn<'_>, role: Role) -> Option<Message> {
 
 /// Redraws the lesson where it stands, in whatever language the person reads now.
 pub fn refresh(turn: &mut Turn<'_>, role: Role) {
+    if recall::refresh(turn, role) {
+        return;
+    }
     let message = match turn.seat(role).mind.study.opened {
         true => screen(turn, role),
         // What stands there is the announcement.
@@ -242,6 +248,9 @@ fn stale(turn: &mut Turn<'_>, role: Role) {
 }
 
 fn nothing_open(turn: &mut Turn<'_>, role: Role) {
+    if exam::offer(turn, role) == exam::Standing::Open {
+        return exam::open(turn, role);
+    }
     let next = turn.t.agenda.get(&Due::Lesson(role)).copied();
     let line = match next {
         Some(at) => {
@@ -250,7 +259,9 @@ fn nothing_open(turn: &mut Turn<'_>, role: Role) {
         }
         None => say("lesson-none"),
     };
-    let message = parked(turn, role, Message::of(line));
+    let test = exam::standing(turn, role).filter(|_| exam::offer(turn, role) != exam::Standing::NotYet);
+    let message = test.into_iter().fold(Message::of(line), Message::and);
+    let message = parked(turn, role, message.row(exam::button_row(turn, role)));
     turn.show(role, home::with_buttons(message), None);
 }
 
@@ -270,7 +281,8 @@ fn milestone(turn: &mut Turn<'_>, role: Role, spot: &Spot, milestone: Milestone)
     }
 }
 
-fn busy(turn: &mut Turn<'_>, role: Role) {
+/// The person does something now: what is due waits for its end, or half an hour.
+pub fn busy(turn: &mut Turn<'_>, role: Role) {
     let now = turn.now();
     turn.seat_mut(role).mind.busy_since = Some(now);
 }

@@ -2,10 +2,11 @@
 
 use super::super::effect::{Milestone, Slot};
 use super::super::message::{Arg, Message, button, say};
+use super::super::programme::StepKind;
 use super::super::tandem::{Detour, Parked, Role, Spot, Study, Talk};
 use super::super::tap::{Home, HoursTap, LessonTap, Tap};
 use super::super::turn::Turn;
-use super::super::{home, way, week};
+use super::super::{exam, home, way, week};
 use super::{busy, draw, milestone, nothing_open, open, stale};
 
 /// The buttons that lead on after a lesson's end.
@@ -13,7 +14,7 @@ pub fn onward(turn: &Turn<'_>, role: Role, message: Message) -> Message {
     let study = &turn.seat(role).mind.study;
     let next = (study.at.is_some() && study.detour.is_none())
         .then(|| button(say("button-next-lesson"), Tap::Lesson(LessonTap::Open)));
-    message.row(next).row([button(say("button-home"), Tap::Home(Home::Open))])
+    message.row(next).row(exam::button_row(turn, role)).row([button(say("button-home"), Tap::Home(Home::Open))])
 }
 
 /// Where the person stands on the way, whatever task is being made up for.
@@ -90,7 +91,7 @@ fn task_done(turn: &mut Turn<'_>, role: Role) {
 }
 
 /// What waited for the end of the exchange may come now.
-fn exchange_over(turn: &mut Turn<'_>, role: Role) {
+pub fn exchange_over(turn: &mut Turn<'_>, role: Role) {
     let mind = &mut turn.seat_mut(role).mind;
     mind.talk = Talk::Nothing;
     mind.busy_since = None;
@@ -109,10 +110,31 @@ pub(super) fn park(turn: &mut Turn<'_>, role: Role, spot: Spot) {
 
 /// Takes up a task that was put off. False when it is not one.
 pub(super) fn take_up(turn: &mut Turn<'_>, role: Role, spot: &Spot) -> bool {
-    let study = &mut turn.seat_mut(role).mind.study;
+    let study = &turn.seat(role).mind.study;
     if study.at.as_ref() == Some(spot) || !study.parked.iter().any(|task| &task.spot == spot) {
         return false;
     }
+    leave_the_way(turn, role, spot);
+    true
+}
+
+/// Takes up a text of the tandem's concept again, whichever of the two wrote it; what is written last holds. False
+/// when it is none, or when its lesson has not come yet.
+pub(super) fn revise(turn: &mut Turn<'_>, role: Role, spot: &Spot) -> bool {
+    let programme = turn.cx.programme;
+    let text = way::step(programme, spot).is_some_and(|s| matches!(s.kind, StepKind::Write { concept: Some(_) }));
+    let study = &turn.seat(role).mind.study;
+    let came = way::lesson_index(programme, spot).is_some_and(|lesson| lesson < study.released);
+    if !text || !came || study.at.as_ref() == Some(spot) {
+        return false;
+    }
+    leave_the_way(turn, role, spot);
+    true
+}
+
+/// Stands at a step away from the way, and remembers where the way goes on.
+fn leave_the_way(turn: &mut Turn<'_>, role: Role, spot: &Spot) {
+    let study = &mut turn.seat_mut(role).mind.study;
     if study.detour.is_none() {
         let (chosen, judged, opened) = (study.chosen.clone(), study.judged, study.opened);
         study.detour = Some(Detour { back_to: study.at.clone(), chosen, judged, opened });
@@ -120,7 +142,6 @@ pub(super) fn take_up(turn: &mut Turn<'_>, role: Role, spot: &Spot) -> bool {
     stand(study, Some(spot.clone()));
     study.opened = true;
     busy(turn, role);
-    true
 }
 
 pub(super) fn stand(study: &mut Study, at: Option<Spot>) {

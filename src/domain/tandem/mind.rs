@@ -7,6 +7,9 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::exam::Exam;
+use super::recall::Recall;
+
 /// Where a person stands in this tandem; stored as one JSON text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Mind {
@@ -16,6 +19,10 @@ pub struct Mind {
     pub talk: Talk,
     #[serde(default)]
     pub study: Study,
+    #[serde(default, skip_serializing_if = "Exam::is_untouched")]
+    pub exam: Exam,
+    #[serde(default, skip_serializing_if = "Recall::is_untouched")]
+    pub recall: Recall,
     /// Local days of the unasked messages of the last week, for the ceiling.
     #[serde(default)]
     pub unasked: Vec<NaiveDate>,
@@ -121,6 +128,8 @@ impl Mind {
             stage,
             talk: Talk::Nothing,
             study: Study::default(),
+            exam: Exam::default(),
+            recall: Recall::default(),
             unasked: Vec::new(),
             busy_since: None,
             held_since: None,

@@ -3,8 +3,8 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::{
-    Act, AwayTap, CalendarTap, CoverAct, DataTap, Door, Home, HoursTap, LessonTap, MAX_DATA, Nudge, ReminderTap,
-    SettingsTap, Setup, Tap, TapError, TrainerTap,
+    Act, AwayTap, CalendarTap, CoverAct, DataTap, Door, ExamTap, Home, HoursTap, LessonTap, MAX_DATA, Nudge, RecallAct,
+    RecallTap, ReminderTap, SettingsTap, Setup, Tap, TapError, TrainerTap,
 };
 use crate::domain::ids::PersonId;
 use crate::domain::lang::Lang;
@@ -77,6 +77,18 @@ impl Tap {
             }
             Tap::Lesson(LessonTap::Open) => own(&["m", "o"]),
             Tap::Lesson(LessonTap::Later) => own(&["m", "l"]),
+            Tap::Exam(ExamTap::Open(tandem)) => own(&["e", "o", tandem.as_str()]),
+            Tap::Exam(ExamTap::Begin(tandem)) => own(&["e", "b", tandem.as_str()]),
+            Tap::Exam(ExamTap::Item { attempt, item, act }) => {
+                let mut fields = own(&["e", &attempt.to_string(), item]);
+                fields.extend(act_fields(act));
+                fields
+            }
+            Tap::Recall(RecallTap::Begin) => own(&["q", "b"]),
+            Tap::Recall(RecallTap::Item { module, step, act }) => match act {
+                RecallAct::Pick(option) => own(&["q", module, step, "p", option]),
+                plain => own(&["q", module, step, name_of(RECALLS, plain)]),
+            },
             Tap::Hours(hours) => match hours {
                 HoursTap::Add(minutes) => own(&["t", "a", &minutes.to_string()]),
                 HoursTap::Undo(entry) => own(&["t", "u", entry.as_str()]),
@@ -135,6 +147,7 @@ pub(super) const HOMES: &[(Home, &str)] = &[
     (Home::Away, "a"),
     (Home::More, "m"),
     (Home::Progress, "p"),
+    (Home::Licence, "z"),
     (Home::Concept, "k"),
     (Home::Calendar, "c"),
     (Home::Cover, "v"),
@@ -155,6 +168,14 @@ pub(super) const SETUPS: &[(Setup, &str)] = &[
 
 pub(super) const COVERS: &[(CoverAct, &str)] =
     &[(CoverAct::Accept, "y"), (CoverAct::Decline, "n"), (CoverAct::AskAgain, "a"), (CoverAct::LeaveOpen, "o")];
+
+pub(super) const RECALLS: &[(RecallAct, &str)] = &[
+    (RecallAct::Check, "c"),
+    (RecallAct::Sure, "s"),
+    (RecallAct::Unsure, "u"),
+    (RecallAct::Next, "n"),
+    (RecallAct::Skip, "k"),
+];
 
 pub(super) const DATA: &[(DataTap, &str)] = &[
     (DataTap::WhoSees, "w"),
@@ -236,6 +257,20 @@ fn read(fields: &[&str]) -> Option<Tap> {
         }
         ["m", "o"] => Tap::Lesson(LessonTap::Open),
         ["m", "l"] => Tap::Lesson(LessonTap::Later),
+        ["e", "o", tandem] => Tap::Exam(ExamTap::Open((*tandem).into())),
+        ["e", "b", tandem] => Tap::Exam(ExamTap::Begin((*tandem).into())),
+        ["e", attempt, item, act @ ..] => {
+            Tap::Exam(ExamTap::Item { attempt: attempt.parse().ok()?, item: (*item).to_owned(), act: read_act(act)? })
+        }
+        ["q", "b"] => Tap::Recall(RecallTap::Begin),
+        ["q", module, step, act @ ..] => {
+            let act = match act {
+                ["p", option] => RecallAct::Pick((*option).to_owned()),
+                [name] => value_of(RECALLS, name)?,
+                _ => return None,
+            };
+            Tap::Recall(RecallTap::Item { module: (*module).to_owned(), step: (*step).to_owned(), act })
+        }
         ["t", rest @ ..] => Tap::Hours(read_hours(rest)?),
         ["a", rest @ ..] => Tap::Away(read_away(rest)?),
         ["c", cover, version, rest @ ..] => {

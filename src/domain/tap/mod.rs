@@ -35,6 +35,10 @@ pub enum Tap {
     },
     /// Opens the lesson where the person stands.
     Lesson(LessonTap),
+    /// The closing test.
+    Exam(ExamTap),
+    /// Questions of earlier lessons, once more.
+    Recall(RecallTap),
     Hours(HoursTap),
     Away(AwayTap),
     Cover {
@@ -65,6 +69,7 @@ pub enum Home {
     Away,
     More,
     Progress,
+    Licence,
     Concept,
     Calendar,
     Cover,
@@ -116,6 +121,39 @@ pub enum Act {
 pub enum LessonTap {
     Open,
     Later,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ExamTap {
+    /// Shows where the person stands in this tandem's test.
+    Open(TandemId),
+    /// Draws the questions.
+    Begin(TandemId),
+    /// Something is done on a question of a test; an answer to another one than is open changes nothing.
+    Item { attempt: u32, item: String, act: Act },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RecallTap {
+    /// After the course, where no lesson brings them.
+    Begin,
+    Item {
+        module: String,
+        step: String,
+        act: RecallAct,
+    },
+}
+
+/// What is done on a repeat.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RecallAct {
+    Pick(String),
+    Check,
+    Sure,
+    Unsure,
+    Next,
+    /// Straight to the lesson.
+    Skip,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 //! The codec: there and back, within the limit, and nothing forged.
 
-use super::codec::{CALENDAR, COVERS, DATA, DOORS, HOMES, SETUPS, TAG, THEMES};
+use super::codec::{CALENDAR, COVERS, DATA, DOORS, HOMES, RECALLS, SETUPS, TAG, THEMES};
 use super::*;
 use crate::domain::ids::PersonId;
 use crate::domain::programme::{Question, QuestionKind, Step, StepKind};
@@ -30,6 +30,11 @@ fn any_act() -> impl Strategy<Value = Act> {
         (file_id(8), file_id(8)).prop_map(|(question, option)| Act::Rate { question, option }),
         file_id(8).prop_map(|question| Act::Skip { question }),
     ]
+}
+
+fn any_recall() -> impl Strategy<Value = RecallAct> {
+    let plain = RECALLS.iter().map(|(act, _)| act.clone()).collect::<Vec<_>>();
+    prop_oneof![prop::sample::select(plain), file_id(16).prop_map(RecallAct::Pick)]
 }
 
 fn any_hours() -> impl Strategy<Value = HoursTap> {
@@ -109,6 +114,19 @@ fn any_owned() -> impl Strategy<Value = Tap> {
         any_setup().prop_map(Tap::Setup),
         (file_id(9), file_id(24), any_act()).prop_map(|(module, step, act)| Tap::Study { module, step, act }),
         prop::sample::select(vec![LessonTap::Open, LessonTap::Later]).prop_map(Tap::Lesson),
+        id().prop_map(|tandem| Tap::Exam(ExamTap::Open(tandem.into()))),
+        id().prop_map(|tandem| Tap::Exam(ExamTap::Begin(tandem.into()))),
+        (0..10_000u32, file_id(28), any_act()).prop_map(|(attempt, item, act)| Tap::Exam(ExamTap::Item {
+            attempt,
+            item,
+            act
+        })),
+        Just(Tap::Recall(RecallTap::Begin)),
+        (file_id(9), file_id(24), any_recall()).prop_map(|(module, step, act)| Tap::Recall(RecallTap::Item {
+            module,
+            step,
+            act
+        })),
         any_hours().prop_map(Tap::Hours),
         any_away().prop_map(Tap::Away),
         (id(), any::<u32>(), any_cover_act()).prop_map(|(cover, version, act)| Tap::Cover {
@@ -183,7 +201,7 @@ fn the_longest_button_of_a_step_is_known_before_anybody_gets_it() {
         Question { id: text("q1"), kind: QuestionKind::Pick { options: vec![text("low"), text("much-better")] } },
         Question { id: text("sentence"), kind: QuestionKind::Sentence },
     ];
-    let step = Step { id: text("feedback"), kind: StepKind::Questionnaire { questions } };
+    let step = Step::new(text("feedback"), StepKind::Questionnaire { questions });
     let act = Act::Rate { question: text("q1"), option: text("much-better") };
     let tap = Tap::Study { module: text("m1-dialog"), step: text("feedback"), act };
     assert_eq!(Tap::bytes_for("m1-dialog", &step), tap.encode(Some(&owner)).len());

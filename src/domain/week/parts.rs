@@ -6,9 +6,10 @@ use super::super::calendar::Week;
 use super::super::effect::{Fact, Milestone};
 use super::super::hours;
 use super::super::message::{Arg, Block, Button, Line, Message, button, say};
+use super::super::recall;
 use super::super::study;
 use super::super::tandem::{CoverPhase, Nudges, Parked, Role, Spot, Study};
-use super::super::tap::{HoursTap, LessonTap, Nudge, SettingsTap, Tap};
+use super::super::tap::{HoursTap, LessonTap, Nudge, RecallTap, SettingsTap, Tap};
 use super::super::turn::Turn;
 use super::super::way;
 use super::plan::last_own_day;
@@ -129,7 +130,11 @@ pub(super) fn week(turn: &mut Turn<'_>, role: Role, alone: bool) -> Option<Messa
     if turn.seat(role).person.prefs.nudges == Nudges::Fewer {
         return None;
     }
-    let hours = hours_part(turn, role);
+    let mut hours = hours_part(turn, role);
+    if recall::waits_after_course(turn, role) {
+        let begin = button(say("button-recall"), Tap::Recall(RecallTap::Begin));
+        hours = Some(join(hours, Message::of(say("recall-after-course")).row([begin])));
+    }
     let study = &mut turn.seat_mut(role).mind.study;
     if !alone || study.at.is_none() || study.recalled {
         return hours;

@@ -144,7 +144,9 @@ fn week_is_full(turn: &Turn<'_>, role: Role, today: NaiveDate, with_week: bool) 
 fn busy(turn: &mut Turn<'_>, role: Role) -> Option<DateTime<Utc>> {
     let now = turn.now();
     let mind = &mut turn.seat_mut(role).mind;
-    let until = mind.busy_since.filter(|_| mind.study.at.is_some())? + study::BUSY;
+    let until =
+        mind.busy_since.filter(|_| mind.study.at.is_some() || mind.exam.is_open() || !mind.recall.queue.is_empty())?
+            + study::BUSY;
     let held = *mind.held_since.get_or_insert(now);
     let until = until.min(held + BUSY);
     if until > now {

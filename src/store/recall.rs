@@ -1,0 +1,105 @@
+//! How well people remember questions: written with the facts of learning, read when a question's time has come.
+//!
+//! Does not know how a memory fades (`domain::memory`).
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use sqlx::FromRow;
+
+use super::sets::{Arg, args};
+use super::sql::Sql;
+use super::{Result, StoreError, Tx, codec};
+use crate::domain::ids::{PersonId, RoundId};
+use crate::domain::memory::Memory;
+use crate::domain::tandem::{Fading, Spot};
+
+pub(super) const ALL: &[&Sql] = &[&KEEP, &FADING];
+
+/// Stability and difficulty are kept in thousandths: the databases have one type of number.
+const PARTS: f32 = 1_000.0;
+
+pub(super) const KEEP: Sql = Sql {
+    question: "how well questions are remembered",
+    text: "WITH v(person_id, module, step, stability, difficulty, reviewed, due) AS ({rows:7})
+        INSERT INTO recall (person_id, round_id, module, step, stability, difficulty, reviewed, due)
+        SELECT person_id, $1, module, step, stability, difficulty, reviewed, due FROM v WHERE person_id IS NOT NULL
+        ON CONFLICT (person_id, round_id, module, step) DO UPDATE SET stability = excluded.stability,
+            difficulty = excluded.difficulty, reviewed = excluded.reviewed, due = excluded.due",
+};
+
+#[derive(FromRow)]
+struct RecallRow {
+    person_id: String,
+    round_id: String,
+    module: String,
+    step: String,
+    stability: i64,
+    difficulty: i64,
+    reviewed: String,
+    due: String,
+}
+
+const FADING: Sql = Sql {
+    question: "questions whose time has come for these people",
+    text: "SELECT person_id, round_id, module, step, stability, difficulty, reviewed, due FROM recall
+        WHERE person_id IN {set} AND due <= $1",
+};
+
+impl Tx {
+    /// What has faded by this day, by person and round, in the order of the questions' ids.
+    pub async fn fading(
+        &mut self,
+        people: &[PersonId],
+        today: NaiveDate,
+    ) -> Result<HashMap<(PersonId, RoundId), Vec<Fading>>> {
+        let mut people = people.to_vec();
+        people.sort();
+        people.dedup();
+        let rows: Vec<RecallRow> = self.rows_in(&FADING, args![today], &people).await?;
+        let mut fading: HashMap<(PersonId, RoundId), Vec<Fading>> = HashMap::new();
+        for row in rows {
+            let of = (row.person_id.as_str().into(), row.round_id.as_str().into());
+            fading.entry(of).or_default().push(row.read()?);
+        }
+        for list in fading.values_mut() {
+            list.sort_by(|a, b| a.spot.cmp(&b.spot));
+        }
+        Ok(fading)
+    }
+}
+
+pub(super) fn row(person: &PersonId, spot: &Spot, memory: &Memory) -> [Arg; 7] {
+    args![
+        person,
+        spot.module.as_str(),
+        spot.step.as_str(),
+        parts(memory.stability),
+        parts(memory.difficulty),
+        memory.reviewed,
+        memory.due,
+    ]
+}
+
+impl RecallRow {
+    fn read(self) -> Result<Fading> {
+        let memory = Memory {
+            stability: whole(self.stability)?,
+            difficulty: whole(self.difficulty)?,
+            reviewed: codec::day(&self.reviewed)?,
+            due: codec::day(&self.due)?,
+        };
+        Ok(Fading { spot: Spot { module: self.module, step: self.step }, memory })
+    }
+}
+
+/// Never nought: a memory of no days is none that the model knows.
+fn parts(number: f32) -> i64 {
+    ((number * PARTS).round() as i64).max(1)
+}
+
+fn whole(parts: i64) -> Result<f32> {
+    // A hundred years in thousandths of a day: far below what a number of this type can hold exactly enough.
+    let parts = i32::try_from(parts).map_err(|_| StoreError::Unreadable("memory"))?;
+    Ok(parts as f32 / PARTS)
+}
