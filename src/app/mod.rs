@@ -22,6 +22,7 @@ pub mod metrics;
 pub mod plan;
 pub mod render;
 pub mod report;
+pub mod restore;
 pub mod rounds;
 pub mod service;
 mod titles;

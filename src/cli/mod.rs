@@ -2,6 +2,7 @@
 
 mod check;
 mod data;
+mod restore;
 mod rounds;
 mod serve;
 mod setup;
@@ -115,6 +116,23 @@ enum Command {
         /// The file to write; it must not be there yet
         file: PathBuf,
     },
+    /// Makes a database of a backup: into an empty one, without whoever was erased since, and nothing owed is sent
+    Restore {
+        /// The backup
+        file: PathBuf,
+        /// A newer backup, or a list of the erased (FILE.erased beside a SQLite database); may be given several times
+        #[arg(long, value_name = "FILE")]
+        erased: Vec<PathBuf>,
+        /// Nobody was erased since the backup was made
+        #[arg(long)]
+        nobody_erased: bool,
+    },
+    /// What operators and trainers did: role, when, and to which round; no contents
+    Audit {
+        /// For machines
+        #[arg(long)]
+        json: bool,
+    },
     /// Asks the service on this machine whether it is alive; exit code 1 if not (for containers)
     Healthcheck {
         /// Whether it gets on with its work, too
@@ -223,6 +241,10 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Erase { chat } => data::erase(&config, chat).await?,
         Command::Purge { dry_run } => data::purge(&config, dry_run).await?,
         Command::Backup { file } => data::backup(&config, &file).await?,
+        Command::Restore { file, erased, nobody_erased } => {
+            restore::restore(&config, &file, &erased, nobody_erased).await?;
+        }
+        Command::Audit { json } => data::audit(&config, json).await?,
         Command::Healthcheck { ready } => return serve::healthcheck(config.listen, ready).await,
         Command::Migrate => setup::migrate(&config).await?,
     }

@@ -2,6 +2,7 @@
 
 mod backup;
 mod health;
+mod keeping;
 #[path = "../support/left_out.rs"]
 mod left_out;
 mod logs;

@@ -3,6 +3,7 @@
 
 mod electing;
 mod given;
+mod guarding;
 #[path = "../support/left_out.rs"]
 mod left_out;
 mod letting_in;

@@ -54,7 +54,7 @@ stories! {
         let mine = tx.mine(&lead).await.unwrap();
         assert_eq!(mine, Mine { tandems: 1, entries: 1, minutes: 45, absences: 1, answers: 1, ratings: 1, milestones: 1, messages: 3 });
 
-        tx.erase(&lead).await.unwrap();
+        tx.erase(&lead, monday()).await.unwrap();
         assert_eq!(tx.mine(&lead).await.unwrap(), Mine::default());
         assert!(tx.known(&[1000]).await.unwrap().is_empty());
         assert!(tx.people(std::slice::from_ref(&lead)).await.unwrap().is_empty());
@@ -67,18 +67,18 @@ stories! {
         assert_eq!(found[1].lead, all[1].lead);
         assert_eq!(tx.mine(&all[1].lead.clone().unwrap().person.id).await.unwrap().messages, 3);
 
-        tx.erase(&all[0].deputy.clone().unwrap().person.id).await.unwrap();
+        tx.erase(&all[0].deputy.clone().unwrap().person.id, monday()).await.unwrap();
         let empty = tx.tandems(std::slice::from_ref(&all[0].id), ever(), ever()).await.unwrap().remove(0);
         assert_eq!((&empty.organisation, empty.entries.len()), (&None, 2));
         assert_eq!((empty.lead, empty.deputy), (None, None));
-        tx.erase(&"nobody".into()).await.unwrap();
+        tx.erase(&"nobody".into(), monday()).await.unwrap();
         tx.commit().await.unwrap();
     }
 
     async fn entries_of_the_erased_can_be_saved_again(db: Db) {
         let (_, all) = settled(&db, "r", 1).await;
         let mut tx = db.begin().await.unwrap();
-        tx.erase(&all[0].lead.clone().unwrap().person.id).await.unwrap();
+        tx.erase(&all[0].lead.clone().unwrap().person.id, monday()).await.unwrap();
         let before = tx.tandems(std::slice::from_ref(&all[0].id), ever(), ever()).await.unwrap().remove(0);
         let mut after = before.clone();
         after.entries[0].minutes = 50;

@@ -15,6 +15,7 @@ mod learning;
 mod leaving;
 
 mod report;
+mod restoring;
 mod standing_in;
 mod twelve_weeks;
 mod two_rounds;
