@@ -8,6 +8,7 @@ mod attempt;
 pub mod batch;
 pub mod deliver;
 pub mod desk;
+pub mod doctor;
 pub mod door;
 pub mod elected;
 pub mod erase;

@@ -2,6 +2,7 @@
 
 mod check;
 mod data;
+mod doctor;
 mod restore;
 mod rounds;
 mod serve;
@@ -127,6 +128,15 @@ enum Command {
         #[arg(long)]
         nobody_erased: bool,
     },
+    /// Looks at settings, files, clock, database, webhook, address, backups and content; exit code 1 on errors
+    Doctor {
+        /// The folder with the backups, to look at their age
+        #[arg(long, value_name = "DIR")]
+        backups: Option<PathBuf>,
+        /// For machines
+        #[arg(long)]
+        json: bool,
+    },
     /// What operators and trainers did: role, when, and to which round; no contents
     Audit {
         /// For machines
@@ -216,7 +226,11 @@ enum RoundCommand {
 
 /// Carries out a command.
 pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
-    let mut config = Config::read(&cli.flags, |name| std::env::var(name).ok())?;
+    let read = Config::read(&cli.flags, |name| std::env::var(name).ok());
+    if let (Command::Doctor { json, .. }, Err(wrong)) = (&cli.command, &read) {
+        return doctor::run(Err(wrong), None, *json).await;
+    }
+    let mut config = read?;
     if matches!(cli.command, Command::Simulate(_)) && config.log == config::DEFAULT_LOG {
         // Misfortunes are asked for; their thousands of lines in the log are not.
         config.log = "error".to_owned();
@@ -244,6 +258,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Restore { file, erased, nobody_erased } => {
             restore::restore(&config, &file, &erased, nobody_erased).await?;
         }
+        Command::Doctor { backups, json } => return doctor::run(Ok(&config), backups.as_deref(), json).await,
         Command::Audit { json } => data::audit(&config, json).await?,
         Command::Healthcheck { ready } => return serve::healthcheck(config.listen, ready).await,
         Command::Migrate => setup::migrate(&config).await?,

@@ -1,4 +1,4 @@
-//! What an operator does to keep and to mend: restoring a backup, reading the audit log.
+//! What an operator does to keep and to mend: restoring a backup, asking the doctor, reading the audit log.
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -8,7 +8,7 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection, Row, SqliteConnection};
 use tempfile::TempDir;
 
 use crate::left_out::left_out;
-use crate::running::{ended, program};
+use crate::running::{Server, TOKEN, ended, free_address, program};
 
 /// A folder in which commands are run on one database.
 struct Place {
@@ -139,6 +139,52 @@ async fn a_backup_is_restored_into_postgresql_and_back() {
     let out = back.good(&["restore", "from-server.db", "--erased", "from-server.db"]);
     assert!(out.contains("       9  person\n") && out.contains("0 people had been erased since"), "{out}");
     sqlx::raw_sql(AssertSqlSafe(format!("DROP SCHEMA {schema} CASCADE"))).execute(&mut server).await.unwrap();
+}
+
+/// What the doctor says, by check: the worst level of each, and all lines.
+fn examined(place: &Place, settings: &[(&str, &str)], arguments: &[&str]) -> (Option<i32>, Vec<(String, String)>) {
+    let (code, out, err) = place.run(settings, &[&["doctor", "--json"], arguments].concat());
+    let findings: Vec<Value> = serde_json::from_str(&out).unwrap_or_else(|_| panic!("{out}{err}"));
+    let of = |finding: &Value, field: &str| finding[field].as_str().unwrap().to_owned();
+    assert!(!out.contains(TOKEN), "{out}");
+    (code, findings.iter().map(|finding| (of(finding, "check"), of(finding, "level"))).collect())
+}
+
+fn has(findings: &[(String, String)], check: &str, level: &str) -> bool {
+    findings.iter().any(|(found, how)| found == check && how == level)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_doctor_finds_a_good_place_well_and_names_what_is_wrong_in_a_bad_one() {
+    let server = Server::start().await;
+    let place = Place::with_somebody_erased();
+    let token = place.file("token");
+    std::fs::write(&token, TOKEN).unwrap();
+    let set = |file: &Path, mode| std::fs::set_permissions(file, std::fs::Permissions::from_mode(mode)).unwrap();
+    set(&token, 0o600);
+    let settings = [("TANDEM_TELEGRAM_TOKEN_FILE", token.to_str().unwrap()), ("TANDEM_TELEGRAM_API_URL", &server.url)];
+    let (code, well) = examined(&place, &settings, &["--backups", "."]);
+    assert_eq!(code, Some(0), "{well:?}");
+    for check in ["settings", "secrets", "database", "schema", "webhook", "backup", "content"] {
+        assert!(has(&well, check, "ok"), "{check}: {well:?}");
+    }
+    assert!(!well.iter().any(|(_, level)| level == "error"), "{well:?}");
+
+    set(&token, 0o644);
+    set(&place.file("tandem.db"), 0o644);
+    let closed = format!("http://{}", free_address());
+    let bad = [settings[0], ("TANDEM_TELEGRAM_API_URL", closed.as_str()), ("TANDEM_PUBLIC_URL", closed.as_str())];
+    let (code, ill) = examined(&place, &bad, &["--backups", "/nowhere"]);
+    assert_eq!(code, Some(1));
+    for check in ["secrets", "database", "clock", "webhook", "address", "backup"] {
+        assert!(has(&ill, check, "error"), "{check}: {ill:?}");
+    }
+
+    let (code, out, _) = place.run(&[("TANDEM_LISTEN", "8080")], &["doctor"]);
+    assert_eq!(
+        (code, out.as_str()),
+        (Some(1), "error    settings     TANDEM_LISTEN: `8080` is not an address and port, such as 127.0.0.1:8080\n")
+    );
 }
 
 #[tokio::test]
