@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use tandem::domain::event::Command as ChatCommand;
+use tandem::store::RETENTION;
 
 /// What belongs to BotFather, and what the service answers over HTTP.
 const NOT_OURS: [&str; 6] = ["/newbot", "/revoke", "/setjoingroups", "/healthz", "/readyz", "/metrics"];
@@ -181,11 +182,24 @@ fn every_button_in_the_handbook_stands_in_the_chat() {
             labels.extend(text.lines().filter_map(|line| line.split_once(" = ")).map(|(_, label)| label.to_owned()));
         }
         let pieces = code(&handbook(language));
-        let buttons: Vec<&str> =
-            pieces.iter().filter_map(|piece| piece.strip_prefix('[')?.strip_suffix(']')).collect();
+        let buttons: Vec<&str> = pieces.iter().filter_map(|piece| piece.strip_prefix('[')?.strip_suffix(']')).collect();
         assert!(buttons.len() > 10, "{buttons:?}");
         let unknown: Vec<_> = buttons.iter().filter(|button| !labels.contains(**button)).collect();
         assert!(unknown.is_empty(), "docs/handbook/{language}: no such button: {unknown:?}");
+    }
+}
+
+#[test]
+fn the_periods_in_the_record_of_processing_are_those_of_the_program() {
+    let kept: Vec<(String, u64)> = RETENTION.iter().map(|keep| (keep.what.to_owned(), keep.days)).collect();
+    for page in ["de/verarbeitungsverzeichnis.md", "en/record-of-processing.md"] {
+        let text = read(&format!("docs/data-protection/{page}"));
+        let rows = text.lines().filter_map(|line| {
+            let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+            let name = cells.get(1)?.strip_prefix('`')?.strip_suffix('`')?;
+            Some((name.to_owned(), cells.get(2)?.parse().ok()?))
+        });
+        assert_eq!(rows.collect::<Vec<_>>(), kept, "{page}");
     }
 }
 
