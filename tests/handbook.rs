@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use tandem::domain::event::Command as ChatCommand;
-use tandem::store::RETENTION;
+use tandem::store::{ERASED_DAYS, RETENTION};
 
 /// What belongs to BotFather, and what the service answers over HTTP.
 const NOT_OURS: [&str; 6] = ["/newbot", "/revoke", "/setjoingroups", "/healthz", "/readyz", "/metrics"];
@@ -200,6 +200,18 @@ fn the_periods_in_the_record_of_processing_are_those_of_the_program() {
             Some((name.to_owned(), cells.get(2)?.parse().ok()?))
         });
         assert_eq!(rows.collect::<Vec<_>>(), kept, "{page}");
+    }
+}
+
+#[test]
+fn the_chat_names_the_days_for_which_the_erased_are_remembered() {
+    for language in ["de", "en"] {
+        for (file, key) in [("home.ftl", "delete-ask"), ("trainer.ftl", "trainer-delete-ask")] {
+            let text = read(&format!("locales/{language}/{file}"));
+            let message = text.split(&format!("\n{key} =")).nth(1).unwrap_or_default();
+            let message: String = message.lines().take(5).collect();
+            assert!(message.contains(&format!(" {ERASED_DAYS} ")), "{language}: {key}: {message}");
+        }
     }
 }
 
