@@ -78,7 +78,7 @@ button-back-privacy = Zurück
 delete-ask =
     Möchten Sie gehen und alles über Sie löschen?
 
-    Ihre Stunden bleiben ohne Namen in der Summe Ihres Tandems. Die andere Person und die Kursleitung erfahren, dass jemand gegangen ist.
+    Ihre Stunden bleiben ohne Namen in der Summe Ihres Tandems. Die andere Person und die Kursleitung erfahren, dass jemand gegangen ist. Damit keine Sicherungskopie Sie zurückholt, bleibt 92 Tage lang eine Prüfsumme ohne Namen.
 button-delete-keep = Nein, bleiben
 button-delete-really = Ja, alles löschen
 delete-kept = Gut. Es bleibt alles, wie es ist.
@@ -120,4 +120,4 @@ mine-counts =
     Fragen, die noch einmal kommen: { $repeats }
 mine-rest =
     Dazu: Ihre Telegram-Nummer für diesen Chat, Ihr Platz im Tandem, Ihr Stand im Kurs, Ihre Einstellungen und Nachrichten, die noch zu Ihnen unterwegs sind.
-mine-rest-trainer = Dazu: Ihre Telegram-Nummer für diesen Chat, Ihre Runden und Nachrichten, die noch zu Ihnen unterwegs sind.
+mine-rest-trainer = Dazu: Ihre Telegram-Nummer für diesen Chat, Ihre Runden, was Sie im letzten Jahr damit getan haben, und Nachrichten, die noch zu Ihnen unterwegs sind.

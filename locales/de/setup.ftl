@@ -42,7 +42,7 @@ notice-trainer = *Was Sie sehen:* wer startklar ist und was noch fehlt. Stunden 
     {""}*Was andere sehen:* Wer das Programm betreibt, könnte die Datenbank lesen; das sollte jemand anderes sein als Sie. Telegram kann Chats mit Bots lesen.
 
     Gehen können Sie jederzeit: mit /loeschen. Noch ist nichts gespeichert.
-notice-trainer-more = *Über Sie gespeichert:* Ihre Telegram-Nummer für diesen Chat (nicht die Telefonnummer), Name, Sprache und Ihre Runden. Das bleibt, bis Sie mit /loeschen gehen.
+notice-trainer-more = *Über Sie gespeichert:* Ihre Telegram-Nummer für diesen Chat (nicht die Telefonnummer), Name, Sprache, Ihre Runden und ein Jahr lang, was Sie damit tun, etwa dass Sie den Bericht gelesen haben. Das bleibt, bis Sie mit /loeschen gehen; danach steht dort nur noch die Rolle.
 
     {""}*Über Teilnehmende sehen Sie:* den Namen der Organisation und was vor dem Start fehlt. Zahlen zu Stunden, Fortschritt und Rückmeldungen erst ab fünf Personen oder Tandems und nie nach Organisation.
 

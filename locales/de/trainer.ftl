@@ -13,7 +13,7 @@ trainer-not-participant = Das ist für Teilnehmende. Ihre Runden finden Sie unte
 trainer-delete-ask =
     Möchten Sie gehen und alles über Sie löschen?
 
-    Ihre Runden sehen Sie danach nicht mehr.
+    Ihre Runden sehen Sie danach nicht mehr. Damit keine Sicherungskopie Sie zurückholt, bleibt 92 Tage lang eine Prüfsumme ohne Namen.
 
 ## Eine Runde anlegen
 

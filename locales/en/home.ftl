@@ -78,7 +78,7 @@ button-back-privacy = Back
 delete-ask =
     Do you want to leave and erase everything about you?
 
-    Your hours stay in your tandem’s total, without your name. The other person and the trainers learn that somebody has left.
+    Your hours stay in your tandem’s total, without your name. The other person and the trainers learn that somebody has left. So that no backup brings you back, a checksum without a name is kept for 92 days.
 button-delete-keep = No, stay
 button-delete-really = Yes, erase it all
 delete-kept = Good. Everything stays as it is.
@@ -120,4 +120,4 @@ mine-counts =
     Questions that come once more: { $repeats }
 mine-rest =
     Besides: the Telegram number of this chat, your seat in the tandem, where you are in the course, your settings, and messages still on their way to you.
-mine-rest-trainer = Besides: the Telegram number of this chat, your rounds, and messages still on their way to you.
+mine-rest-trainer = Besides: the Telegram number of this chat, your rounds, what you did with them in the last year, and messages still on their way to you.

@@ -42,7 +42,7 @@ notice-trainer = *What you’ll see:* who is ready and what is still missing. Ne
     {""}*What others see:* whoever runs the program could read its database; that should be somebody other than you. Telegram can read chats with bots.
 
     You can leave at any time with /delete. Nothing is stored yet.
-notice-trainer-more = *Stored about you:* your Telegram number for this chat (not your phone number), name, language and your rounds. It stays until you leave with /delete.
+notice-trainer-more = *Stored about you:* your Telegram number for this chat (not your phone number), name, language, your rounds, and for a year what you do with them, such as reading the report. It stays until you leave with /delete; after that only the role does.
 
     {""}*What you see of participants:* their organisation’s name and what is missing before the start. Figures on hours, progress and feedback only from five people or tandems upwards, and never by organisation.
 

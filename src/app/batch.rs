@@ -21,7 +21,7 @@ use crate::domain::step::step;
 use crate::domain::tandem::Tandem;
 use crate::domain::trainer::Trainer;
 use crate::domain::turn::Context;
-use crate::store::{NewOwed, Purpose, Tx, hash};
+use crate::store::{NewOwed, Purpose, Tx, Who, hash};
 use crate::telegram::port::{ChatId, MessageId};
 
 /// How far back entries are looked at: this week and the last four.
@@ -229,7 +229,13 @@ impl<'a> Batch<'a> {
                 Effect::Look(look) => looks::answer(self, actor, look, tandem).await?,
                 Effect::Dashboard { secret } => board::offer(self, actor, &secret).await?,
                 Effect::Feed { person, change } => feed::change(self, actor, person, change).await?,
-                Effect::Round(id, change) => Box::pin(rounds::change(self, &id, change)).await?,
+                Effect::Round(id, change) => {
+                    if let Some(person) = &actor.person {
+                        let action = rounds::action(&change);
+                        self.tx.note(Who::Trainer(person), action, Some(id.as_str()), self.now).await?;
+                    }
+                    Box::pin(rounds::change(self, &id, change)).await?;
+                }
             }
         }
         Ok(())
@@ -392,7 +398,7 @@ impl<'a> Batch<'a> {
         for tandem in saved {
             self.before.insert(tandem.id.clone(), tandem);
         }
-        self.tx.erase(&person).await?;
+        self.tx.erase(&person, self.now).await?;
         self.owed.retain(|(owed, _)| owed.to != person);
         for facts in self.facts.values_mut() {
             facts.retain(|fact| fact.person() != &person);

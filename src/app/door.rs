@@ -13,7 +13,7 @@ use crate::domain::tandem::{
     AGREED_MINUTES, Mind, Person, Prefs, Promise, Reach, Role, Seat, Stage, Tandem, TandemPhase,
 };
 use crate::domain::tap::Door;
-use crate::store::{Known, LinkState, Purpose, hash};
+use crate::store::{Action, Known, LinkState, Purpose, Who, hash};
 use crate::telegram::incoming::Incoming;
 
 /// Longest name that is stored, in characters.
@@ -116,6 +116,8 @@ async fn enter(
     match way {
         Way::Trainer => {
             batch.tx.make_trainer(&known.person.id).await?;
+            let who = Who::Trainer(&known.person.id);
+            batch.tx.note(who, Action::TrainerJoined, None, batch.now).await?;
             known.trainer = true;
             batch.ready.menus.push((update.chat, known.person.lang.clone()));
             desk::did(batch, actor, &known.person.id, Deed::Joined).await?;

@@ -12,6 +12,7 @@ use crate::domain::picture::{self, Picture, Theme};
 use crate::domain::programme::StepKind;
 use crate::domain::tap::{Act, DataTap, Tap};
 use crate::domain::way;
+use crate::store::{Action, Who};
 
 /// Characters of a concept text that a chat shows; the whole of it is in the document.
 const EXCERPT: usize = 400;
@@ -39,7 +40,10 @@ pub async fn answer(batch: &mut Batch<'_>, actor: &Actor, look: Look, tandem: Op
             batch.redraw(&Actor { pressed: None, ..actor.clone() }, message, None);
             return Ok(());
         }
-        Look::Report(round) => report::in_chat(batch, &round, &actor.lang).await?,
+        Look::Report(round) => {
+            batch.tx.note(Who::Trainer(&person), Action::ReportRead, Some(round.as_str()), batch.now).await?;
+            report::in_chat(batch, &round, &actor.lang).await?
+        }
     };
     batch.redraw(actor, message, None);
     Ok(())

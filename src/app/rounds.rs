@@ -17,7 +17,7 @@ use crate::domain::message::{Message, say};
 use crate::domain::pacing::Lane;
 use crate::domain::tandem::{Due, Round, RoundPhase};
 use crate::domain::trainer::{missing_lines, round_name};
-use crate::store::{Purpose, hash};
+use crate::store::{Action, Purpose, Who, hash};
 use crate::telegram::port::ChatId;
 
 /// Longest name of a round, in characters: it stands in the first sentence that people read.
@@ -95,9 +95,20 @@ pub async fn create(app: &App, new: NewRound) -> Result<(RoundId, String)> {
         phase: RoundPhase::Planned,
         trainers,
     };
+    operator(&mut batch, Action::RoundCreated, &id).await?;
     change(&mut batch, &id, RoundChange::Create { round: Box::new(round), secret: secret.clone() }).await?;
     batch.finish().await?;
     Ok((id, secret))
+}
+
+/// What a change is called in the audit log.
+pub fn action(change: &RoundChange) -> Action {
+    match change {
+        RoundChange::Create { .. } => Action::RoundCreated,
+        RoundChange::Invite { .. } => Action::LinkIssued,
+        RoundChange::Start => Action::RoundStarted,
+        RoundChange::Admit(_) => Action::TandemAdmitted,
+    }
 }
 
 /// Carries out a change of a round.
@@ -185,6 +196,7 @@ pub async fn link(app: &App, id: &RoundId) -> Result<String> {
     let mut batch = Batch::begin(app).await?;
     known(&mut batch, id).await?;
     let secret = app.ids.clone().secret();
+    operator(&mut batch, Action::LinkIssued, id).await?;
     change(&mut batch, id, RoundChange::Invite { secret: secret.clone() }).await?;
     batch.finish().await?;
     Ok(secret)
@@ -200,6 +212,7 @@ pub async fn start_now(app: &App, id: &RoundId) -> Result<()> {
     if round.phase != RoundPhase::Planned {
         return Err(AppError::Refused(format!("the round {id} has started already")));
     }
+    operator(&mut batch, Action::RoundStarted, id).await?;
     start(&mut batch, id).await?;
     batch.finish().await?;
     Ok(())
@@ -217,6 +230,7 @@ pub async fn release(app: &App, id: &RoundId) -> Result<u32> {
         return Err(AppError::Refused(format!("the round {id} is not running; start it first")));
     }
     let tandems = batch.tx.places_taken(id).await?;
+    operator(&mut batch, Action::ModuleReleased, id).await?;
     batch.tx.set_due(&[id.as_str()], ROUND_RELEASE, batch.now).await?;
     batch.finish().await?;
     Ok(tandems)
@@ -231,6 +245,10 @@ pub(super) async fn release_piece(batch: &mut Batch<'_>, id: &RoundId, after: &s
     batch.tx.release(&piece, batch.now).await?;
     let behind = batch.now + TimeDelta::microseconds(1);
     batch.tx.set_due(&[id.as_str()], &format!("{ROUND_RELEASE}{last}"), behind).await.map_err(Into::into)
+}
+
+async fn operator(batch: &mut Batch<'_>, action: Action, id: &RoundId) -> Result<()> {
+    batch.tx.note(Who::Operator, action, Some(id.as_str()), batch.now).await.map_err(Into::into)
 }
 
 async fn known(batch: &mut Batch<'_>, id: &RoundId) -> Result<Round> {

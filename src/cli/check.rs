@@ -11,6 +11,17 @@ use tandem::l10n::Words;
 
 /// Checks a folder, or what is built in; prints the findings, errors first.
 pub fn check(dir: Option<&Path>, config: &Config) -> ExitCode {
+    let findings = findings(dir, config);
+    for finding in &findings {
+        println!("{finding}");
+    }
+    let errors = findings.iter().filter(|finding| finding.is_error()).count();
+    println!("{errors} errors, {} warnings", findings.len() - errors);
+    if errors == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// What is wrong in a folder, or in what is built in, errors first.
+pub fn findings(dir: Option<&Path>, config: &Config) -> Vec<Finding> {
     let dir = dir.or(config.content_dir.as_deref());
     let source = dir.map_or(Source::BuiltIn, Source::Folder);
     let mut findings = content::check(source);
@@ -25,12 +36,7 @@ pub fn check(dir: Option<&Path>, config: &Config) -> ExitCode {
         findings.push(Finding::error(bad.file, bad.problem).at(line, 1));
     }
     finding::sort(&mut findings);
-    for finding in &findings {
-        println!("{finding}");
-    }
-    let errors = findings.iter().filter(|finding| finding.is_error()).count();
-    println!("{errors} errors, {} warnings", findings.len() - errors);
-    if errors == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    findings
 }
 
 /// `tandem i18n ok`.

@@ -1,4 +1,4 @@
-//! Reports, sample data, erasure, retention.
+//! Reports, sample data, erasure, retention, the audit log.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -16,7 +16,7 @@ use tandem::domain::lang::Lang;
 use tandem::domain::tandem::{
     AGREED_MINUTES, Due, Mind, Person, Prefs, Promise, Reach, Role, Round, RoundPhase, Seat, Stage, Tandem, TandemPhase,
 };
-use tandem::store::Synthetic;
+use tandem::store::{Action, RETENTION, Synthetic, Who};
 
 use super::setup;
 
@@ -27,6 +27,9 @@ const SAMPLE_PROGRAMME: &str = "fuehrerschein";
 pub async fn report(config: &Config, round: &str, format: Format, out: &Path, language: &str) -> anyhow::Result<()> {
     let app = setup::app(config).await?;
     let bytes = report::as_file(&app, &RoundId(round.to_owned()), format, &Lang::from(language)).await?;
+    let mut tx = app.db.begin().await?;
+    tx.note(Who::Operator, Action::ReportRead, Some(round), app.clock.now()).await?;
+    tx.commit().await?;
     std::fs::write(out, bytes).with_context(|| format!("cannot write {}", out.display()))?;
     println!("Written to {}.", out.display());
     Ok(())
@@ -48,11 +51,39 @@ pub async fn purge(config: &Config, dry_run: bool) -> anyhow::Result<()> {
     let app = setup::app(config).await?;
     let mut tx = app.db.begin().await?;
     let gone = tx.purge(app.clock.now(), dry_run).await?;
+    if !dry_run {
+        tx.note(Who::Operator, Action::Purged, None, app.clock.now()).await?;
+    }
     tx.commit().await?;
-    for (what, count) in gone {
-        println!("{count:>8}  {what}");
+    for ((what, count), keep) in gone.into_iter().zip(RETENTION) {
+        println!("{count:>8}  {what}: kept for {} days after {}", keep.days, keep.since());
     }
     println!("{}", if dry_run { "Nothing was deleted." } else { "Deleted." });
+    Ok(())
+}
+
+/// `tandem audit`.
+pub async fn audit(config: &Config, json: bool) -> anyhow::Result<()> {
+    let app = setup::app(config).await?;
+    let noted = app.db.read().await?.noted().await?;
+    if json {
+        let as_json = noted.iter().map(|noted| {
+            serde_json::json!({
+                "at": noted.at.to_rfc3339(),
+                "role": noted.role,
+                "person": noted.person,
+                "action": noted.action.code(),
+                "round": noted.subject,
+            })
+        });
+        println!("{}", serde_json::to_string_pretty(&as_json.collect::<Vec<_>>())?);
+        return Ok(());
+    }
+    for noted in noted {
+        let (person, round) = (noted.person.as_deref().unwrap_or("-"), noted.subject.as_deref().unwrap_or("-"));
+        let at = noted.at.format("%Y-%m-%d %H:%M:%S");
+        println!("{at}  {:<8}  {person:<12}  {:<15}  {round}", noted.role, noted.action.code());
+    }
     Ok(())
 }
 

@@ -2,6 +2,8 @@
 
 mod check;
 mod data;
+mod doctor;
+mod restore;
 mod rounds;
 mod serve;
 mod setup;
@@ -115,6 +117,32 @@ enum Command {
         /// The file to write; it must not be there yet
         file: PathBuf,
     },
+    /// Makes a database of a backup: into an empty one, without whoever was erased since, and nothing owed is sent
+    Restore {
+        /// The backup
+        file: PathBuf,
+        /// A newer backup, or a list of the erased (FILE.erased beside a SQLite database); may be given several times
+        #[arg(long, value_name = "FILE")]
+        erased: Vec<PathBuf>,
+        /// Nobody was erased since the backup was made
+        #[arg(long)]
+        nobody_erased: bool,
+    },
+    /// Looks at settings, files, clock, database, webhook, address, backups and content; exit code 1 on errors
+    Doctor {
+        /// The folder with the backups, to look at their age
+        #[arg(long, value_name = "DIR")]
+        backups: Option<PathBuf>,
+        /// For machines
+        #[arg(long)]
+        json: bool,
+    },
+    /// What operators and trainers did: role, when, and to which round; no contents
+    Audit {
+        /// For machines
+        #[arg(long)]
+        json: bool,
+    },
     /// Asks the service on this machine whether it is alive; exit code 1 if not (for containers)
     Healthcheck {
         /// Whether it gets on with its work, too
@@ -198,7 +226,11 @@ enum RoundCommand {
 
 /// Carries out a command.
 pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
-    let mut config = Config::read(&cli.flags, |name| std::env::var(name).ok())?;
+    let read = Config::read(&cli.flags, |name| std::env::var(name).ok());
+    if let (Command::Doctor { json, .. }, Err(wrong)) = (&cli.command, &read) {
+        return doctor::run(Err(wrong), None, *json).await;
+    }
+    let mut config = read?;
     if matches!(cli.command, Command::Simulate(_)) && config.log == config::DEFAULT_LOG {
         // Misfortunes are asked for; their thousands of lines in the log are not.
         config.log = "error".to_owned();
@@ -223,6 +255,11 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Erase { chat } => data::erase(&config, chat).await?,
         Command::Purge { dry_run } => data::purge(&config, dry_run).await?,
         Command::Backup { file } => data::backup(&config, &file).await?,
+        Command::Restore { file, erased, nobody_erased } => {
+            restore::restore(&config, &file, &erased, nobody_erased).await?;
+        }
+        Command::Doctor { backups, json } => return doctor::run(Ok(&config), backups.as_deref(), json).await,
+        Command::Audit { json } => data::audit(&config, json).await?,
         Command::Healthcheck { ready } => return serve::healthcheck(config.listen, ready).await,
         Command::Migrate => setup::migrate(&config).await?,
     }

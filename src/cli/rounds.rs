@@ -6,7 +6,7 @@ use tandem::app::{App, batch};
 use tandem::config::Config;
 use tandem::domain::ids::{Ids, RoundId};
 use tandem::domain::report::RoundLine;
-use tandem::store::{Purpose, hash};
+use tandem::store::{Action, Purpose, Who, hash};
 
 use super::{RoundCommand, setup};
 
@@ -18,6 +18,7 @@ pub async fn invite_trainer(config: &Config) -> anyhow::Result<()> {
     let mut tx = app.db.begin().await?;
     let expires = app.clock.now() + TimeDelta::days(batch::LINK_DAYS);
     tx.issue(&hash(&secret), Purpose::Trainer, "house", 1, expires).await?;
+    tx.note(Who::Operator, Action::TrainerInvited, None, app.clock.now()).await?;
     tx.commit().await?;
     print_code(&app, &secret);
     Ok(())

@@ -66,13 +66,18 @@ pub async fn healthcheck(listen: SocketAddr, ready: bool) -> anyhow::Result<Exit
 
 /// Long polling, or a webhook where both its settings are there.
 fn intake(config: &Config) -> (Intake, Option<Hook>) {
-    let (Some(secret), Some(public)) = (&config.webhook_secret, &config.public_url) else {
+    let (Some(secret), Some(url)) = (&config.webhook_secret, hook_address(config)) else {
         return (Intake::Poll, None);
     };
-    let url = format!("{}{HOOK_PATH}", public.as_str().trim_end_matches('/'));
     let (push, pushed) = mpsc::channel(1_024);
     let intake = Intake::Webhook { url, secret: secret.expose().to_owned(), pushed };
     (intake, Some(Hook::new(secret.clone(), push)))
+}
+
+/// Where updates are pushed to, if they are.
+pub fn hook_address(config: &Config) -> Option<String> {
+    config.webhook_secret.as_ref()?;
+    Some(format!("{}{HOOK_PATH}", config.public_url.as_ref()?.as_str().trim_end_matches('/')))
 }
 
 /// `tandem demo`.

@@ -75,6 +75,12 @@ pub async fn app(config: &Config) -> anyhow::Result<App> {
     .await
 }
 
+/// The same on a database that is open already: nobody is spoken to.
+pub fn on(config: &Config, db: Db) -> anyhow::Result<App> {
+    let texts = (library(config)?, words(config)?);
+    put_together(config, texts, Client::new("0:none", config.api_url.as_ref())?, db, |_| Speaker::never())
+}
+
 /// The program that serves; without a token there is nothing to serve.
 pub async fn service(config: &Config) -> anyhow::Result<App> {
     let token = config.needed_token()?;
@@ -89,9 +95,19 @@ pub async fn service(config: &Config) -> anyhow::Result<App> {
 }
 
 async fn build(config: &Config, client: Client, speaker: impl FnOnce(&Db) -> Speaker) -> anyhow::Result<App> {
-    let library = library(config)?;
-    let words = words(config)?;
+    // What is wrong with lessons is said before a database is made.
+    let texts = (library(config)?, words(config)?);
     let db = Db::open(&config.database_url).await.context("TANDEM_DATABASE_URL")?;
+    put_together(config, texts, client, db, speaker)
+}
+
+fn put_together(
+    config: &Config,
+    (library, words): (Library, Words),
+    client: Client,
+    db: Db,
+    speaker: impl FnOnce(&Db) -> Speaker,
+) -> anyhow::Result<App> {
     let limits = match config.send_limits {
         Limits::Telegram => SendLimits::Telegram,
         Limits::Off => SendLimits::Off,

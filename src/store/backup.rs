@@ -138,7 +138,7 @@ async fn fill(from: &mut PgConnection, into: &mut SqliteConnection, table: &str)
 }
 
 /// Opens the copy as it lies on the disk and looks whether it can be used.
-async fn verify(file: &Path) -> std::result::Result<Copy, Failed> {
+pub(super) async fn verify(file: &Path) -> std::result::Result<Copy, Failed> {
     let options = SqliteConnectOptions::new().filename(file).read_only(true).immutable(true);
     let mut copy = SqliteConnection::connect_with(&options).await?;
     let found: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check(1)").fetch_all(&mut copy).await?;
@@ -162,7 +162,7 @@ async fn verify(file: &Path) -> std::result::Result<Copy, Failed> {
 }
 
 /// The program's own tables, in the order in which they were made: what is referred to comes first.
-async fn tables(connection: &mut SqliteConnection) -> std::result::Result<Vec<String>, sqlx::Error> {
+pub(super) async fn tables(connection: &mut SqliteConnection) -> std::result::Result<Vec<String>, sqlx::Error> {
     let text =
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND substr(name, 1, 7) NOT IN ('sqlite_', '_sqlx_m')
         ORDER BY rootpage";
@@ -170,7 +170,7 @@ async fn tables(connection: &mut SqliteConnection) -> std::result::Result<Vec<St
 }
 
 /// What went wrong, before it is known with which file.
-enum Failed {
+pub(super) enum Failed {
     Io(io::Error),
     Sql(sqlx::Error),
     Broken(String),
@@ -178,7 +178,7 @@ enum Failed {
 }
 
 impl Failed {
-    fn at(self, place: &Path) -> BackupError {
+    pub(super) fn at(self, place: &Path) -> BackupError {
         let place = place.to_owned();
         match self {
             Self::Io(source) => BackupError::Place { place, source },
@@ -209,19 +209,23 @@ impl From<StoreError> for Failed {
 
 /// The file while it is being written, under a name of its own beside its place. It goes with this value, unless it
 /// was published.
-struct Partial {
+pub(super) struct Partial {
     file: PathBuf,
 }
 
 impl Partial {
     /// Readable by its owner alone, from the first byte on.
-    fn create(to: &Path) -> Result<Self> {
+    pub(super) fn create(to: &Path) -> Result<Self> {
         let failed = |source| BackupError::Place { place: to.to_owned(), source };
         let mut name = to.file_name().ok_or_else(|| failed(io::Error::other("it names no file")))?.to_owned();
         name.push(format!(".partial-{}", std::process::id()));
         let file = to.with_file_name(name);
         OpenOptions::new().write(true).create_new(true).mode(0o600).open(&file).map_err(failed)?;
         Ok(Self { file })
+    }
+
+    pub(super) fn file(&self) -> &Path {
+        &self.file
     }
 
     /// On the disk first, then under its name.
@@ -246,8 +250,10 @@ impl Drop for Partial {
     fn drop(&mut self) {
         // It may be where it belongs by now, or never have been.
         let _ = std::fs::remove_file(&self.file);
-        let mut journal = self.file.clone().into_os_string();
-        journal.push("-journal");
-        let _ = std::fs::remove_file(journal);
+        for beside in ["-journal", "-wal", "-shm", ".erased"] {
+            let mut name = self.file.clone().into_os_string();
+            name.push(beside);
+            let _ = std::fs::remove_file(name);
+        }
     }
 }

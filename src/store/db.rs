@@ -2,8 +2,11 @@
 //!
 //! Owns: the two kinds of databases, their pools and settings, migrations. Does not know what is stored.
 
-use std::path::PathBuf;
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use sqlx::migrate::{MigrateError, Migrator};
@@ -11,7 +14,8 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Connection, PgConnection, Postgres, Sqlite, Transaction};
 
-use super::{Result, trouble};
+use super::erased::{self, Listing};
+use super::{Result, look, trouble};
 
 static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
 
@@ -60,6 +64,8 @@ pub struct Lite {
     read: SqlitePool,
     /// The file to which every commit is written first; a private database has none.
     log: Option<PathBuf>,
+    /// The list of the erased beside it, which outlives it.
+    list: Option<Arc<Path>>,
 }
 
 /// What becomes of a SQLite file that is not there.
@@ -74,6 +80,9 @@ pub struct Tx {
     pub(super) inner: Inner,
     /// Whether rows that are read are going to be changed.
     pub(super) writes: bool,
+    /// What is written into the list of the erased after the commit, and where that is.
+    pub(super) listing: Option<Listing>,
+    list: Option<Arc<Path>>,
 }
 
 pub(super) enum Inner {
@@ -166,6 +175,9 @@ impl Db {
             return Err(StoreError::Address);
         }
         let options = SqliteConnectOptions::from_str(url).map_err(|_| StoreError::Address)?;
+        if missing == Missing::Make {
+            make_private(url);
+        }
         Self::connect_sqlite(options.create_if_missing(missing == Missing::Make)).await
     }
 
@@ -176,7 +188,7 @@ impl Db {
             .connect_with(settings(SqliteConnectOptions::new().in_memory(true)))
             .await
             .map_err(|source| StoreError::Open { place: "memory".to_owned(), source })?;
-        let db = Self::Sqlite(Lite { write: pool.clone(), read: pool, log: None });
+        let db = Self::Sqlite(Lite { write: pool.clone(), read: pool, log: None, list: None });
         db.migrate().await?;
         Ok(db)
     }
@@ -205,7 +217,7 @@ impl Db {
             }),
             Self::Postgres(pool) => Inner::Postgres(pool.begin().await?),
         };
-        Ok(Tx { inner, writes: true })
+        Ok(Tx { inner, writes: true, listing: None, list: self.list() })
     }
 
     /// Begins a transaction that only looks and never waits for a writer.
@@ -220,7 +232,7 @@ impl Db {
             }),
             Self::Postgres(pool) => Inner::Postgres(pool.begin_with("BEGIN READ ONLY").await?),
         };
-        Ok(Tx { inner, writes: false })
+        Ok(Tx { inner, writes: false, listing: None, list: None })
     }
 
     /// Whether only one process at a time can serve from this database: a file, yes; a server, no.
@@ -264,9 +276,18 @@ impl Db {
         }
     }
 
+    fn list(&self) -> Option<Arc<Path>> {
+        match self {
+            Self::Sqlite(lite) => lite.list.clone(),
+            Self::Postgres(_) => None,
+        }
+    }
+
     async fn connect_sqlite(options: SqliteConnectOptions) -> Result<Self> {
         let place = options.get_filename().display().to_string();
         let log = PathBuf::from(format!("{place}-wal"));
+        let private = place.starts_with("file:") || place == ":memory:";
+        let list = (!private).then(|| erased::place_of(options.get_filename()));
         let options = settings(options);
         let mut tries = 1;
         let write = loop {
@@ -282,7 +303,7 @@ impl Db {
             .acquire_timeout(TURN)
             .test_before_acquire(false)
             .connect_lazy_with(options.pragma("query_only", "ON").pragma("cache_size", READER_CACHE));
-        Ok(Self::Sqlite(Lite { write, read, log: Some(log) }))
+        Ok(Self::Sqlite(Lite { write, read, log: Some(log), list }))
     }
 
     async fn connect_postgres(options: PgConnectOptions) -> Result<Self> {
@@ -322,6 +343,9 @@ impl Tx {
             Inner::Sqlite(tx) => tx.commit().await?,
             Inner::Postgres(tx) => tx.commit().await?,
         }
+        if let (Some(listing), Some(place)) = (self.listing, self.list) {
+            listing.write(&place);
+        }
         Ok(())
     }
 
@@ -349,6 +373,14 @@ pub(super) fn newest() -> i64 {
 fn is_spoilt(error: &sqlx::Error) -> bool {
     use sqlx::Error::{BeginFailed, InvalidSavePointStatement, WorkerCrashed};
     matches!(error, InvalidSavePointStatement | BeginFailed | WorkerCrashed)
+}
+
+/// An empty file is an empty database. Made by us it is its owner's alone, and SQLite gives the files beside it the same
+/// mode. Where it cannot be made, opening it says why.
+fn make_private(url: &str) {
+    if let Some(file) = look::file_of(url) {
+        let _ = OpenOptions::new().write(true).create_new(true).mode(0o600).open(file);
+    }
 }
 
 fn settings(options: SqliteConnectOptions) -> SqliteConnectOptions {

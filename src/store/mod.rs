@@ -7,20 +7,24 @@
 //! - Each statement is a [`Sql`] constant beside the row it answers with; `statements` lists them all.
 //! - Work is done in sets: as many rows as there are, in as few statements as there are kinds of rows.
 
+mod audit;
 mod backup;
 mod codec;
 mod db;
 mod due;
 mod elect;
+mod erased;
 mod facts;
 mod feeds;
 mod inbox;
 mod links;
+mod look;
 mod outbox;
 mod people;
 mod privacy;
 mod recall;
 mod report;
+mod restore;
 mod retention;
 mod rounds;
 mod sample;
@@ -33,16 +37,20 @@ mod tandems;
 mod trainers;
 mod trouble;
 
+pub use audit::{Action, Noted, Who};
 pub use backup::{BackupError, Copy, backup};
 pub use db::{Db, StoreError, Tx, migrator};
 pub use due::{HOUSE, NowDue};
 pub use elect::{Bell, Candidate, Guard};
+pub use erased::{ERASED_DAYS, Gone, read_list};
 pub use facts::Given;
 pub use feeds::{Feed, Revision, Said};
 pub use links::{Link, LinkState, Purpose, hash};
+pub use look::{Look, file_of, look};
 pub use outbox::{Claimed, NewOwed, NextOwed, Whose};
 pub use people::Known;
 pub use privacy::Mine;
+pub use restore::{RestoreError, Unpacked, Voided, gone_in, unpack};
 pub use retention::{Keep, RETENTION};
 pub use sample::Synthetic;
 pub use settle::Replaced;

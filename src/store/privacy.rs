@@ -1,7 +1,9 @@
 //! A person's rights: seeing what is kept, and having it erased.
 
+use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
+use super::audit::{Action, Who};
 use super::feeds::DROP_FEED;
 use super::links::Purpose;
 use super::save::DROP_DUE;
@@ -139,7 +141,7 @@ impl Tx {
 
     /// Erases everything about a person. What remains of them are minutes in their tandems' ledgers, unsigned.
     /// In the same transaction it comes after whatever else is written about them.
-    pub async fn erase(&mut self, person: &PersonId) -> Result<()> {
+    pub async fn erase(&mut self, person: &PersonId, now: DateTime<Utc>) -> Result<()> {
         let seats: Vec<(String, String)> = self.rows(&SEATS_OF, args![person]).await?;
         self.erase_plans(person, &seats).await?;
         self.revoke(Purpose::Dashboard, person.as_str()).await?;
@@ -153,10 +155,17 @@ impl Tx {
         }
         self.run_in(&FORGET_ORGANISATION, args![], seats.iter().map(|(tandem, _)| tandem.as_str())).await?;
         let learning = [&DROP_ANSWERS, &DROP_RATINGS, &DROP_MILESTONES, &DROP_RECALL];
-        let reaching = [&DROP_OUTBOX, &DROP_SCREENS, &DROP_DESK, &DROP_TRAINING, &DROP_CHAT, &DROP_PERSON];
+        let reaching = [&DROP_OUTBOX, &DROP_SCREENS, &DROP_TRAINING, &DROP_CHAT];
         let feed = [&DROP_FEED, &DROP_FEED_EVENTS, &DROP_SESSIONS];
         for sql in learning.into_iter().chain(feed).chain(reaching) {
             self.run(sql, args![person]).await?;
+        }
+        self.forget_who(person).await?;
+        if self.run(&DROP_DESK, args![person]).await? > 0 {
+            self.note(Who::TrainerGone, Action::TrainerLeft, None, now).await?;
+        }
+        if self.run(&DROP_PERSON, args![person]).await? > 0 {
+            self.remember_erased(person, now).await?;
         }
         Ok(())
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
+use super::erased::ERASED_DAYS;
 use super::sets::{Arg, args};
 use super::sql::Sql;
 use super::{Result, Tx, codec};
@@ -34,6 +35,10 @@ pub(super) const ALL: &[&Sql] = &[
     &DROP_FEED_EVENTS,
     &OLD_RECALL,
     &DROP_RECALL,
+    &OLD_DEEDS,
+    &DROP_DEEDS,
+    &OLD_ERASED,
+    &DROP_ERASED,
 ];
 
 /// One line of the retention table.
@@ -164,6 +169,22 @@ pub const RETENTION: &[Keep] = &[
         count: &OLD_RECALL,
         drop: &[&DROP_RECALL],
     },
+    Keep {
+        what: "audit log",
+        days: 366,
+        cut: Cut::Instant,
+        remains: Remains::Nothing,
+        count: &OLD_DEEDS,
+        drop: &[&DROP_DEEDS],
+    },
+    Keep {
+        what: "erased",
+        days: ERASED_DAYS,
+        cut: Cut::Day,
+        remains: Remains::Nothing,
+        count: &OLD_ERASED,
+        drop: &[&DROP_ERASED],
+    },
 ];
 
 const OLD_ENTRIES: Sql =
@@ -261,6 +282,22 @@ const DROP_RECALL: Sql = Sql {
     text: "DELETE FROM recall WHERE reviewed < $1",
 };
 
+const OLD_DEEDS: Sql = Sql {
+    question: "how many deeds of operators and trainers are too old",
+    text: "SELECT COUNT(*) FROM audit WHERE at < $1",
+};
+
+const DROP_DEEDS: Sql = Sql {
+    question: "deeds of operators and trainers that are too old, to drop",
+    text: "DELETE FROM audit WHERE at < $1",
+};
+
+const OLD_ERASED: Sql =
+    Sql { question: "how many were erased long ago", text: "SELECT COUNT(*) FROM erased WHERE day < $1" };
+
+const DROP_ERASED: Sql =
+    Sql { question: "that somebody was erased long ago, to drop", text: "DELETE FROM erased WHERE day < $1" };
+
 impl Tx {
     /// Drops what is kept long enough and says how many of what; in a dry run it only counts.
     pub async fn purge(&mut self, now: DateTime<Utc>, dry_run: bool) -> Result<Vec<(&'static str, u64)>> {
@@ -279,6 +316,9 @@ impl Tx {
             }
             dropped.push((keep.what, old));
         }
+        if !dry_run {
+            self.relist(now).await?;
+        }
         Ok(dropped)
     }
 
@@ -296,6 +336,15 @@ impl Tx {
 }
 
 impl Keep {
+    /// What the days are counted from.
+    pub fn since(&self) -> &'static str {
+        match self.cut {
+            Cut::Instant => "it was over",
+            Cut::Day => "the last day of it",
+            Cut::ClosedWeek => "its week was closed",
+        }
+    }
+
     /// What is older than this is dropped.
     fn before(&self, now: DateTime<Utc>) -> Arg {
         let day = |days: u64| now.date_naive().checked_sub_days(Days::new(days)).unwrap_or(NaiveDate::MIN);

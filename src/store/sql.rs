@@ -34,8 +34,11 @@ pub fn statements() -> Vec<(&'static str, String)> {
 
 fn all() -> impl Iterator<Item = &'static Sql> {
     [
+        super::audit::ALL,
+        super::erased::ALL,
         super::inbox::ALL,
         super::links::ALL,
+        super::look::ALL,
         super::outbox::ALL,
         super::people::ALL,
         super::rounds::ALL,
@@ -49,6 +52,7 @@ fn all() -> impl Iterator<Item = &'static Sql> {
         super::privacy::ALL,
         super::recall::ALL,
         super::report::ALL,
+        super::restore::ALL,
         super::retention::ALL,
         super::sample::ALL,
         super::trainers::ALL,

@@ -6,3 +6,4 @@
 pub mod client;
 pub mod incoming;
 pub mod port;
+pub mod reach;

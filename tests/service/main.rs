@@ -3,6 +3,7 @@
 mod backup;
 mod feed;
 mod health;
+mod keeping;
 #[path = "../support/left_out.rs"]
 mod left_out;
 mod logs;

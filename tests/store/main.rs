@@ -1,8 +1,10 @@
 //! The store's stories, told to SQLite always and to PostgreSQL where `TANDEM_TEST_POSTGRES` names a
 //! database (`postgres://…`) in which the tests may make schemas of their own.
 
+mod ageing;
 mod electing;
 mod given;
+mod guarding;
 #[path = "../support/left_out.rs"]
 mod left_out;
 mod letting_in;

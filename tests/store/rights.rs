@@ -84,7 +84,7 @@ stories! {
         let mine = tx.mine(&lead).await.unwrap();
         assert_eq!(mine, Mine { tandems: 1, entries: 1, minutes: 45, absences: 1, answers: 1, ratings: 1, milestones: 1, repeats: 1, messages: 3 });
 
-        tx.erase(&lead).await.unwrap();
+        tx.erase(&lead, monday()).await.unwrap();
         assert_eq!(tx.mine(&lead).await.unwrap(), Mine::default());
         assert!(tx.known(&[1000]).await.unwrap().is_empty());
         assert!(tx.people(std::slice::from_ref(&lead)).await.unwrap().is_empty());
@@ -97,18 +97,18 @@ stories! {
         assert_eq!(found[1].lead, all[1].lead);
         assert_eq!(tx.mine(&all[1].lead.clone().unwrap().person.id).await.unwrap().messages, 3);
 
-        tx.erase(&all[0].deputy.clone().unwrap().person.id).await.unwrap();
+        tx.erase(&all[0].deputy.clone().unwrap().person.id, monday()).await.unwrap();
         let empty = tx.tandems(std::slice::from_ref(&all[0].id), ever(), ever()).await.unwrap().remove(0);
         assert_eq!((&empty.organisation, empty.entries.len()), (&None, 2));
         assert_eq!((empty.lead, empty.deputy), (None, None));
-        tx.erase(&"nobody".into()).await.unwrap();
+        tx.erase(&"nobody".into(), monday()).await.unwrap();
         tx.commit().await.unwrap();
     }
 
     async fn entries_of_the_erased_can_be_saved_again(db: Db) {
         let (_, all) = settled(&db, "r", 1).await;
         let mut tx = db.begin().await.unwrap();
-        tx.erase(&all[0].lead.clone().unwrap().person.id).await.unwrap();
+        tx.erase(&all[0].lead.clone().unwrap().person.id, monday()).await.unwrap();
         let before = tx.tandems(std::slice::from_ref(&all[0].id), ever(), ever()).await.unwrap().remove(0);
         let mut after = before.clone();
         after.entries[0].minutes = 50;
@@ -141,7 +141,7 @@ stories! {
         assert!(!tx.has_feed(&lead).await.unwrap() && tx.has_feed(&other).await.unwrap());
         assert!(revision(&mut tx, &lead).await.is_some(), "in a copy of the calendar numbers go on growing");
         tx.keep_feed(&lead, &hash("newest"), monday()).await.unwrap();
-        tx.erase(&lead).await.unwrap();
+        tx.erase(&lead, monday()).await.unwrap();
         assert_eq!((revision(&mut tx, &lead).await, tx.has_feed(&lead).await.unwrap()), (None, false));
         let dropped = tx.purge(days(8 + 31), false).await.unwrap();
         assert!(dropped.contains(&("calendar events", 1)), "{dropped:?}");

@@ -128,7 +128,7 @@ async fn a_trainer_creates_a_round_in_the_chat_and_it_starts_on_its_day() {
     ");
     tom.taps("Mehr dazu").await;
     assert_snapshot!(tom.screen(), @"
-    Über Sie gespeichert: Ihre Telegram-Nummer für diesen Chat (nicht die Telefonnummer), Name, Sprache und Ihre Runden. Das bleibt, bis Sie mit /loeschen gehen.
+    Über Sie gespeichert: Ihre Telegram-Nummer für diesen Chat (nicht die Telefonnummer), Name, Sprache, Ihre Runden und ein Jahr lang, was Sie damit tun, etwa dass Sie den Bericht gelesen haben. Das bleibt, bis Sie mit /loeschen gehen; danach steht dort nur noch die Rolle.
 
     Über Teilnehmende sehen Sie: den Namen der Organisation und was vor dem Start fehlt. Zahlen zu Stunden, Fortschritt und Rückmeldungen erst ab fünf Personen oder Tandems und nie nach Organisation.
 

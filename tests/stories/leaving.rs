@@ -48,7 +48,7 @@ async fn whoever_leaves_is_gone_and_the_tandem_goes_on() {
     assert_snapshot!(ben.screen(), @"
     Möchten Sie gehen und alles über Sie löschen?
 
-    Ihre Stunden bleiben ohne Namen in der Summe Ihres Tandems. Die andere Person und die Kursleitung erfahren, dass jemand gegangen ist.
+    Ihre Stunden bleiben ohne Namen in der Summe Ihres Tandems. Die andere Person und die Kursleitung erfahren, dass jemand gegangen ist. Damit keine Sicherungskopie Sie zurückholt, bleibt 92 Tage lang eine Prüfsumme ohne Namen.
     [Nein, bleiben]
     [Ja, alles löschen]
     ");
@@ -139,14 +139,14 @@ async fn a_trainer_leaves_too() {
     Name: Tom
     Sprache: Deutsch
 
-    Dazu: Ihre Telegram-Nummer für diesen Chat, Ihre Runden und Nachrichten, die noch zu Ihnen unterwegs sind.
+    Dazu: Ihre Telegram-Nummer für diesen Chat, Ihre Runden, was Sie im letzten Jahr damit getan haben, und Nachrichten, die noch zu Ihnen unterwegs sind.
     [Alles löschen]
     ");
     tom.says("/loeschen").await;
     assert_snapshot!(tom.screen(), @"
     Möchten Sie gehen und alles über Sie löschen?
 
-    Ihre Runden sehen Sie danach nicht mehr.
+    Ihre Runden sehen Sie danach nicht mehr. Damit keine Sicherungskopie Sie zurückholt, bleibt 92 Tage lang eine Prüfsumme ohne Namen.
     [Nein, bleiben]
     [Ja, alles löschen]
     ");

@@ -3,6 +3,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod abuse;
 mod bad_input;
 mod calendar;
 mod clock;
@@ -19,6 +20,7 @@ mod leaving;
 mod pictures;
 mod repeats;
 mod report;
+mod restoring;
 mod standing_in;
 mod twelve_weeks;
 mod two_rounds;

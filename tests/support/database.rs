@@ -41,7 +41,23 @@ impl Place {
         .expect("a database for the story")
     }
 
-    fn url(&self) -> String {
+    /// Everything is lost, except what outlives a database.
+    pub async fn lose(&self) {
+        match self {
+            Self::Memory => panic!("a database in memory cannot be restored; use World::on_disk"),
+            Self::File(folder) => {
+                for beside in ["", "-wal", "-shm"] {
+                    let _ = std::fs::remove_file(folder.path().join(format!("tandem.db{beside}")));
+                }
+            }
+            Self::Postgres(url) => {
+                let schema = url.split_once("search_path]=").expect("a schema of one's own").1;
+                self.run(&format!("DROP SCHEMA {schema} CASCADE; CREATE SCHEMA {schema}")).await;
+            }
+        }
+    }
+
+    pub fn url(&self) -> String {
         match self {
             Self::Memory => unreachable!("a database in memory has no address"),
             Self::File(folder) => format!("sqlite://{}", folder.path().join("tandem.db").display()),

@@ -1,10 +1,15 @@
 //! What befalls a world: faults of the server, a power failure, a broken row, a clock that is set.
 
+use std::path::Path;
+
 use chrono::{NaiveDateTime, TimeDelta};
+use tandem::app::restore::{Cleaned, clean};
 use tandem::app::{intake, plan};
 use tandem::demo::phones::{Fault, Faults, Scripted};
 
-use super::{World, errors, local};
+use tandem::store::{self, Gone};
+
+use super::{World, errors, local, process};
 
 impl World {
     /// The next calls of this kind go wrong in this way.
@@ -43,6 +48,28 @@ impl World {
     /// Changes something behind the program's back. Needs a database that can be looked into.
     pub async fn breaks(&self, statement: &str) {
         self.0.place.run(statement).await;
+    }
+
+    /// A copy, as the operator makes one beside the running service.
+    pub async fn is_backed_up(&self, file: &Path) {
+        store::backup(&self.0.place.url(), file).await.expect("a backup");
+    }
+
+    /// The database is lost and made anew of a backup; some have been erased since it was made.
+    pub async fn is_restored(&self, file: &Path, gone: &Gone) -> Cleaned {
+        let mut engine = self.0.engine.lock().await;
+        engine.app.db.close().await;
+        self.0.place.lose().await;
+        let unpacked = store::unpack(file).await.expect("a whole backup");
+        let inner = &self.0;
+        let (library, words) = (&inner.library, &inner.words);
+        let app = process(&unpacked.db, &inner.clock, &inner.ids, &inner.telegram, library, words, "restorer").await;
+        let cleaned = clean(&app, gone).await.expect("a copy that can be cleaned");
+        unpacked.put(&inner.place.url(), self.now()).await.expect("room for what is restored");
+        let db = inner.place.open().await;
+        engine.app = process(&db, &inner.clock, &inner.ids, &inner.telegram, library, words, "before").await;
+        self.new_process(&mut engine).await;
+        cleaned
     }
 
     /// What the bot logged as errors, where a story expects some.

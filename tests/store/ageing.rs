@@ -1,0 +1,108 @@
+//! A database that has lived for years: after the purge nothing is older than its period, and no table was forgotten.
+
+use std::collections::BTreeSet;
+
+use chrono::{NaiveDate, TimeDelta};
+use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection};
+use tandem::store::{Db, migrator};
+
+use crate::given::*;
+
+/// What has a period: its table, the oldest day in it, and how many days old that may be (a week's worth of days more
+/// where whole weeks are counted, seven more until a week is closed).
+const KEPT: [(&str, &str, i64); 11] = [
+    ("entry", "SELECT MIN(day) FROM entry", 92 + 7 + 6),
+    ("week_total", "SELECT MIN(week) FROM week_total", 92 + 366 + 7 + 6),
+    ("absence", "SELECT MIN(last) FROM absence", 30),
+    ("cover", "SELECT MIN(last) FROM cover", 30),
+    ("outbox", "SELECT date(MIN(settled) / 1000000, 'unixepoch') FROM outbox WHERE kind <> 'lesson'", 30),
+    ("outbox", "SELECT date(MIN(settled) / 1000000, 'unixepoch') FROM outbox WHERE kind = 'lesson'", 366),
+    ("seen_update", "SELECT date(MIN(at) / 1000000, 'unixepoch') FROM seen_update", 2),
+    ("rating", "SELECT date(MIN(made) / 1000000, 'unixepoch') FROM rating WHERE sentence IS NOT NULL", 92),
+    ("link", "SELECT date(MIN(expires) / 1000000, 'unixepoch') FROM link", 30),
+    ("audit", "SELECT date(MIN(at) / 1000000, 'unixepoch') FROM audit", 366),
+    ("erased", "SELECT MIN(day) FROM erased", 92),
+];
+
+/// What has none, and when it goes.
+const WITHOUT: [(&str, &str); 11] = [
+    ("person", "with the person"),
+    ("chat", "with the person"),
+    ("trainer", "with the person"),
+    ("seat", "with the person"),
+    ("answer", "with the person"),
+    ("milestone", "with the person"),
+    ("screen", "with the person"),
+    ("round", "never by itself: a round names its programme, its controller and no participant"),
+    ("round_trainer", "with the person"),
+    ("tandem", "never by itself; its organisation goes with the last person in it"),
+    ("due", "when it is done"),
+];
+
+/// Bookkeeping that goes within the hour.
+const BOOKKEEPING: [&str; 1] = ["worker"];
+
+#[test]
+fn every_table_has_a_period_or_a_reason_to_have_none() {
+    let made = migrator().iter().flat_map(|migration| {
+        let tables = migration.sql.as_str().split("CREATE TABLE ").skip(1);
+        tables.filter_map(|after| after.split([' ', '(']).next().map(str::to_owned)).collect::<Vec<_>>()
+    });
+    let made: BTreeSet<String> = made.collect();
+    let with = KEPT.iter().map(|(table, ..)| *table);
+    let known = with.chain(WITHOUT.iter().map(|(table, _)| *table)).chain(BOOKKEEPING);
+    assert_eq!(known.map(str::to_owned).collect::<BTreeSet<_>>(), made);
+}
+
+#[tokio::test]
+async fn of_a_database_that_has_aged_for_years_nothing_is_older_than_its_period() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}", folder.path().join("old.db").display());
+    let db = Db::open(&url).await.unwrap();
+    let (_, all) = settled(&db, "r", 1).await;
+    let (tandem, lead) = (all[0].id.as_str(), all[0].lead.clone().unwrap().person.id);
+    let mut raw = SqliteConnection::connect(&url).await.unwrap();
+    let today = monday().date_naive();
+    for age in (0..1_200_i64).step_by(5) {
+        let (day, at) = (today - TimeDelta::days(age), (monday() - TimeDelta::days(age)).timestamp_micros());
+        let text = format!(
+            "INSERT INTO entry (id, tandem_id, person_id, day, minutes, made)
+                VALUES ('e{age}', '{tandem}', '{lead}', '{day}', 30, {at});
+            INSERT OR IGNORE INTO week_total (tandem_id, week, minutes)
+                VALUES ('{tandem}', '{day}', 30);
+            INSERT INTO absence (id, tandem_id, person_id, first, last, phase)
+                VALUES ('a{age}', '{tandem}', '{lead}', '{day}', '{day}', 'ended');
+            INSERT INTO cover (id, absence_id, tandem_id, first, last, version, helper, phase, ticks)
+                VALUES ('c{age}', 'a{age}', '{tandem}', '{day}', '{day}', 1, NULL, 'done', '[]');
+            INSERT INTO seen_update (update_id, at)
+                VALUES ({age}, {at});
+            INSERT INTO rating (person_id, round_id, module, question, choice, sentence, made)
+                VALUES ('{lead}', 'r', 'm{age}', 'q', NULL, 'a sentence', {at});
+            INSERT INTO link (hash, purpose, subject, uses_left, expires)
+                VALUES ('l{age}', 'lead', 'r', 1, {at});
+            INSERT INTO audit (at, role, person_id, action, subject)
+                VALUES ({at}, 'operator', NULL, 'report_read', 'r');
+            INSERT INTO erased (hash, day)
+                VALUES ('h{age}', '{day}');"
+        );
+        sqlx::raw_sql(AssertSqlSafe(text)).execute(&mut raw).await.unwrap();
+        for kind in ["lesson", "notice"] {
+            let text = format!(
+                "INSERT INTO outbox (id, person_id, kind, occurrence, lane, message, not_before, nth, state, tries, made,
+                    settled) VALUES ('{kind}{age}', '{lead}', '{kind}', '{age}', 'bulk', '', {at}, 0, 'sent', 1, {at}, {at})"
+            );
+            sqlx::raw_sql(AssertSqlSafe(text)).execute(&mut raw).await.unwrap();
+        }
+    }
+    let mut tx = db.begin().await.unwrap();
+    tx.purge(monday(), false).await.unwrap();
+    tx.commit().await.unwrap();
+    for (table, question, days) in KEPT {
+        let oldest: Option<String> = sqlx::query(question).fetch_one(&mut raw).await.unwrap().get(0);
+        let oldest: NaiveDate = oldest.unwrap_or_else(|| panic!("nothing is left in {table}")).parse().unwrap();
+        let age = (today - oldest).num_days();
+        assert!(age <= days, "{table}: {age} days old, {days} are allowed");
+        assert!(age + 14 > days || days < 14, "{table}: gone {} days too early", days - age);
+    }
+    db.close().await;
+}
