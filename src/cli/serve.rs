@@ -78,7 +78,7 @@ fn intake(config: &Config) -> (Intake, Option<Hook>) {
 /// `tandem demo`.
 pub async fn demo(listen: SocketAddr, api_listen: SocketAddr, keep: Option<PathBuf>) -> anyhow::Result<()> {
     let stop = stop_on_signal()?;
-    run_demo(Settings { listen, api_listen, keep }, stop).await
+    run_demo(Settings { listen, api_listen, keep }, web::feeds, stop).await
 }
 
 /// Turns true at SIGTERM or Ctrl-C.

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Context;
+use axum::Router;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -65,11 +66,15 @@ pub struct Demo {
     pub lead_code: String,
 }
 
-/// Runs until `stop` says true.
+/// Runs until `stop` says true. `beside` is what the service serves too: where the bot's links lead.
 ///
 /// # Errors
 /// When an address is taken or the database cannot be opened.
-pub async fn run(settings: Settings, stop: watch::Receiver<bool>) -> anyhow::Result<()> {
+pub async fn run(
+    settings: Settings,
+    beside: impl FnOnce(Arc<App>) -> Router,
+    stop: watch::Receiver<bool>,
+) -> anyhow::Result<()> {
     let api = listen(settings.api_listen).await?;
     let page = listen(settings.listen).await?;
     let (api_at, page_at) = (api.local_addr()?, page.local_addr()?);
@@ -81,8 +86,10 @@ pub async fn run(settings: Settings, stop: watch::Receiver<bool>) -> anyhow::Res
     let lead_code = past::prepare(&app, &phones).await?;
     let demo = Arc::new(Demo { app: Arc::clone(&app), phones: phones.clone(), cast: &CAST, lead_code });
     let server = tokio::spawn(botapi::serve(api, phones.clone(), stopped(stop.clone())));
-    let router =
-        site::routes(Arc::clone(&demo)).merge(clockwork::routes(Arc::clone(&demo))).merge(remote::routes(phones));
+    let router = site::routes(Arc::clone(&demo))
+        .merge(clockwork::routes(Arc::clone(&demo)))
+        .merge(remote::routes(phones))
+        .merge(beside(Arc::clone(&app)));
     println!("Tandem demo: http://{page_at}");
     println!("Bot API: http://{api_at}");
     if let Some(folder) = &place.kept {
