@@ -130,6 +130,40 @@ async fn what_people_write_never_becomes_markup_on_the_page() {
     assert_eq!(browser.complaints().await, Vec::<String>::new());
 }
 
+#[tokio::test]
+async fn a_picture_is_shown_and_said_and_a_calendar_link_leads_somewhere() {
+    let Some(_turn) = turn().await else { return };
+    let demo = Demo::start();
+    let browser = Browser::open(HAND).await;
+    open(&browser, &demo, "guide=off").await;
+    let code = demo.get("/demo.json").await["codes"]["lead"].as_str().unwrap().to_owned();
+    let ada = demo.phone("lead").await;
+    ada.says(&format!("/start {code}")).await;
+    ada.presses("Verstanden").await;
+    ada.says("Kulturverein").await;
+    for label in ["Ja, Vorstand/Leitung", "Passt"] {
+        ada.presses(label).await;
+    }
+    ada.says("45 min").await;
+    ada.says("/stunden").await;
+    ada.presses("Bild").await;
+    let picture = "document.querySelector('.phone.lead img.photo')";
+    browser.until("the picture", &format!("return {picture}?.naturalWidth === 780")).await;
+    let alt = browser.run(&format!("return {picture}.alt")).await;
+    assert!(alt.as_str().unwrap().contains("45 Min. von"), "{alt}");
+    assert_eq!(browser.run("return document.documentElement.scrollWidth").await, json!(390));
+    settled(&browser).await;
+    browser.picture("hours").await;
+    ada.says("/kalender").await;
+    ada.presses("Kalender abonnieren").await;
+    let shown = ada.sees("/feed/").await["text"].as_str().unwrap().to_owned();
+    let link = shown.split_whitespace().find(|word| word.starts_with(&demo.page)).unwrap_or_else(|| panic!("{shown}"));
+    let (status, kind, body) = demo.text(&link[demo.page.len()..]).await;
+    assert_eq!((status, kind.as_str()), (200, "text/calendar; charset=utf-8"));
+    assert!(body.starts_with("BEGIN:VCALENDAR\r\n"), "{body}");
+    assert_eq!(browser.complaints().await, Vec::<String>::new());
+}
+
 /// Waits for the browser; `None`, said aloud, where there is none.
 async fn turn() -> Option<tokio::sync::MutexGuard<'static, ()>> {
     if is_there() {

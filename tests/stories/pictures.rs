@@ -10,7 +10,7 @@ fn picture(world: &World, person: &Person) -> (u32, u32, String) {
     world.phones(|phones, _| {
         let chat = phones.chat(TOKEN, person.id()).expect("the chat");
         let pictures = chat.visible().filter(|message| message.author == Author::Bot);
-        let last = pictures.filter_map(|message| message.media.clone()).last();
+        let last = pictures.filter_map(|message| message.media.clone()).next_back();
         let Some(Media::Photo { file, width, height }) = last else { panic!("{last:?} is no picture") };
         (width, height, file.mime)
     })

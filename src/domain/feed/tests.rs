@@ -145,7 +145,7 @@ fn a_link_is_offered_only_where_it_can_be_reached_and_shown_with_all_that_must_b
     };
     let (new, off) = (Tap::Calendar(CalendarTap::NewLink), Tap::Calendar(CalendarTap::Off));
     assert_eq!(calendar_taps(&offered(list(), Standing::Impossible)), []);
-    assert_eq!(calendar_taps(&offered(list(), Standing::Off)), [new.clone()]);
+    assert_eq!(calendar_taps(&offered(list(), Standing::Off)), std::slice::from_ref(&new));
     assert_eq!(calendar_taps(&offered(list(), Standing::On)), [new.clone(), off.clone()]);
     let message = shown("https://tandem.example/feed/x.ics");
     assert_eq!(keys(&message), ["calendar-feed-link", "calendar-feed-how", "calendar-feed-secret"]);
