@@ -1,8 +1,8 @@
 //! Where the way goes on: the next step, the next lesson, a task put off and taken up again.
 
 use super::super::effect::{Milestone, Slot};
-use super::super::programme::StepKind;
 use super::super::message::{Arg, Message, button, say};
+use super::super::programme::StepKind;
 use super::super::tandem::{Detour, Parked, Role, Spot, Study, Talk};
 use super::super::tap::{Home, HoursTap, LessonTap, Tap};
 use super::super::turn::Turn;
