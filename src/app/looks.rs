@@ -1,14 +1,15 @@
 //! What only the store can count or list, shown to the person who asked: my data, the concept, a report.
 
 use super::batch::{Actor, Batch};
-use super::{Result, report};
+use super::{HOME_ZONE, Result, report};
+use crate::domain::calendar::local_date;
 use crate::domain::effect::{Answer, Look};
-use crate::domain::home;
 use crate::domain::ids::{PersonId, TandemId};
-use crate::domain::message::{Arg, Block, Message, button, say};
+use crate::domain::message::{Arg, Block, Line, Message, button, say};
 use crate::domain::programme::StepKind;
-use crate::domain::tap::{DataTap, Tap};
+use crate::domain::tap::{DataTap, EditTap, HoursTap, Tap};
 use crate::domain::way;
+use crate::domain::{home, hours};
 
 /// Characters of a concept text that a chat shows; the whole of it is in the document.
 const EXCERPT: usize = 400;
@@ -20,6 +21,10 @@ pub async fn answer(batch: &mut Batch<'_>, actor: &Actor, look: Look, tandem: Op
         Look::Mine => mine(batch, &person, tandem.is_some()).await?,
         Look::Concept => match tandem {
             Some(tandem) => concept(batch, tandem).await?,
+            None => return Ok(()),
+        },
+        Look::Changes => match tandem {
+            Some(tandem) => changes(batch, tandem, &person).await?,
             None => return Ok(()),
         },
         Look::Report(round) => report::in_chat(batch, &round, &actor.lang).await?,
@@ -47,9 +52,24 @@ async fn mine(batch: &mut Batch<'_>, person: &PersonId, learns: bool) -> Result<
                     .with("answers", mine.answers)
                     .with("ratings", mine.ratings),
             )
+            .and(say("mine-changes").with("changes", mine.changes))
             .and(say("mine-rest")),
     };
     Ok(message.row([button(say("button-delete"), Tap::Data(DataTap::Delete))]))
+}
+
+/// What the person has corrected lately in this tandem's list of hours, newest first.
+async fn changes(batch: &mut Batch<'_>, tandem: &TandemId, person: &PersonId) -> Result<Message> {
+    let zone = batch.tx.people(std::slice::from_ref(person)).await?.pop().map_or(HOME_ZONE, |person| person.zone);
+    let changes = batch.tx.changes_of(tandem, person).await?;
+    let lines: Vec<Line> =
+        changes.iter().map(|made| hours::change_line(local_date(made.at, zone), made.was, made.is)).collect();
+    let message = match lines.is_empty() {
+        true => Message::of(say("change-none")),
+        false => Message::of(say("changes").with("lines", Arg::Lines(lines))),
+    };
+    let back = Tap::Hours(HoursTap::Edit(EditTap::List(0)));
+    Ok(message.row([button(say("button-back"), back)]))
 }
 
 /// What the two have written into their concept, either of them counting for both.

@@ -9,13 +9,17 @@ use crate::domain::calendar::{Week, local_date};
 use crate::domain::ids::RoundId;
 use crate::domain::lang::Lang;
 use crate::domain::message::{Arg, Line, Message, button, say};
-use crate::domain::report::{FLOOR, Figures, Part, Spread};
-use crate::domain::tandem::{AGREED_MINUTES, Round};
+use crate::domain::record::Shortfall;
+use crate::domain::report::{FLOOR, Figures, HoursFigures, Part, Spread};
+use crate::domain::tandem::Round;
 use crate::domain::tap::{Tap, TrainerTap};
 use crate::store::Tx;
 
 /// Lines of a section that a chat message has room for.
 const CHAT_LINES: usize = 10;
+
+/// How old the newest settled week may be to be of interest.
+const HOURS_WEEKS: i32 = 5;
 
 /// A report: sections of lines, all words already in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,14 +77,14 @@ async fn build(app: &App, tx: &mut Tx, id: &RoundId, lang: &Lang) -> Result<Repo
     let Some(round) = tx.rounds(std::slice::from_ref(id)).await?.pop() else {
         return Err(AppError::NoRound(id.to_string()));
     };
+    let this = Week::of(local_date(app.clock.now(), round.zone));
     let figures = tx.figures(id).await?;
-    let last = Week::of(local_date(app.clock.now(), round.zone)).prev();
-    let minutes = tx.minutes_by_tandem(id, last.monday(), last.sunday()).await?;
+    let hours = tx.hours_figures(id, this.plus(-HOURS_WEEKS).monday()).await?;
     let writer = Writer { app, lang, round: &round };
     let mut sections = vec![writer.people(&figures)];
     if figures.people.is_some() {
         sections.push(writer.progress(&figures));
-        sections.push(writer.hours(minutes, last));
+        sections.push(writer.hours(&hours));
         sections.push(writer.covers(&figures));
         sections.push(writer.ratings(&figures));
         sections.extend(writer.sentences(&figures));
@@ -124,15 +128,25 @@ impl Writer<'_> {
         self.section("report-progress", lines.collect())
     }
 
-    /// The share of tandems that reached the agreed hours in the last full week; never a single tandem.
-    fn hours(&self, minutes: Option<Vec<u32>>, week: Week) -> Section {
-        let lines = minutes.map(|minutes| {
-            let all = u32::try_from(minutes.len()).unwrap_or(u32::MAX);
-            let reached = u32::try_from(minutes.iter().filter(|m| **m >= AGREED_MINUTES).count()).unwrap_or(0);
-            let label = say("report-hours-week").with("week", i64::from(week.number()));
-            (self.say(label), self.part(part(reached, all)))
-        });
-        self.section("report-hours", lines.into_iter().collect())
+    /// How the newest settled week stood, and whether promises hold; never a single tandem.
+    fn hours(&self, figures: &HoursFigures) -> Section {
+        let mut lines = Vec::new();
+        if let Some(hours) = &figures.week {
+            let label = say("report-hours-week").with("week", i64::from(hours.week.number()));
+            lines.push((self.say(label), self.part(hours.reached)));
+            lines.extend(hours.missing.iter().filter(|(_, part)| *part != Part::Hidden).map(|(why, part)| {
+                let label = match why {
+                    Shortfall::NotReleased => say("report-not-released"),
+                    Shortfall::NotNeeded => say("report-not-needed"),
+                    Shortfall::Away => say("report-were-away"),
+                };
+                (self.say(label), self.part(*part))
+            }));
+        }
+        if figures.withdrawn != Part::Hidden {
+            lines.push((self.say(say("report-withdrawn")), self.part(figures.withdrawn)));
+        }
+        self.section("report-hours", lines)
     }
 
     fn covers(&self, figures: &Figures) -> Section {
@@ -202,16 +216,6 @@ impl Writer<'_> {
     }
 }
 
-/// A number out of all, if neither it nor its remainder points at fewer than five.
-fn part(some: u32, all: u32) -> Part {
-    let rest = all.saturating_sub(some);
-    match (some, rest) {
-        (some, rest) if some >= FLOOR && rest < FLOOR && some * 100 >= all * 80 => Part::AlmostAll,
-        (some, rest) if some >= FLOOR && rest >= FLOOR => Part::Count(some),
-        _ => Part::Hidden,
-    }
-}
-
 fn markdown(report: &Report) -> String {
     let mut out = format!("# {}\n", escape(&report.title));
     for section in &report.sections {
@@ -265,15 +269,6 @@ fn harmless(cell: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_part_is_only_counted_where_neither_side_points_at_fewer_than_five() {
-        assert_eq!(part(4, 20), Part::Hidden);
-        assert_eq!(part(5, 10), Part::Count(5));
-        assert_eq!(part(9, 10), Part::AlmostAll);
-        assert_eq!(part(6, 9), Part::Hidden);
-        assert_eq!(part(0, 0), Part::Hidden);
-    }
 
     #[test]
     fn a_formula_in_a_comment_stays_a_comment() {

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::ids::{PersonId, RoundId, TandemId};
 use super::message::{Line, Message};
 use super::pacing::Lane;
+use super::record::Record;
 use super::tandem::{Round, Spot};
 
 /// One consequence.
@@ -26,6 +27,8 @@ pub enum Effect {
     Toast(Line),
     /// Something to remember about a person's learning.
     Fact(Fact),
+    /// Something to write down about the tandem's hours.
+    Record(Record),
     /// A link with this secret lets a deputy into this tandem. Earlier ones end.
     InviteDeputy { tandem: TandemId, secret: String },
     /// Everything about this person goes; these are the last words to them.
@@ -43,6 +46,8 @@ pub enum Look {
     Mine,
     /// The tandem's concept so far.
     Concept,
+    /// What the person has corrected in the list of hours.
+    Changes,
     /// A round's report, for its trainer.
     Report(RoundId),
 }

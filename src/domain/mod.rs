@@ -23,6 +23,7 @@ pub mod ledger;
 pub mod message;
 pub mod pacing;
 pub mod programme;
+pub mod record;
 pub mod report;
 pub mod route;
 pub mod screens;

@@ -35,6 +35,7 @@ pub fn statements() -> Vec<(&'static str, String)> {
 fn all() -> impl Iterator<Item = &'static Sql> {
     [
         super::inbox::ALL,
+        super::ledger::ALL,
         super::links::ALL,
         super::outbox::ALL,
         super::people::ALL,

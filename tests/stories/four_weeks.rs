@@ -32,6 +32,7 @@ async fn a_tandem_lives_through_four_weeks() {
     KW 11: 40 Min. von 5 Std.
     ▓░░░░░░░░░
     [Rückgängig]
+    [−5 Min.] [+5 Min.]
     [Übersicht]
     ");
     ada.presses_old(&log).await;
@@ -53,8 +54,11 @@ async fn a_tandem_lives_through_four_weeks() {
     Settings
 
     Lessons: Tuesday and Thursday at 10:00
+
+    Promise: 5 h a week, board/director, Mon 2 March
     [Deutsch]
     [Days and time]
+    [Working days]
     [Fewer reminders]
     [Pause]
     [Overview]
@@ -82,6 +86,7 @@ async fn a_tandem_lives_through_four_weeks() {
     Week 11: 2:10 h of 5 h
     ▓▓▓▓░░░░░░
     [Undo]
+    [−5 min] [+5 min]
     ");
     ben.says("20").await;
     assert_snapshot!(ben.screen(), @"
@@ -90,6 +95,7 @@ async fn a_tandem_lives_through_four_weeks() {
     Week 11: 2:30 h of 5 h
     ▓▓▓▓▓░░░░░
     [Undo]
+    [−5 min] [+5 min]
     ");
     ada.says("1,5 Std. gestern").await;
     assert_snapshot!(ada.screen(), @"
@@ -98,6 +104,7 @@ async fn a_tandem_lives_through_four_weeks() {
     KW 11: 4 Std. von 5 Std.
     ▓▓▓▓▓▓▓▓░░
     [Rückgängig]
+    [−5 Min.] [+5 Min.]
     ");
     ada.taps("Rückgängig").await;
     assert_snapshot!(ada.screen(), @"
@@ -114,6 +121,7 @@ async fn a_tandem_lives_through_four_weeks() {
     KW 11: 5:30 Std. von 5 Std.
     ▓▓▓▓▓▓▓▓▓▓
     [Gemeint: 3 Min.] [Rückgängig]
+    [−5 Min.] [+5 Min.]
     ");
     ada.taps("Gemeint: 3 Min.").await;
     assert_snapshot!(ada.screen(), @"
@@ -122,6 +130,7 @@ async fn a_tandem_lives_through_four_weeks() {
     KW 11: 2:33 Std. von 5 Std.
     ▓▓▓▓▓░░░░░
     [Gemeint: 3 Std.] [Rückgängig]
+    [+5 Min.]
     ");
 
     world.until("Fri 10:00").await;
@@ -137,6 +146,7 @@ async fn a_tandem_lives_through_four_weeks() {
     [Aufgabe öffnen]
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
+    [Nicht gebraucht] [Waren weg]
     ");
     assert_snapshot!(ben.screen(), @"
     Your lesson is still open. You’ll go on from where you were.
@@ -149,7 +159,8 @@ async fn a_tandem_lives_through_four_weeks() {
     KW 11: 2:33 Std. von 5 Std.
     ▓▓▓▓▓░░░░░
     [+15 Min.] [+30 Min.] [+1 Std.]
-    [3 Min. löschen]
+    [▶ Uhr starten]
+    [Einträge ändern]
     [Übersicht]
     ");
 
@@ -293,6 +304,7 @@ async fn a_tandem_lives_through_four_weeks() {
     ░░░░░░░░░░
     [+30 min] [+1 h]
     [Time wasn’t granted]
+    [Wasn’t needed] [Away]
     ");
     world.until("Mon 12:00").await;
     assert_snapshot!(ada.screen(), @"
@@ -387,6 +399,7 @@ async fn a_tandem_lives_through_four_weeks() {
     Ihre Lektion ist noch offen. Sie machen dort weiter, wo Sie waren.
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
+    [Nicht gebraucht] [Waren weg]
     [Weitermachen]
     ");
     assert_snapshot!(ben.screen(), @"
@@ -433,6 +446,7 @@ async fn a_tandem_lives_through_four_weeks() {
     ░░░░░░░░░░
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
+    [Nicht gebraucht] [Waren weg]
     ");
     assert_snapshot!(ben.screen(), @"
     (“Law in everyday work…” has no buttons any more)
@@ -461,8 +475,11 @@ async fn a_tandem_lives_through_four_weeks() {
     • KW 13 ░░░░░░░░░░ 0 Min. / 5 Std.
     • KW 12 ░░░░░░░░░░ 0 Min. / 5 Std.
     • KW 11 ▓▓▓▓▓░░░░░ 2:33 Std. / 5 Std.
+
+    Mittel aus 3 Wochen: 51 Min. von 5 Std.
     [+15 Min.] [+30 Min.] [+1 Std.]
-    [3 Min. löschen]
+    [▶ Uhr starten]
+    [Einträge ändern]
     [Übersicht]
     ");
     tom.says("/bericht").await;

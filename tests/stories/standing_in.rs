@@ -127,6 +127,7 @@ async fn a_question_that_stays_unanswered_is_chased_and_then_shown_as_a_gap() {
     Ihre Lektion ist noch offen. Sie machen dort weiter, wo Sie waren.
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
+    [Nicht gebraucht] [Waren weg]
     [Weitermachen]
     ――――
     Menschen, Botschaften, Plan
@@ -146,6 +147,7 @@ async fn a_question_that_stays_unanswered_is_chased_and_then_shown_as_a_gap() {
     ░░░░░░░░░░
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
+    [Nicht gebraucht] [Waren weg]
     ");
     world.until_date("2026-03-22 18:00").await;
     assert_snapshot!(ben.screen(), @"
@@ -189,6 +191,7 @@ async fn a_question_that_stays_unanswered_is_chased_and_then_shown_as_a_gap() {
     ░░░░░░░░░░
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
+    [Nicht gebraucht] [Waren weg]
     ――――
     Ben hat noch nicht geantwortet: Ihre Vertretung vom Mo., 23. März bis Fr., 27. März ist offen. Fragen Sie noch einmal, oder lassen Sie die Tage bewusst offen?
     [Noch einmal fragen]
@@ -227,6 +230,7 @@ async fn a_question_that_stays_unanswered_is_chased_and_then_shown_as_a_gap() {
     ░░░░░░░░░░
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
+    [Nicht gebraucht] [Waren weg]
     ――――
     Ben hat noch nicht geantwortet: Ihre Vertretung vom Mo., 23. März bis Fr., 27. März ist offen. Fragen Sie noch einmal, oder lassen Sie die Tage bewusst offen?
     [Noch einmal fragen]

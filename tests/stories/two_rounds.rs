@@ -30,6 +30,7 @@ async fn hours_of_somebody_in_two_tandems_go_where_they_say() {
     KW 10: 1:30 Std. von 5 Std.
     ▓▓▓░░░░░░░
     [Rückgängig]
+    [−5 Min.] [+5 Min.]
     ");
     kim.says("/hours").await;
     assert_snapshot!(kim.screen(), @"
@@ -38,6 +39,7 @@ async fn hours_of_somebody_in_two_tandems_go_where_they_say() {
     Week 10: 1:30 h of 5 h
     ▓▓▓░░░░░░░
     [+15 min] [+30 min] [+1 h]
+    [▶ Start timer]
     [Overview]
     ");
     ben.says("/stunden").await;
@@ -47,6 +49,7 @@ async fn hours_of_somebody_in_two_tandems_go_where_they_say() {
     KW 10: 0 Min. von 5 Std.
     ░░░░░░░░░░
     [+15 Min.] [+30 Min.] [+1 Std.]
+    [▶ Uhr starten]
     [Übersicht]
     ");
     ada.says("weg nächste Woche").await;
@@ -67,6 +70,7 @@ async fn hours_of_somebody_in_two_tandems_go_where_they_say() {
     KW 10: 0 Min. von 5 Std.
     ░░░░░░░░░░
     [+15 Min.] [+30 Min.] [+1 Std.]
+    [▶ Uhr starten]
     [Übersicht]
     ――――
     Ada ist vom Mo., 9. März bis Fr., 13. März weg. Übernehmen Sie die Vertretung?
@@ -78,6 +82,7 @@ async fn hours_of_somebody_in_two_tandems_go_where_they_say() {
     Week 10: 1:30 h of 5 h
     ▓▓▓░░░░░░░
     [+15 min] [+30 min] [+1 h]
+    [▶ Start timer]
     [Overview]
     ――――
     Ada is away from Mon 9 March to Fri 13 March. Can you stand in?

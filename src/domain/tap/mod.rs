@@ -4,13 +4,16 @@
 //! and may be forged, so whoever reads it checks owner, role and state.
 
 mod codec;
+mod hours;
 #[cfg(test)]
 mod tests;
 
-use chrono::{NaiveDate, Weekday};
+pub use hours::{EditTap, EndAct, HoursTap, MAX_AT_ONCE, PromiseAct, TimerTap};
+
+use chrono::Weekday;
 use serde::{Deserialize, Serialize};
 
-use super::ids::{AbsenceId, CoverId, EntryId, RoundId, TandemId};
+use super::ids::{AbsenceId, CoverId, RoundId, TandemId};
 use super::lang::Lang;
 
 /// Longest data of a button: Bot API, InlineKeyboardButton.callback_data, 1–64 bytes.
@@ -81,6 +84,9 @@ pub enum Setup {
     Day(Weekday),
     Hour(u8),
     TimesDone,
+    /// The days on which the person works, to change them.
+    WorkDays,
+    WorkDay(Weekday),
     NewInvitation,
 }
 
@@ -117,36 +123,6 @@ pub enum LessonTap {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum HoursTap {
-    Add(u32),
-    Undo(EntryId),
-    /// The other reading of an ambiguous entry, in minutes.
-    Other(EntryId, u32),
-    /// The minutes of a finished lesson (its module and id).
-    Took {
-        module: String,
-        lesson: String,
-    },
-    /// The employer did not give the hours in the week of this day.
-    NotReleased {
-        tandem: TandemId,
-        day: NaiveDate,
-    },
-    /// Minutes on the day that a message asked about, whenever its button is pressed.
-    On {
-        tandem: TandemId,
-        day: NaiveDate,
-        minutes: u32,
-    },
-    /// In two rounds: these minutes belong to this tandem.
-    Into {
-        tandem: TandemId,
-        day: NaiveDate,
-        minutes: u32,
-    },
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AwayTap {
     Today,
     Tomorrow,
@@ -168,6 +144,7 @@ pub enum CoverAct {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SettingsTap {
     Language(String),
+    Open,
     Times,
     Reminders(ReminderTap),
     Pause,
