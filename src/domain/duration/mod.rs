@@ -7,6 +7,8 @@
 
 mod amount;
 #[cfg(test)]
+mod forms;
+#[cfg(test)]
 mod tests;
 
 use chrono::{Datelike, NaiveDate, Weekday};
