@@ -10,6 +10,7 @@ mod elsewhere;
 mod faults;
 mod four_weeks;
 mod health;
+mod hours;
 mod joining;
 mod learning;
 mod leaving;
