@@ -376,4 +376,27 @@ mod tests {
         assert_eq!(words.negotiate(None).code(), "de");
         assert_eq!(words.negotiate(Some("not a tag")).code(), "de");
     }
+
+    #[test]
+    fn what_is_printed_of_an_entry_reads_back_in_every_language() {
+        use crate::domain::duration::parse;
+        let words = Words::built_in().unwrap_or_else(|problem| panic!("{problem}"));
+        let today = NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
+        for lang in words.languages() {
+            let read =
+                |text: &str| parse(text, today).map(|all| all.iter().map(|r| (r.date, r.minutes)).collect::<Vec<_>>());
+            for minutes in 1..=960 {
+                let printed = words.written(lang, &Arg::Minutes(minutes));
+                assert_eq!(read(&printed), Ok(vec![(today, minutes)]), "{printed}");
+            }
+            for back in 0..=28 {
+                let day = today - chrono::Days::new(back);
+                for minutes in [1, 45, 60, 90, 125] {
+                    let line = say("entry").with("day", day).with("minutes", Arg::Minutes(minutes));
+                    let printed = words.plain(lang, &line);
+                    assert_eq!(read(&printed), Ok(vec![(day, minutes)]), "{printed}");
+                }
+            }
+        }
+    }
 }

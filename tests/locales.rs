@@ -12,7 +12,7 @@ use fluent_syntax::parser;
 use tandem::domain::event::Command;
 use tandem::domain::lang::Lang;
 use tandem::domain::message::{Arg, Line, say};
-use tandem::domain::{dates, duration};
+use tandem::domain::{dates, duration, hours};
 use tandem::l10n::Words;
 
 /// Longest label of a button, in characters: two fit beside each other on a small phone.
@@ -193,6 +193,7 @@ fn what_stands_in_quotes_can_be_typed_or_tapped() {
             for quoted in text.words.split(quotes[0]).skip(1) {
                 let quoted = quoted.split(quotes[1]).next().unwrap();
                 let works = labels.contains(quoted)
+                    || hours::word(quoted).is_some()
                     || duration::parse(quoted, today).is_ok()
                     || dates::parse(quoted, today).is_ok()
                     || dates::parse_date(quoted, today).is_ok();
@@ -284,6 +285,11 @@ fn longest(key: &str, name: &str) -> Arg {
             Arg::Number(5_000)
         }
         (_, "shares" | "lines") => Arg::Lines(vec![say("answer-name").with("name", Arg::Text("x".repeat(60))); 10]),
+        (_, "changes" | "count") => Arg::Number(5_000),
+        (_, "made") => Arg::Day(wednesday),
+        (_, "was" | "is") => Arg::from(say("entry").with("day", wednesday).with("minutes", Arg::Minutes(635))),
+        ("settings-promise", "by" | "when") => Arg::Text("x".repeat(40)),
+        ("workdays", "later") => Arg::List(vec![say("weekday").with("day", Weekday::Wed); 7]),
         (_, "entries" | "absences" | "answers" | "ratings" | "floor" | "share") => Arg::Number(5_000),
         (_, "answer" | "right") => Arg::Text("A, B und D".to_owned()),
         (_, "link") => Arg::Text(format!("https://{}/feed/{}.ics", "x".repeat(60), "x".repeat(22))),

@@ -51,7 +51,7 @@ pause-over = Die Pause ist zu Ende. Schön, dass Sie wieder da sind!
 
 privacy-controller = *Verantwortlich:* { $controller }
     {""}*Fragen zum Datenschutz:* { $contact }
-privacy-short = *Wie lange?* Einträge bleiben drei Monate, nachdem ihre Woche geschlossen ist, danach zwölf Monate lang nur die Summen der Woche.
+privacy-short = *Wie lange?* Einträge und ihre Berichtigungen bleiben drei Monate, nachdem ihre Woche geschlossen ist, danach zwölf Monate lang nur die Summen der Woche.
 
     {""}*Was nie?* Gründe für Abwesenheit, Gesundheit, Telefonnummern. Tandem ist kein Arbeitszeitnachweis.
 
@@ -67,7 +67,7 @@ privacy-who-sees = *Wer sieht was?*
     • *Betrieb:* Wer das Programm betreibt, könnte die Datenbank lesen.
     • *Telegram:* kann Chats mit Bots lesen. Solche Chats sind nicht Ende-zu-Ende-verschlüsselt.
 
-    Einträge bleiben drei Monate, nachdem ihre Woche geschlossen ist, danach zwölf Monate lang nur die Summen der Woche.
+    Einträge und ihre Berichtigungen bleiben drei Monate, nachdem ihre Woche geschlossen ist, danach zwölf Monate lang nur die Summen der Woche.
 button-who-sees = Wer sieht was?
 button-my-data = Meine Daten
 button-delete = Alles löschen
@@ -90,6 +90,7 @@ button-new-deputy = Zweite Person einladen
 
 help = *Das können Sie einfach schreiben:*
     • „45 min“ oder „1,5 Std. gestern“ trägt Zeit ein.
+    • „Start“ und „Stopp“ messen sie.
     • „weg 3.–7.8.“ meldet Sie ab und fragt nach Vertretung.
 
     {""}*Befehle:*
@@ -121,3 +122,19 @@ mine-counts =
 mine-rest =
     Dazu: Ihre Telegram-Nummer für diesen Chat, Ihr Platz im Tandem, Ihr Stand im Kurs, Ihre Einstellungen und Nachrichten, die noch zu Ihnen unterwegs sind.
 mine-rest-trainer = Dazu: Ihre Telegram-Nummer für diesen Chat, Ihre Runden, was Sie im letzten Jahr damit getan haben, und Nachrichten, die noch zu Ihnen unterwegs sind.
+mine-changes = Berichtigungen der Stundenliste: { $changes }
+
+# Arbeitstage und Zusage in den Einstellungen
+button-workdays = Arbeitstage
+workdays =
+    Ihre Arbeitstage: { $days }
+
+    Ab { $from }: { $later }. Tippen Sie an, was dann gelten soll.
+workdays-one = Mindestens ein Arbeitstag muss bleiben.
+settings-promise = Zusage: { $minutes } in der Woche, { $by }, { $when }
+promise-by-board = Vorstand/Leitung
+promise-by-head = Abteilungsleitung
+settings-promise-since = { $day }
+settings-promise-undated = ohne Datum
+settings-promise-open = Zusage: noch offen
+settings-promise-withdrawn = Zusage: gilt nicht mehr

@@ -21,6 +21,10 @@ report-finished = abgeschlossen
 
 report-hours = Zugesagte Stunden
 report-hours-week = Tandems mit voller Zeit in KW { $week }
+report-not-released = Tandems ohne volle Zeit: nicht freigegeben
+report-not-needed = Tandems ohne volle Zeit: nicht gebraucht
+report-were-away = Tandems ohne volle Zeit: waren weg
+report-withdrawn = Tandems, deren Zusage nicht mehr gilt
 
 report-covers = Vertretung
 report-covers-asked = Tandems, die gefragt haben

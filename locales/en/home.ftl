@@ -51,7 +51,7 @@ pause-over = The pause is over. Good to have you back!
 
 privacy-controller = *Responsible:* { $controller }
     {""}*Questions about your data:* { $contact }
-privacy-short = *How long?* Entries stay for three months after their week closes, then only weekly totals for twelve months.
+privacy-short = *How long?* Entries and their corrections stay for three months after their week closes, then only weekly totals for twelve months.
 
     {""}*What never?* Reasons for an absence, health, phone numbers. Tandem is not a record of working time.
 
@@ -67,7 +67,7 @@ privacy-who-sees = *Who sees what?*
     • *Operator:* whoever runs the program could read its database.
     • *Telegram:* can read chats with bots. Such chats are not end-to-end encrypted.
 
-    Entries stay for three months after their week closes, then only weekly totals for twelve months.
+    Entries and their corrections stay for three months after their week closes, then only weekly totals for twelve months.
 button-who-sees = Who sees what?
 button-my-data = My data
 button-delete = Erase everything
@@ -90,6 +90,7 @@ button-new-deputy = Invite a second person
 
 help = *Things you can simply write:*
     • “45 min” or “1.5 hours yesterday” logs time.
+    • “start” and “stop” measure it.
     • “away 3–7 Aug” says you’re away and asks for cover.
 
     {""}*Commands:*
@@ -121,3 +122,19 @@ mine-counts =
 mine-rest =
     Besides: the Telegram number of this chat, your seat in the tandem, where you are in the course, your settings, and messages still on their way to you.
 mine-rest-trainer = Besides: the Telegram number of this chat, your rounds, what you did with them in the last year, and messages still on their way to you.
+mine-changes = Corrections in the list of hours: { $changes }
+
+# Working days and the promise in the settings
+button-workdays = Working days
+workdays =
+    Your working days: { $days }
+
+    From { $from }: { $later }. Tap what shall hold then.
+workdays-one = At least one working day has to stay.
+settings-promise = Promise: { $minutes } a week, { $by }, { $when }
+promise-by-board = board/director
+promise-by-head = head of department
+settings-promise-since = { $day }
+settings-promise-undated = no date
+settings-promise-open = Promise: still open
+settings-promise-withdrawn = Promise: no longer holds

@@ -21,6 +21,10 @@ report-finished = finished
 
 report-hours = Agreed hours
 report-hours-week = Tandems that had their full time in week { $week }
+report-not-released = Tandems short of it: time wasn’t granted
+report-not-needed = Tandems short of it: wasn’t needed
+report-were-away = Tandems short of it: away
+report-withdrawn = Tandems whose promise no longer holds
 
 report-covers = Cover
 report-covers-asked = Tandems that asked

@@ -17,6 +17,7 @@ use crate::domain::ids::{Ids, OwedId, PersonId, RoundId, TandemId};
 use crate::domain::lang::Lang;
 use crate::domain::message::{Line, Message};
 use crate::domain::pacing::Lane;
+use crate::domain::record::Record;
 use crate::domain::step::step;
 use crate::domain::tandem::Tandem;
 use crate::domain::trainer::Trainer;
@@ -103,6 +104,9 @@ pub struct Batch<'a> {
     pub chats: HashMap<PersonId, (ChatId, Lang)>,
     owed: Vec<(Owed, Option<i64>)>,
     facts: HashMap<RoundId, Vec<Fact>>,
+    /// What happened to tandems' hours, and who of those it is about has been erased since.
+    records: Vec<(TandemId, Record)>,
+    gone: Vec<PersonId>,
     /// Answers that another process is to send and that are written nowhere.
     handed: Vec<Loose>,
     pub ready: Ready,
@@ -122,6 +126,8 @@ impl<'a> Batch<'a> {
             chats: HashMap::new(),
             owed: Vec::new(),
             facts: HashMap::new(),
+            records: Vec::new(),
+            gone: Vec::new(),
             handed: Vec::new(),
             ready: Ready::default(),
         })
@@ -220,6 +226,11 @@ impl<'a> Batch<'a> {
                         self.facts.entry(round.clone()).or_default().push(fact);
                     }
                 }
+                Effect::Record(record) => {
+                    if let Some(tandem) = tandem {
+                        self.records.push((tandem.clone(), record));
+                    }
+                }
                 Effect::InviteDeputy { tandem, secret } => {
                     self.tx.revoke(Purpose::Deputy, tandem.as_str()).await?;
                     let expires = self.now + TimeDelta::days(LINK_DAYS);
@@ -309,6 +320,7 @@ impl<'a> Batch<'a> {
         for (round, facts) in &self.facts {
             self.tx.record(round, facts, self.now).await?;
         }
+        self.tx.record_hours(&self.records, &self.gone, self.now).await?;
         self.owe_all().await?;
         self.hand_over().await?;
         self.tx.commit().await?;
@@ -399,6 +411,7 @@ impl<'a> Batch<'a> {
             self.before.insert(tandem.id.clone(), tandem);
         }
         self.tx.erase(&person, self.now).await?;
+        self.gone.push(person.clone());
         self.owed.retain(|(owed, _)| owed.to != person);
         for facts in self.facts.values_mut() {
             facts.retain(|fact| fact.person() != &person);

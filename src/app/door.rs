@@ -10,7 +10,7 @@ use crate::domain::ids::{Ids, PersonId, RoundId, TandemId};
 use crate::domain::lang::Lang;
 use crate::domain::message::{Message, say};
 use crate::domain::tandem::{
-    AGREED_MINUTES, Mind, Person, Prefs, Promise, Reach, Role, Seat, Stage, Tandem, TandemPhase,
+    AGREED_MINUTES, Mind, Person, Prefs, Promise, Reach, Role, Seat, Stage, Tandem, TandemPhase, Terms,
 };
 use crate::domain::tap::Door;
 use crate::store::{Action, Known, LinkState, Purpose, Who, hash};
@@ -169,6 +169,7 @@ fn new_tandem(batch: &Batch<'_>, round: crate::domain::tandem::Round, person: Pe
         organisation: None,
         agreed: AGREED_MINUTES,
         promise: Promise::Unasked,
+        terms: Terms::default(),
         phase: TandemPhase::Forming,
         lead: Some(Seat { person, role: Role::Lead, mind: Mind::new(Stage::Organisation) }),
         deputy: None,

@@ -1,17 +1,17 @@
 //! What only the store can count or list, shown to the person who asked: my data, the concept, a report.
 
 use super::batch::{Actor, Batch, entries_since};
-use super::{Result, feed, report};
+use super::{HOME_ZONE, Result, feed, report};
 use crate::domain::calendar::{Week, local_date};
 use crate::domain::effect::{Answer, Look};
-use crate::domain::home;
 use crate::domain::ids::{PersonId, TandemId};
 use crate::domain::licence::{Condition, Dealt, conditions};
-use crate::domain::message::{Arg, Block, Message, button, say};
+use crate::domain::message::{Arg, Block, Line, Message, button, say};
 use crate::domain::picture::{self, Picture, Theme};
 use crate::domain::programme::StepKind;
-use crate::domain::tap::{Act, DataTap, Tap};
+use crate::domain::tap::{Act, DataTap, EditTap, HoursTap, Tap};
 use crate::domain::way;
+use crate::domain::{home, hours};
 use crate::store::{Action, Who};
 
 /// Characters of a concept text that a chat shows; the whole of it is in the document.
@@ -44,6 +44,10 @@ pub async fn answer(batch: &mut Batch<'_>, actor: &Actor, look: Look, tandem: Op
             batch.tx.note(Who::Trainer(&person), Action::ReportRead, Some(round.as_str()), batch.now).await?;
             report::in_chat(batch, &round, &actor.lang).await?
         }
+        Look::Changes => match tandem {
+            Some(tandem) => changes(batch, tandem, &person).await?,
+            None => return Ok(()),
+        },
     };
     batch.redraw(actor, message, None);
     Ok(())
@@ -69,6 +73,7 @@ async fn mine(batch: &mut Batch<'_>, person: &PersonId, learns: bool) -> Result<
                     .with("ratings", mine.ratings)
                     .with("repeats", mine.repeats),
             )
+            .and(say("mine-changes").with("changes", mine.changes))
             .and(say("mine-rest")),
     };
     let message = match batch.tx.has_feed(person).await? {
@@ -123,6 +128,20 @@ async fn licence(batch: &mut Batch<'_>, person: &PersonId, tandem: &TandemId) ->
         }
     });
     Ok(home::with_buttons(lines.fold(Message::of(say("licence-title")), Message::and)))
+}
+
+/// What the person has corrected lately in this tandem's list of hours, newest first.
+async fn changes(batch: &mut Batch<'_>, tandem: &TandemId, person: &PersonId) -> Result<Message> {
+    let zone = batch.tx.people(std::slice::from_ref(person)).await?.pop().map_or(HOME_ZONE, |person| person.zone);
+    let changes = batch.tx.changes_of(tandem, person).await?;
+    let lines: Vec<Line> =
+        changes.iter().map(|made| hours::change_line(local_date(made.at, zone), made.was, made.is)).collect();
+    let message = match lines.is_empty() {
+        true => Message::of(say("change-none")),
+        false => Message::of(say("changes").with("lines", Arg::Lines(lines))),
+    };
+    let back = Tap::Hours(HoursTap::Edit(EditTap::List(0)));
+    Ok(message.row([button(say("button-back"), back)]))
 }
 
 /// What the two have written into their concept, either of them counting for both.

@@ -21,6 +21,9 @@ use wording::Wording;
 /// Lines of a section that a chat message has room for.
 const CHAT_LINES: usize = 10;
 
+/// How old the newest settled week may be to be of interest.
+const HOURS_WEEKS: i32 = 5;
+
 /// A report: sections of rows, all words already in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
@@ -122,14 +125,14 @@ async fn build(app: &App, tx: &mut Tx, id: &RoundId, lang: &Lang) -> Result<Repo
     let Some(round) = tx.rounds(std::slice::from_ref(id)).await?.pop() else {
         return Err(AppError::NoRound(id.to_string()));
     };
+    let this = Week::of(local_date(app.clock.now(), round.zone));
     let figures = tx.figures(id).await?;
-    let last = Week::of(local_date(app.clock.now(), round.zone)).prev();
-    let minutes = tx.minutes_by_tandem(id, last.monday(), last.sunday()).await?;
+    let hours = tx.hours_figures(id, this.plus(-HOURS_WEEKS).monday()).await?;
     let writer = Wording { app, lang, round: &round };
     let mut sections = vec![writer.people(&figures)];
     if figures.people.is_some() {
         sections.push(writer.progress(&figures));
-        sections.push(writer.hours(minutes, last));
+        sections.push(writer.hours(&hours));
         sections.push(writer.covers(&figures));
         sections.push(writer.ratings(&figures));
         sections.extend(writer.sentences(&figures));

@@ -10,11 +10,13 @@ use tandem::app::report::{self, Format};
 use tandem::app::{App, HOME_ZONE, erase};
 use tandem::clock::IdSource;
 use tandem::config::Config;
-use tandem::domain::calendar;
+use tandem::domain::calendar::{self, Week};
+use tandem::domain::hours;
 use tandem::domain::ids::{Ids, PersonId, RoundId, TandemId};
 use tandem::domain::lang::Lang;
 use tandem::domain::tandem::{
-    AGREED_MINUTES, Due, Mind, Person, Prefs, Promise, Reach, Role, Round, RoundPhase, Seat, Stage, Tandem, TandemPhase,
+    AGREED_MINUTES, Due, Mind, Person, Prefs, Promise, Reach, Role, Round, RoundPhase, Seat, Stage, Tandem,
+    TandemPhase, Terms,
 };
 use tandem::store::{Action, RETENTION, Synthetic, Who};
 
@@ -187,12 +189,17 @@ fn tandem(ids: &mut IdSource, round: &Arc<Round>, nth: u32, release: Option<&str
         organisation: Some(format!("Organisation {nth}")),
         agreed: AGREED_MINUTES,
         promise: Promise::Board,
+        terms: Terms::default(),
         phase: TandemPhase::Running,
         lead: seat(lead, Role::Lead),
         deputy: seat(deputy, Role::Deputy),
         entries: Vec::new(),
         absences: Vec::new(),
         covers: Vec::new(),
-        agenda: BTreeMap::from([(Due::Lesson(Role::Lead), next), (Due::Lesson(Role::Deputy), next)]),
+        agenda: BTreeMap::from([
+            (Due::Lesson(Role::Lead), next),
+            (Due::Lesson(Role::Deputy), next),
+            (Due::Close, hours::closes_at(Week::of(round.start), round.zone)),
+        ]),
     }
 }

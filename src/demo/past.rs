@@ -9,16 +9,18 @@ use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use super::phones::SharedPhones;
 use super::run::{CAST, TOKEN};
 use crate::app::{App, HOME_ZONE, batch, rounds};
-use crate::domain::calendar;
+use crate::domain::calendar::{self, Week};
 use crate::domain::days::Days;
 use crate::domain::effect::{Answer, Fact, Milestone, Rating, RoundChange};
 use crate::domain::holidays::Land;
+use crate::domain::hours;
 use crate::domain::ids::{Ids, PersonId, RoundId};
 use crate::domain::lang::Lang;
 use crate::domain::programme::{Programme, QuestionKind, StepKind};
+use crate::domain::record::{Closing, Record, Shortfall};
 use crate::domain::tandem::{
-    AGREED_MINUTES, Absence, AbsencePhase, Cover, CoverPhase, Entry, Mind, Person, Prefs, Promise, Reach, Role, Round,
-    RoundPhase, Seat, Stage, Tandem, TandemPhase,
+    AGREED_MINUTES, Absence, AbsencePhase, Cover, CoverPhase, Due, Entry, Mind, Person, Prefs, Promise, Reach, Role,
+    Round, RoundPhase, Seat, Stage, Tandem, TandemPhase, Terms,
 };
 use crate::domain::way;
 use crate::store::{Synthetic, Tx};
@@ -139,6 +141,18 @@ async fn fill(app: &App, tx: &mut Tx, round: &Arc<Round>) -> anyhow::Result<()> 
         tandems.push(Synthetic { tandem, lead: chat, deputy: chat + 1 });
     }
     tx.fill(tandems.clone(), now).await?;
+    // The round's first week counts as settled, so that the report speaks of hours from the beginning.
+    let week = Week::of(round.start);
+    let settled = tandems.iter().map(|synthetic| &synthetic.tandem).map(|tandem| {
+        let (target, minutes) = (hours::target(tandem, week), hours::logged(tandem, week));
+        (tandem.id.clone(), Record::Closed(Closing { week, target, minutes }))
+    });
+    let missing = (0_u32..)
+        .zip(&tandems)
+        .filter(|(nth, _)| !nth.is_multiple_of(2))
+        .map(|(_, synthetic)| (synthetic.tandem.id.clone(), Record::Missing(week, Shortfall::NotReleased)));
+    let records: Vec<_> = settled.chain(missing).collect();
+    tx.record_hours(&records, &[], now).await?;
     for (nth, synthetic) in (0_u32..).zip(&tandems) {
         for (seat, shift) in synthetic.tandem.seats().zip([0, 1]) {
             let facts = learned(programme, &seat.person.id, nth * 2 + shift);
@@ -190,13 +204,14 @@ fn tandem(
         organisation: Some(organisation.to_owned()),
         agreed: AGREED_MINUTES,
         promise: Promise::Board,
+        terms: Terms { promised: Some(round.start), closed: Some(Week::of(round.start)), ..Terms::default() },
         phase: TandemPhase::Running,
         lead: Some(lead),
         deputy: Some(deputy),
         entries,
         absences: vec![absence],
         covers: vec![cover],
-        agenda: BTreeMap::new(),
+        agenda: BTreeMap::from([(Due::Close, hours::closes_at(Week::of(round.start).next(), round.zone))]),
     }
 }
 

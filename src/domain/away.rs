@@ -265,8 +265,8 @@ fn rest_of_week(turn: &Turn<'_>, role: Role) -> Option<Days> {
 }
 
 fn last_workday(turn: &Turn<'_>, role: Role, week: Week) -> Option<NaiveDate> {
-    let workdays = turn.seat(role).person.prefs.workdays;
-    week.days().filter(|day| workdays.contains(*day)).last()
+    let profile = turn.seat(role).person.prefs.profile();
+    week.days().filter(|day| profile.contains(*day)).last()
 }
 
 fn own_planned(turn: &Turn<'_>, role: Role) -> Vec<Absence> {

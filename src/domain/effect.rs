@@ -11,6 +11,7 @@ use super::memory::Memory;
 use super::message::{Line, Message};
 use super::pacing::Lane;
 use super::picture::Theme;
+use super::record::Record;
 use super::tandem::{Round, Spot};
 
 /// One consequence.
@@ -28,6 +29,8 @@ pub enum Effect {
     Toast(Line),
     /// Something to remember about a person's learning.
     Fact(Fact),
+    /// Something to write down about the tandem's hours.
+    Record(Record),
     /// A link with this secret lets a deputy into this tandem. Earlier ones end.
     InviteDeputy { tandem: TandemId, secret: String },
     /// Everything about this person goes; these are the last words to them.
@@ -61,6 +64,8 @@ pub enum Look {
     Concept,
     /// What the person's licence still needs.
     Licence,
+    /// What the person has corrected in the list of hours.
+    Changes,
     /// A round's report, for its trainer.
     Report(RoundId),
     /// What is coming, as it was put together, with what can be done about the calendar feed.

@@ -376,6 +376,23 @@ mod tests {
     }
 
     #[test]
+    fn the_years_2026_to_2030_are_those_of_a_second_source() {
+        let table = include_str!("holidays/2026-2030.txt");
+        let lines: Vec<&str> = table.lines().filter(|line| !line.starts_with('#')).collect();
+        assert_eq!(lines.len(), 16 * 5);
+        for line in lines {
+            let (land, rest) = line.split_once(' ').expect("a Land");
+            let (year, days) = rest.split_once(' ').expect("a year");
+            let mut ours: Vec<String> = holidays(land.parse().expect("a Land"), year.parse().expect("a year"))
+                .iter()
+                .map(|(date, _)| date.format("%m-%d").to_string())
+                .collect();
+            ours.dedup();
+            assert_eq!(ours.join(" "), days, "{land} {year}");
+        }
+    }
+
+    #[test]
     fn both_questions_have_one_answer() {
         for (land, year) in Land::ALL.into_iter().flat_map(|land| (2024..=2035).map(move |year| (land, year))) {
             let listed = holidays(land, year);

@@ -16,7 +16,7 @@ use super::lang::Lang;
 use super::message::{Arg, Button, Label, Line, Message, Press, button, say};
 use super::setup;
 use super::study;
-use super::tandem::{AbsencePhase, CoverPhase, Due, Nudges, Role, Stage, TandemPhase};
+use super::tandem::{AbsencePhase, CoverPhase, Due, Nudges, Promise, Role, Stage, Tandem, TandemPhase};
 use super::tap::{DataTap, Home, Nudge, ReminderTap, SettingsTap, Setup, Tap};
 use super::turn::Turn;
 use super::way;
@@ -125,6 +125,7 @@ pub fn setting(turn: &mut Turn<'_>, role: Role, tap: SettingsTap) {
             exam::refresh(turn, role);
         }
         _ if !ready => turn.note(role, say("stale")),
+        SettingsTap::Open => show_settings(turn, role),
         SettingsTap::Times => setup::change(turn, role),
         SettingsTap::Reminders(choice) => {
             turn.seat_mut(role).person.prefs.nudges = match choice {
@@ -213,8 +214,9 @@ pub fn help(turn: &mut Turn<'_>, role: Role) {
 fn leave(turn: &mut Turn<'_>, role: Role) {
     let person = turn.id_of(role);
     let name = turn.seat(role).person.name.clone();
+    hours::gone(turn, role);
     cover::leave(turn, &person);
-    for item in [Due::Lesson(role), Due::Task(role), Due::Week(role), Due::ModuleNow(role)] {
+    for item in [Due::Lesson(role), Due::Task(role), Due::Week(role), Due::ModuleNow(role), Due::Timer(role)] {
         turn.unschedule(&item);
     }
     for entry in turn.t.entries.iter_mut().filter(|entry| entry.by.as_ref() == Some(&person)) {
@@ -296,13 +298,32 @@ fn settings_screen(turn: &Turn<'_>, role: Role) -> Message {
     };
     let invite =
         setup::may_invite(turn, role).then(|| button(say("button-new-deputy"), Tap::Setup(Setup::NewInvitation)));
-    Message::of(say("settings").with("days", days).with("hour", Arg::Hour(person.prefs.hour)))
+    let line = say("settings").with("days", days).with("hour", Arg::Hour(person.prefs.hour));
+    Message::of(line)
+        .and(promise_line(&turn.t))
         .row(languages)
         .row([button(say("button-times"), Tap::Settings(SettingsTap::Times))])
+        .row([button(say("button-workdays"), Tap::Setup(Setup::WorkDays))])
         .row([reminders])
         .row([pause])
         .row(invite)
+        .row(hours::end_offer(turn, role))
         .row([button(say("button-home"), Tap::Home(Home::Open))])
+}
+
+/// Who gave the promise and when; never a name.
+fn promise_line(tandem: &Tandem) -> Line {
+    let by = match tandem.promise {
+        Promise::Board => say("promise-by-board"),
+        Promise::HeadOfDepartment => say("promise-by-head"),
+        Promise::Unasked | Promise::NotYet => return say("settings-promise-open"),
+        Promise::Withdrawn => return say("settings-promise-withdrawn"),
+    };
+    let when = match tandem.terms.promised {
+        Some(day) => say("settings-promise-since").with("day", day),
+        None => say("settings-promise-undated"),
+    };
+    say("settings-promise").with("minutes", Arg::Minutes(tandem.agreed)).with("by", by).with("when", when)
 }
 
 fn bar_of(done: usize, total: usize) -> Arg {

@@ -1,10 +1,27 @@
-//! Hours: what a text is logged as, how the week stands, undo.
+//! Hours: what a text or a button is logged as, its echo, undo.
 //!
-//! Owns: entering and showing minutes. Does not know how a text is read (`duration`), nor how a week's
-//! target comes about (`ledger`).
+//! Owns: entering minutes and saying so. Does not know how a text is read (`duration`), nor how a week's
+//! target comes about (`ledger`). Below it: how a week stands (`standing`), the sheet (`sheet`), corrections
+//! (`edit`), the timer (`timer`), settling weeks (`close`), the employer's promise (`promise`), and the end of
+//! the hours (`end`).
 
+mod close;
+mod edit;
+mod end;
+mod promise;
+mod sheet;
+mod standing;
 #[cfg(test)]
 mod tests;
+mod timer;
+
+pub use close::{close, closes_at, gone, schedule_close};
+pub use edit::{change_line, rewrite};
+pub use end::end_offer;
+pub use promise::{ask_promise, missing_buttons, promise_due};
+pub use sheet::show;
+pub use standing::{logged, on_target, standing_line, target};
+pub use timer::{Word, ask_timer, is_running, spoken, word};
 
 use std::collections::BTreeSet;
 
@@ -13,14 +30,13 @@ use chrono::{NaiveDate, TimeDelta};
 use super::calendar::Week;
 use super::duration::{self, MAX_MINUTES_A_DAY, Reading, Refusal};
 use super::effect::{Effect, Look};
-use super::holidays;
 use super::ids::{EntryId, PersonId};
-use super::ledger::{self, Availability, Away, Target};
-use super::message::{Arg, Line, Message, button, say};
-use super::picture::Theme;
+use super::ledger::{self, WeekState};
+use super::message::{Arg, Button, Line, Message, button, say};
+use super::record::{Change, Record, Timing};
 use super::study;
-use super::tandem::{AbsencePhase, Entry, Role, Tandem};
-use super::tap::{Home, HoursTap, Tap};
+use super::tandem::{Entry, Role, Tandem};
+use super::tap::{EditTap, Home, HoursTap, Tap};
 use super::turn::Turn;
 
 /// Entries reach back this far. What comes after a week's seven days of grace is late, and still counts here.
@@ -28,6 +44,12 @@ const MAX_BACK: i64 = 28;
 
 /// Two presses of one button within this time are one.
 const DOUBLE_TAP: TimeDelta = TimeDelta::seconds(2);
+
+/// Minutes by which an entry is made longer or shorter with one tap.
+const STEP: u32 = 5;
+
+/// Buttons of a row that stay readable on a phone.
+const MAX_UNDO: usize = 8;
 
 /// Whether a text is a duration and nothing else.
 pub fn nothing_but_hours(turn: &Turn<'_>, role: Role, text: &str) -> bool {
@@ -41,79 +63,78 @@ pub fn readable(turn: &Turn<'_>, role: Role, text: &str) -> bool {
 
 /// Logs what a text says, or says why not.
 pub fn log(turn: &mut Turn<'_>, role: Role, text: &str) {
-    match duration::parse(text, turn.today(role)) {
-        Ok(readings) => {
-            let message = match enter(turn, role, &readings) {
-                Ok(made) => {
-                    let other = match (readings.as_slice(), made.as_slice()) {
-                        ([reading], [entry]) => reading.other.map(|minutes| (entry.id.clone(), minutes)),
-                        _ => None,
-                    };
-                    echo(&turn.t, &made, other)
-                }
-                Err(line) => Message::of(line),
-            };
-            turn.reply(role, message);
-        }
-        Err(refusal) => turn.reply(role, Message::of(refused(refusal))),
-    }
+    let message = match duration::parse(text, turn.today(role)) {
+        Ok(readings) => entered(turn, role, &readings),
+        Err(refusal) => Message::of(refused(refusal)),
+    };
+    turn.reply(role, message);
 }
 
 /// A button about hours.
 pub fn tapped(turn: &mut Turn<'_>, role: Role, tap: HoursTap) {
     let today = turn.today(role);
     match tap {
-        HoursTap::Add(minutes) => pressed(turn, role, today, minutes),
-        HoursTap::On { tandem, day, minutes } if tandem == turn.t.id => pressed(turn, role, day, minutes),
-        HoursTap::Into { tandem, day, minutes } if tandem == turn.t.id => {
-            if let Some(message) = pressed_once(turn, role, day, minutes) {
+        HoursTap::Add(minutes) => pressed(turn, role, Reading::of(today, minutes)),
+        HoursTap::On { tandem, day, minutes } if tandem == turn.t.id => {
+            pressed(turn, role, Reading::of(day, minutes));
+        }
+        HoursTap::Into { tandem, day, minutes, other } if tandem == turn.t.id => {
+            let reading = Reading { other, ..Reading::of(day, minutes) };
+            if let Some(message) = pressed_once(turn, role, &[reading]) {
+                turn.show(role, message, None);
+            }
+        }
+        HoursTap::AllInto { tandem, entries } if tandem == turn.t.id => {
+            let readings: Vec<Reading> = entries.into_iter().map(|(day, minutes)| Reading::of(day, minutes)).collect();
+            if let Some(message) = pressed_once(turn, role, &readings) {
                 turn.show(role, message, None);
             }
         }
         HoursTap::Picture(theme) => turn.out.push(Effect::Look(Look::Picture(theme))),
-        HoursTap::Undo(entry) => undo(turn, role, &entry),
-        HoursTap::Other(entry, minutes) => other_reading(turn, role, &entry, minutes),
+        HoursTap::Undo(entry) => edit::undo(turn, role, &entry),
+        HoursTap::Other(entry, minutes) => edit::other_reading(turn, role, &entry, minutes),
         HoursTap::Took { module, lesson } => took(turn, role, &module, &lesson),
-        HoursTap::NotReleased { tandem, day } if tandem == turn.t.id => {
-            let monday = Some(Week::of(day).monday());
-            let mind = &mut turn.seat_mut(role).mind;
-            if mind.not_released == monday {
-                return turn.note(role, say("stale"));
-            }
-            mind.not_released = monday;
-            turn.reply(role, Message::of(say("hours-not-released")));
-        }
-        HoursTap::On { .. } | HoursTap::Into { .. } | HoursTap::NotReleased { .. } => turn.note(role, say("stale")),
+        HoursTap::Missing { tandem, day, why } if tandem == turn.t.id => promise::missing(turn, role, day, why),
+        HoursTap::Edit(tap) => edit::tapped(turn, role, tap),
+        HoursTap::Timer(tap) => timer::tapped(turn, role, tap),
+        HoursTap::Promise { tandem, act } if tandem == turn.t.id => promise::tapped(turn, role, act),
+        HoursTap::End { tandem, act } if tandem == turn.t.id => end::tapped(turn, role, act),
+        HoursTap::On { .. }
+        | HoursTap::Into { .. }
+        | HoursTap::AllInto { .. }
+        | HoursTap::Missing { .. }
+        | HoursTap::Promise { .. }
+        | HoursTap::End { .. } => turn.note(role, say("stale")),
     }
 }
 
 /// A button with minutes under a message that stays: the echo is a message of its own.
-fn pressed(turn: &mut Turn<'_>, role: Role, day: NaiveDate, minutes: u32) {
-    if let Some(message) = pressed_once(turn, role, day, minutes) {
+fn pressed(turn: &mut Turn<'_>, role: Role, reading: Reading) {
+    if let Some(message) = pressed_once(turn, role, &[reading]) {
         turn.reply(role, message);
     }
 }
 
 /// Logs what a button says, unless it was pressed twice in one go.
-fn pressed_once(turn: &mut Turn<'_>, role: Role, day: NaiveDate, minutes: u32) -> Option<Message> {
-    let (mine, now) = (turn.id_of(role), turn.now());
-    let twice = turn.t.entries.iter().any(|entry| {
-        entry.by.as_ref() == Some(&mine)
-            && (entry.day, entry.minutes) == (day, minutes)
-            && now - entry.made < DOUBLE_TAP
-    });
-    if twice {
+fn pressed_once(turn: &mut Turn<'_>, role: Role, readings: &[Reading]) -> Option<Message> {
+    let (mine, now, today) = (turn.id_of(role), turn.now(), turn.today(role));
+    let twice = |reading: &Reading| {
+        turn.t.entries.iter().any(|entry| {
+            entry.by.as_ref() == Some(&mine)
+                && (entry.day, entry.minutes) == (reading.date, reading.minutes)
+                && now - entry.made < DOUBLE_TAP
+        })
+    };
+    if readings.iter().any(twice) {
         turn.note(role, say("hours-already"));
         return None;
     }
-    if day > turn.today(role) || !(1..=MAX_MINUTES_A_DAY).contains(&minutes) {
+    let possible = |reading: &Reading| reading.date <= today && (1..=MAX_MINUTES_A_DAY).contains(&reading.minutes);
+    if readings.is_empty() || !readings.iter().all(possible) {
         turn.note(role, say("stale"));
         return None;
     }
-    Some(match enter(turn, role, &[Reading { date: day, minutes, other: None, note: false }]) {
-        Ok(made) => echo(&turn.t, &made, None),
-        Err(line) => Message::of(line),
-    })
+    Some(entered(turn, role, readings))
 }
 
 /// The minutes of a finished lesson, once: the message with the button becomes the echo.
@@ -125,163 +146,76 @@ fn took(turn: &mut Turn<'_>, role: Role, module: &str, lesson: &str) {
     if turn.seat(role).mind.study.took.contains(&key) {
         return turn.note(role, say("hours-already"));
     }
-    let today = turn.today(role);
-    match enter(turn, role, &[Reading { date: today, minutes, other: None, note: false }]) {
+    let reading = Reading::of(turn.today(role), minutes);
+    match enter(turn, role, std::slice::from_ref(&reading)) {
         Ok(made) => {
             turn.seat_mut(role).mind.study.took.insert(key);
-            let message = study::onward(turn, role, echo(&turn.t, &made, None));
+            let message = echo(turn, role, &made, std::slice::from_ref(&reading));
+            let message = study::onward(turn, role, message);
             turn.show(role, message, None);
         }
-        Err(line) => turn.reply(role, Message::of(line)),
+        Err(message) => turn.reply(role, message),
     }
 }
 
-fn undo(turn: &mut Turn<'_>, role: Role, entry: &EntryId) {
-    let mine = turn.id_of(role);
-    let found = turn.t.entries.iter().position(|e| &e.id == entry && e.by.as_ref() == Some(&mine));
-    let Some(index) = found else { return turn.note(role, say("stale")) };
-    let entry = turn.t.entries.remove(index);
-    let line = say("hours-undone").with("minutes", Arg::Minutes(entry.minutes)).with("day", entry.day);
-    let message = Message::of(line).and(standing_line(&turn.t, Week::of(entry.day)));
-    turn.show(role, message.row([button(say("button-home"), Tap::Home(Home::Open))]), None);
-}
-
-/// "Two hours" was meant as two minutes, or the other way round.
-fn other_reading(turn: &mut Turn<'_>, role: Role, entry: &EntryId, minutes: u32) {
-    let mine = turn.id_of(role);
-    let found = turn.t.entries.iter().find(|e| &e.id == entry && e.by.as_ref() == Some(&mine)).cloned();
-    let Some(before) = found.filter(|e| e.minutes != minutes && minutes > 0) else {
-        return turn.note(role, say("stale"));
-    };
-    let already = on_day(&turn.t, &mine, before.day) - before.minutes;
-    if already.saturating_add(minutes) > MAX_MINUTES_A_DAY {
-        return turn.note(role, day_full(before.day, already));
-    }
-    let entry = Entry { minutes, ..before.clone() };
-    if let Some(found) = turn.t.entries.iter_mut().find(|e| e.id == entry.id) {
-        *found = entry.clone();
-    }
-    let message = echo(&turn.t, std::slice::from_ref(&entry), Some((entry.id.clone(), before.minutes)));
-    turn.show(role, message, None);
-}
-
-/// `/hours`: this week and the last four.
-pub fn show(turn: &mut Turn<'_>, role: Role) {
-    let this = Week::of(turn.today(role));
-    let mut message = Message::of(say("hours-title")).and(standing_line(&turn.t, this));
-    let mut week = this;
-    let mut past = Vec::new();
-    for _ in 0..4 {
-        week = week.prev();
-        // Before the round began nothing was agreed.
-        if week.sunday() >= turn.t.round.start || logged(&turn.t, week) > 0 {
-            past.push(week_line(&turn.t, week));
-        }
-    }
-    if !past.is_empty() {
-        message = message.and(say("hours-past").with("weeks", Arg::Lines(past)));
-    }
-    let add = |minutes: u32| {
-        button(say("button-add").with("minutes", Arg::Minutes(minutes)), Tap::Hours(HoursTap::Add(minutes)))
-    };
-    message = message.row([15, 30, 60].map(add));
-    message = message.row([button(say("button-picture"), Tap::Hours(HoursTap::Picture(Theme::Light)))]);
-    let mine = turn.id_of(role);
-    let last = turn.t.entries.iter().filter(|e| e.by.as_ref() == Some(&mine)).max_by_key(|e| e.made);
-    if let Some(entry) = last {
-        let undo = say("button-undo-last").with("minutes", Arg::Minutes(entry.minutes));
-        message = message.row([button(undo, Tap::Hours(HoursTap::Undo(entry.id.clone())))]);
-    }
-    let message = message.row([button(say("button-home"), Tap::Home(Home::Open))]);
-    turn.show(role, message, None);
-}
-
-/// How a week stands, as a sentence with its bar.
-pub fn standing_line(tandem: &Tandem, week: Week) -> Line {
-    let logged = logged(tandem, week);
-    match target(tandem, week) {
-        Target::Minutes(target) => say("hours-standing")
-            .with("week", i64::from(week.number()))
-            .with("logged", Arg::Minutes(logged))
-            .with("target", Arg::Minutes(target))
-            .with("bar", Arg::Bar(filled(logged, target))),
-        Target::None => {
-            say("hours-standing-free").with("week", i64::from(week.number())).with("logged", Arg::Minutes(logged))
-        }
-    }
-}
-
-/// Minutes of a week.
-pub fn logged(tandem: &Tandem, week: Week) -> u32 {
-    tandem.entries.iter().filter(|entry| Week::of(entry.day) == week).map(|entry| entry.minutes).sum()
-}
-
-/// What the tandem owes itself in a week.
-pub fn target(tandem: &Tandem, week: Week) -> Target {
-    let people: Vec<Availability> = tandem
-        .seats()
-        .map(|seat| Availability {
-            workdays: seat.person.prefs.workdays,
-            away: tandem
-                .absences
-                .iter()
-                .filter(|a| a.who == seat.person.id && a.phase != AbsencePhase::Cancelled)
-                .map(|a| Away { from: a.days.from, to: a.days.to, half: None })
-                .collect(),
-            from: None,
-            until: None,
-        })
-        .collect();
-    let land = tandem.round.land;
-    ledger::target(tandem.agreed, week, &people, |day: NaiveDate| holidays::is_free(land, day))
-}
-
-/// Whether the week's target is reached, or there is none.
-pub fn on_target(tandem: &Tandem, week: Week) -> bool {
-    match target(tandem, week) {
-        Target::Minutes(target) => logged(tandem, week) >= target,
-        Target::None => true,
-    }
-}
-
-fn filled(logged: u32, target: u32) -> u8 {
-    ledger::bar(logged, Target::Minutes(target)).map_or(0, |bar| bar.filled)
-}
-
-fn week_line(tandem: &Tandem, week: Week) -> Line {
-    let logged = logged(tandem, week);
-    match target(tandem, week) {
-        Target::Minutes(target) => say("hours-week")
-            .with("week", i64::from(week.number()))
-            .with("logged", Arg::Minutes(logged))
-            .with("target", Arg::Minutes(target))
-            .with("bar", Arg::Bar(filled(logged, target))),
-        Target::None => {
-            say("hours-week-free").with("week", i64::from(week.number())).with("logged", Arg::Minutes(logged))
-        }
+/// Enters readings and says so, or why not.
+fn entered(turn: &mut Turn<'_>, role: Role, readings: &[Reading]) -> Message {
+    match enter(turn, role, readings) {
+        Ok(made) => echo(turn, role, &made, readings),
+        Err(message) => message,
     }
 }
 
 /// Adds the entries, or says why not; all or none.
-fn enter(turn: &mut Turn<'_>, role: Role, readings: &[Reading]) -> Result<Vec<Entry>, Line> {
+fn enter(turn: &mut Turn<'_>, role: Role, readings: &[Reading]) -> Result<Vec<Entry>, Message> {
     let (mine, today, now) = (turn.id_of(role), turn.today(role), turn.now());
     for reading in readings {
-        if (today - reading.date).num_days() > MAX_BACK {
-            return Err(say("hours-too-old").with("day", reading.date).with("days", MAX_BACK));
-        }
+        end::takes(&turn.t, reading.date)?;
+        not_too_old(today, reading.date).map_err(Message::of)?;
         let asked: u32 = readings.iter().filter(|r| r.date == reading.date).map(|r| r.minutes).sum();
         let already = on_day(&turn.t, &mine, reading.date);
         if already.saturating_add(asked) > MAX_MINUTES_A_DAY {
-            return Err(day_full(reading.date, already));
+            return Err(Message::of(day_full(reading.date, already)));
         }
     }
     let mut made = Vec::new();
     for reading in readings {
-        let id = turn.ids.id().into();
+        let id: EntryId = turn.ids.id().into();
+        if timing(&[reading.date], today) == Timing::Revision {
+            record(turn, role, &id, None, Some((reading.date, reading.minutes)));
+        }
         made.push(Entry { id, by: Some(mine.clone()), day: reading.date, minutes: reading.minutes, made: now });
     }
     turn.t.entries.extend(made.iter().cloned());
     Ok(made)
+}
+
+/// Writes down what became of an entry, by whom and when.
+fn record(
+    turn: &mut Turn<'_>,
+    role: Role,
+    entry: &EntryId,
+    was: Option<(NaiveDate, u32)>,
+    is: Option<(NaiveDate, u32)>,
+) {
+    let days: Vec<NaiveDate> = was.into_iter().chain(is).map(|(day, _)| day).collect();
+    let timing = timing(&days, turn.today(role));
+    let id = turn.ids.id();
+    let change = Change { id, entry: entry.clone(), by: turn.id_of(role), was, is, timing };
+    turn.out.push(Effect::Record(Record::Changed(change)));
+}
+
+/// What touches a settled week is a revision of it.
+fn timing(days: &[NaiveDate], today: NaiveDate) -> Timing {
+    let closed = |day: &NaiveDate| ledger::week_state(Week::of(*day), today) == WeekState::Closed;
+    if days.iter().any(closed) { Timing::Revision } else { Timing::InTime }
+}
+
+fn not_too_old(today: NaiveDate, day: NaiveDate) -> Result<(), Line> {
+    match (today - day).num_days() > MAX_BACK {
+        true => Err(say("hours-too-old").with("day", day).with("days", MAX_BACK)),
+        false => Ok(()),
+    }
 }
 
 /// Minutes that a person has logged for a day.
@@ -293,21 +227,26 @@ fn day_full(day: NaiveDate, already: u32) -> Line {
     say("hours-day-full").with("day", day).with("already", Arg::Minutes(already))
 }
 
-/// What was entered, how the week stands now, undo, and the other reading if there is one.
-fn echo(tandem: &Tandem, made: &[Entry], other: Option<(EntryId, u32)>) -> Message {
+/// What was entered, how the week stands now, undo, a little more or less, and other readings if there are any.
+fn echo(turn: &Turn<'_>, role: Role, made: &[Entry], readings: &[Reading]) -> Message {
     let mut message = Message::default();
     for entry in made {
         message = message
             .and(say("hours-logged").with("minutes", Arg::Minutes(entry.minutes)).with("day", Arg::Day(entry.day)));
     }
+    if readings.iter().any(|reading| reading.note) {
+        message = message.and(say("hours-note-not-kept"));
+    }
     let weeks: BTreeSet<Week> = made.iter().map(|entry| Week::of(entry.day)).collect();
     for week in weeks {
-        message = message.and(standing_line(tandem, week));
+        message = message.and(standing_line(&turn.t, week));
+        if ledger::week_state(week, turn.today(role)) == WeekState::Closed {
+            message = message.and(say("hours-revision").with("week", i64::from(week.number())));
+        }
     }
-    let mut row = Vec::new();
-    if let Some((entry, minutes)) = other {
-        let label = say("button-other").with("minutes", Arg::Minutes(minutes));
-        row.push(button(label, Tap::Hours(HoursTap::Other(entry, minutes))));
+    let mut row: Vec<Button> = Vec::new();
+    for (entry, reading) in made.iter().zip(readings) {
+        row.extend(reading.other.map(|minutes| other(entry, minutes)));
     }
     for entry in made {
         let label = match made.len() {
@@ -316,8 +255,32 @@ fn echo(tandem: &Tandem, made: &[Entry], other: Option<(EntryId, u32)>) -> Messa
         };
         row.push(button(label, Tap::Hours(HoursTap::Undo(entry.id.clone()))));
     }
-    row.truncate(8);
-    message.row(row)
+    row.truncate(MAX_UNDO);
+    let message = message.row(row);
+    match made {
+        [entry] => message.row(steps(entry)),
+        _ => message,
+    }
+}
+
+fn other(entry: &Entry, minutes: u32) -> Button {
+    let label = say("button-other").with("minutes", Arg::Minutes(minutes));
+    button(label, Tap::Hours(HoursTap::Other(entry.id.clone(), minutes)))
+}
+
+/// A little less or more for an entry.
+fn steps(entry: &Entry) -> Vec<Button> {
+    let step = |label: &'static str, by: i32| {
+        let label = say(label).with("minutes", Arg::Minutes(STEP));
+        button(label, Tap::Hours(HoursTap::Edit(EditTap::Step(entry.id.clone(), by))))
+    };
+    let by = STEP.cast_signed();
+    let less = (entry.minutes > STEP).then(|| step("button-less", -by));
+    less.into_iter().chain([step("button-add", by)]).collect()
+}
+
+fn home() -> Button {
+    button(say("button-home"), Tap::Home(Home::Open))
 }
 
 fn refused(refusal: Refusal) -> Line {

@@ -5,8 +5,9 @@
 //! done is never credited, and nothing is carried over into another week.
 
 use chrono::{Days, NaiveDate};
+use serde::{Deserialize, Serialize};
 
-use super::calendar::{Week, Workdays};
+use super::calendar::{Profile, Week, Workdays};
 use super::dates::Half;
 use super::duration::MAX_MINUTES_A_DAY;
 
@@ -22,7 +23,7 @@ const BAR_FIELDS: u8 = 10;
 /// When one of the two can work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Availability {
-    pub workdays: Workdays,
+    pub workdays: Profile,
     pub away: Vec<Away>,
     /// First day in the tandem; `None`: from its beginning.
     pub from: Option<NaiveDate>,
@@ -38,10 +39,34 @@ pub struct Away {
     pub half: Option<Half>,
 }
 
+/// One person's week: the days on which they work, and the halves of them on which they are there. Sets of
+/// weekdays, Monday being bit 0. It is all that is remembered for a while of somebody who has left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Presence {
+    pub week: Week,
+    scheduled: u8,
+    mornings: u8,
+    afternoons: u8,
+}
+
 impl Availability {
     /// Somebody who is always there on these days.
     pub fn always(workdays: Workdays) -> Self {
-        Self { workdays, away: Vec::new(), from: None, until: None }
+        Self { workdays: workdays.into(), away: Vec::new(), from: None, until: None }
+    }
+
+    /// The person's week. Nothing is scheduled for somebody who is in the tandem on none of its days.
+    pub fn presence(&self, week: Week) -> Presence {
+        let mut presence = Presence { week, scheduled: 0, mornings: 0, afternoons: 0 };
+        if !self.in_tandem(week.monday(), week.sunday()) {
+            return presence;
+        }
+        for (nth, date) in week.days().enumerate().filter(|(_, date)| self.workdays.contains(*date)) {
+            presence.scheduled |= 1 << nth;
+            presence.mornings |= u8::from(self.there(date, Half::Morning)) << nth;
+            presence.afternoons |= u8::from(self.there(date, Half::Afternoon)) << nth;
+        }
+        presence
     }
 
     /// Whether the person works in this half of the day.
@@ -53,6 +78,23 @@ impl Availability {
     /// Whether the person belongs to the tandem on some day between these, both included.
     fn in_tandem(&self, first: NaiveDate, last: NaiveDate) -> bool {
         self.from.is_none_or(|from| from <= last) && self.until.is_none_or(|until| first <= until)
+    }
+}
+
+impl Presence {
+    /// The same, for somebody who was there up to this day only.
+    #[must_use]
+    pub fn until(mut self, last: NaiveDate) -> Self {
+        let here =
+            self.week.days().enumerate().filter(|(_, day)| *day <= last).fold(0, |here, (nth, _)| here | 1 << nth);
+        self.mornings &= here;
+        self.afternoons &= here;
+        self
+    }
+
+    /// Whether no day of this week is one on which the person works.
+    pub fn is_empty(&self) -> bool {
+        self.scheduled == 0
     }
 }
 
@@ -70,18 +112,16 @@ pub enum Target {
 /// A day is *scheduled* if it is a working day of somebody who is in the tandem in this week. Half a day is
 /// *available* if at least one of them works then and is not away, and the day is no public holiday; so
 /// both being away on Thursday morning costs half a day, one of them costs nothing.
-pub fn target(agreed: u32, week: Week, people: &[Availability], holiday: impl Fn(NaiveDate) -> bool) -> Target {
-    let members: Vec<&Availability> =
-        people.iter().filter(|person| person.in_tandem(week.monday(), week.sunday())).collect();
-    let scheduled: Vec<NaiveDate> =
-        week.days().filter(|date| members.iter().any(|person| person.workdays.contains(*date))).collect();
-    let available = scheduled
-        .iter()
-        .filter(|date| !holiday(**date))
-        .flat_map(|date| [(*date, Half::Morning), (*date, Half::Afternoon)])
-        .filter(|(date, half)| members.iter().any(|person| person.there(*date, *half)))
-        .count();
-    match rounded(u64::from(agreed) * available as u64, 2 * scheduled.len() as u64) {
+pub fn target(agreed: u32, week: Week, people: &[Presence], holiday: impl Fn(NaiveDate) -> bool) -> Target {
+    let (mut scheduled, mut mornings, mut afternoons) = (0_u8, 0_u8, 0_u8);
+    for person in people.iter().filter(|person| person.week == week) {
+        scheduled |= person.scheduled;
+        mornings |= person.mornings;
+        afternoons |= person.afternoons;
+    }
+    let open = week.days().enumerate().filter(|(_, date)| !holiday(*date)).fold(0_u8, |open, (nth, _)| open | 1 << nth);
+    let halves = (mornings & open).count_ones() + (afternoons & open).count_ones();
+    match rounded(u64::from(agreed) * u64::from(halves), 2 * u64::from(scheduled.count_ones())) {
         0 => Target::None,
         minutes => Target::Minutes(minutes),
     }
@@ -222,7 +262,8 @@ mod tests {
 
     /// The target in a week of 300 agreed minutes, with holidays on these dates.
     fn target_of(people: &[Availability], holidays: &[&str]) -> Target {
-        target(300, week(WEEK), people, |date| holidays.contains(&date.to_string().as_str()))
+        let presences: Vec<Presence> = people.iter().map(|person| person.presence(week(WEEK))).collect();
+        target(300, week(WEEK), &presences, |date| holidays.contains(&date.to_string().as_str()))
     }
 
     #[test]
@@ -308,7 +349,8 @@ mod tests {
         assert_eq!(sum(entries, week("2026-W53")), 105);
         assert_eq!(sum([(date("2025-12-29"), 45), (date("2025-12-28"), 999)], week("2026-W01")), 45);
         let new_year = |date: NaiveDate| date == self::date("2027-01-01");
-        assert_eq!(target(300, week("2026-W53"), &[full_time()], new_year), Target::Minutes(240));
+        let presence = full_time().presence(week("2026-W53"));
+        assert_eq!(target(300, week("2026-W53"), &[presence], new_year), Target::Minutes(240));
     }
 
     #[test]
@@ -361,7 +403,7 @@ mod tests {
 
     prop_compose! {
         fn anybody()(
-            days in 1..=127u8,
+            (days, then, changed) in (1..=127u8, 1..=127u8, 0..12i32),
             away in prop::collection::vec((0..10i32, 0..4i32, 0..3u8), 0..3),
             from in prop::option::of(0..12i32),
             until in prop::option::of(0..12i32),
@@ -373,7 +415,8 @@ mod tests {
                 _ => None,
             };
             Availability {
-                workdays: Workdays::from_bits(days).expect("days"),
+                workdays: Profile::from(Workdays::from_bits(days).expect("days"))
+                    .with(day(changed), Workdays::from_bits(then).expect("days")),
                 away: away.into_iter().map(|(from, more, which)| {
                     Away { from: day(from), to: day(from + more), half: half(which) }
                 }).collect(),
@@ -389,7 +432,8 @@ mod tests {
             agreed in 0..3000u32, lead in anybody(), deputy in anybody(), holiday in 0..20u32,
         ) {
             let minutes = |people: &[Availability]| {
-                match target(agreed, week(WEEK), people, |date| chrono::Datelike::day(&date) == holiday) {
+                let people: Vec<Presence> = people.iter().map(|person| person.presence(week(WEEK))).collect();
+                match target(agreed, week(WEEK), &people, |date| chrono::Datelike::day(&date) == holiday) {
                     Target::None => 0,
                     Target::Minutes(minutes) => minutes,
                 }

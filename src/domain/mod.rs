@@ -29,6 +29,7 @@ pub mod pacing;
 pub mod picture;
 pub mod programme;
 pub mod recall;
+pub mod record;
 pub mod report;
 pub mod route;
 pub mod screens;

@@ -4,6 +4,9 @@
 
 use chrono::NaiveDate;
 
+use super::calendar::Week;
+use super::record::Shortfall;
+
 /// Fewest people (or tandems) that a figure may rest upon.
 pub const FLOOR: u32 = 5;
 
@@ -36,10 +39,30 @@ pub struct LessonFigure {
     pub finished: Part,
 }
 
+/// What became of the promised hours.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HoursFigures {
+    /// Only where a week was settled for at least five tandems.
+    pub week: Option<WeekFigure>,
+    /// Tandems whose employer's promise does not hold any more.
+    pub withdrawn: Part,
+}
+
+/// How the newest settled week stood, as it was settled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WeekFigure {
+    pub week: Week,
+    /// Tandems that reached their target.
+    pub reached: Part,
+    /// Why the others did not, as far as they said so.
+    pub missing: Vec<(Shortfall, Part)>,
+}
+
 /// How many of all, if that can be said without pointing at anybody.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Part {
     /// Too few, or so many that those who did not are too few.
+    #[default]
     Hidden,
     Count(u32),
     /// From four fifths on, where the rest are fewer than five.

@@ -2,16 +2,17 @@
 //!
 //! Does not know how the tandem deals with it.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use super::away;
 use super::calendar::local_date;
-use super::duration;
+use super::duration::{self, Reading};
 use super::event::{Command, Deed};
+use super::hours::{self, Word};
 use super::ids::{PersonId, TandemId};
 use super::message::{Arg, Button, Label, Message, Press, say};
 use super::tandem::{Seat, Spot, Stage, Talk, Tandem, TandemPhase};
-use super::tap::{AwayTap, DataTap, ExamTap, Home, HoursTap, RecallTap, Tap};
+use super::tap::{AwayTap, DataTap, EditTap, ExamTap, Home, HoursTap, MAX_AT_ONCE, RecallTap, Tap, TimerTap};
 
 /// Where a deed goes.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,9 +33,24 @@ pub fn route(tandems: &[&Tandem], person: &PersonId, deed: &Deed, now: DateTime<
     }
     let found = match deed {
         Deed::Blocked | Deed::Unblocked | Deed::Tapped(Tap::Data(DataTap::DeleteReally)) => return all(tandems),
-        Deed::Tapped(Tap::Hours(HoursTap::Add(minutes))) => match which(tandems, person, *minutes, 0, now) {
-            Some(message) => return Route::Ask(message),
-            None => None,
+        Deed::Tapped(Tap::Hours(HoursTap::Add(minutes))) => {
+            let today = seats(tandems, person).next().map(|(_, seat)| local_date(now, seat.person.zone));
+            match today.and_then(|today| which(tandems, person, &[Reading::of(today, *minutes)])) {
+                Some(message) => return Route::Ask(message),
+                None => None,
+            }
+        }
+        // Whoever measures time does so in one tandem; all that is said about it goes there.
+        Deed::Tapped(Tap::Hours(HoursTap::Timer(tap))) => match timer(tandems, person) {
+            Some(id) => Some(id),
+            None => match tap {
+                TimerTap::Start => match which_timer(tandems, person) {
+                    Some(message) => return Route::Ask(message),
+                    None => None,
+                },
+                TimerTap::StartIn(tandem) => tandems.iter().find(|t| &t.id == tandem).map(|t| t.id.clone()),
+                _ => None,
+            },
         },
         Deed::Tapped(tap) => by_tap(tandems, person, tap),
         Deed::Wrote(text) => match by_talk(tandems, person) {
@@ -61,11 +77,25 @@ fn by_tap(tandems: &[&Tandem], person: &PersonId, tap: &Tap) -> Option<TandemId>
     let holds = |test: &dyn Fn(&Tandem) -> bool| tandems.iter().find(|tandem| test(tandem)).map(|t| t.id.clone());
     match tap {
         Tap::Hours(
-            HoursTap::Into { tandem, .. } | HoursTap::On { tandem, .. } | HoursTap::NotReleased { tandem, .. },
+            HoursTap::Into { tandem, .. }
+            | HoursTap::AllInto { tandem, .. }
+            | HoursTap::On { tandem, .. }
+            | HoursTap::Missing { tandem, .. }
+            | HoursTap::Promise { tandem, .. }
+            | HoursTap::End { tandem, .. },
         ) => holds(&|t| &t.id == tandem),
-        Tap::Hours(HoursTap::Undo(entry) | HoursTap::Other(entry, _)) => {
-            holds(&|t| t.entries.iter().any(|e| &e.id == entry))
-        }
+        Tap::Hours(
+            HoursTap::Undo(entry)
+            | HoursTap::Other(entry, _)
+            | HoursTap::Edit(
+                EditTap::Open(entry)
+                | EditTap::Step(entry, _)
+                | EditTap::Set(entry, _)
+                | EditTap::Move(entry, _)
+                | EditTap::Write(entry)
+                | EditTap::Delete(entry),
+            ),
+        ) => holds(&|t| t.entries.iter().any(|e| &e.id == entry)),
         Tap::Cover { cover, .. } => holds(&|t| t.covers.iter().any(|c| &c.id == cover)),
         Tap::Away(AwayTap::Cancel(absence)) => holds(&|t| t.absences.iter().any(|a| &a.id == absence)),
         Tap::Study { module, step, .. } => {
@@ -110,12 +140,19 @@ fn by_text(tandems: &[&Tandem], person: &PersonId, text: &str, now: DateTime<Utc
     let Some((first, seat)) = running(tandems, person).next().or_else(|| seats(tandems, person).next()) else {
         return Route::Nowhere;
     };
+    if let Some(word) = hours::word(text) {
+        return match (timer(tandems, person), word) {
+            (Some(id), _) => Route::To(vec![id]),
+            (None, Word::Start) => {
+                which_timer(tandems, person).map_or_else(|| Route::To(vec![first.id.clone()]), Route::Ask)
+            }
+            (None, Word::Stop) => Route::To(vec![first.id.clone()]),
+        };
+    }
     let today = local_date(now, seat.person.zone);
     match duration::parse(text, today) {
         Ok(readings) => {
-            if let [reading] = readings.as_slice()
-                && let Some(message) = which(tandems, person, reading.minutes, (today - reading.date).num_days(), now)
-            {
+            if let Some(message) = which(tandems, person, &readings) {
                 return Route::Ask(message);
             }
         }
@@ -125,18 +162,49 @@ fn by_text(tandems: &[&Tandem], person: &PersonId, text: &str, now: DateTime<Utc
     Route::To(vec![first.id.clone()])
 }
 
-/// The question which tandem minutes belong to, so many days ago; `None` if only one is running.
-fn which(tandems: &[&Tandem], person: &PersonId, minutes: u32, ago: i64, now: DateTime<Utc>) -> Option<Message> {
+/// The question which tandem these minutes belong to; `None` if only one is running.
+fn which(tandems: &[&Tandem], person: &PersonId, readings: &[Reading]) -> Option<Message> {
+    if running(tandems, person).count() < 2 || readings.is_empty() {
+        return None;
+    }
+    if readings.len() > MAX_AT_ONCE {
+        return Some(Message::of(say("hours-which-fewer").with("limit", MAX_AT_ONCE)));
+    }
+    let minutes = readings.iter().fold(0_u32, |sum, reading| sum.saturating_add(reading.minutes));
+    let ask = Message::of(say("hours-which").with("minutes", Arg::Minutes(minutes)));
+    Some(each_running(tandems, person, ask, |tandem| match readings {
+        [reading] => HoursTap::Into {
+            tandem: tandem.id.clone(),
+            day: reading.date,
+            minutes: reading.minutes,
+            other: reading.other,
+        },
+        _ => HoursTap::AllInto {
+            tandem: tandem.id.clone(),
+            entries: readings.iter().map(|reading| (reading.date, reading.minutes)).collect(),
+        },
+    }))
+}
+
+/// The question which tandem the time that is going to be measured belongs to; `None` if only one is running.
+fn which_timer(tandems: &[&Tandem], person: &PersonId) -> Option<Message> {
     if running(tandems, person).count() < 2 {
         return None;
     }
-    let ask = Message::of(say("hours-which").with("minutes", Arg::Minutes(minutes)));
-    Some(running(tandems, person).fold(ask, |message, (tandem, seat)| {
-        let day = local_date(now, seat.person.zone) - TimeDelta::days(ago);
-        let tap = Tap::Hours(HoursTap::Into { tandem: tandem.id.clone(), day, minutes });
+    let ask = Message::of(say("timer-which"));
+    Some(each_running(tandems, person, ask, |tandem| HoursTap::Timer(TimerTap::StartIn(tandem.id.clone()))))
+}
+
+fn each_running(tandems: &[&Tandem], person: &PersonId, ask: Message, tap: impl Fn(&Tandem) -> HoursTap) -> Message {
+    running(tandems, person).fold(ask, |message, (tandem, _)| {
         let name = tandem.organisation.clone().unwrap_or_else(|| tandem.round.name.clone());
-        message.row([Button { label: Label::Name(name), press: Press::Tap(tap) }])
-    }))
+        message.row([Button { label: Label::Name(name), press: Press::Tap(Tap::Hours(tap(tandem))) }])
+    })
+}
+
+/// The tandem in which this person's timer runs.
+fn timer(tandems: &[&Tandem], person: &PersonId) -> Option<TandemId> {
+    tandems.iter().find(|tandem| hours::is_running(tandem, person)).map(|tandem| tandem.id.clone())
 }
 
 fn running<'a>(tandems: &'a [&'a Tandem], person: &'a PersonId) -> impl Iterator<Item = (&'a Tandem, &'a Seat)> {
@@ -153,6 +221,7 @@ fn seats<'a>(tandems: &'a [&'a Tandem], person: &'a PersonId) -> impl Iterator<I
 mod tests {
     use super::super::testing::{Play, at, day, tandem, taps};
     use super::*;
+    use crate::domain::record::Shortfall;
     use crate::domain::tandem::{Parked, Role, Round};
     use crate::domain::tap::{Act, LessonTap};
     use std::sync::Arc;
@@ -195,7 +264,8 @@ mod tests {
             .map(|deed| routed(&[&older, &newer], &deed));
         for (route, (day, minutes)) in deeds.into_iter().zip([(day("2026-12-07"), 45), (day("2026-12-08"), 30)]) {
             let Route::Ask(message) = route else { panic!("nobody was asked") };
-            let into = |tandem: &Tandem| Tap::Hours(HoursTap::Into { tandem: tandem.id.clone(), day, minutes });
+            let into =
+                |tandem: &Tandem| Tap::Hours(HoursTap::Into { tandem: tandem.id.clone(), day, minutes, other: None });
             assert_eq!(taps(&message), [into(&older), into(&newer)]);
             assert_eq!(routed(&[&older, &newer], &Deed::Tapped(into(&older))), to(&older));
         }
@@ -247,7 +317,11 @@ mod tests {
         let older = play.t;
         let about = [
             Tap::Hours(HoursTap::Undo(older.entries[0].id.clone())),
-            Tap::Hours(HoursTap::NotReleased { tandem: older.id.clone(), day: day("2026-12-08") }),
+            Tap::Hours(HoursTap::Missing {
+                tandem: older.id.clone(),
+                day: day("2026-12-08"),
+                why: Shortfall::NotReleased,
+            }),
             Tap::Away(AwayTap::Cancel(older.absences[0].id.clone())),
             Tap::Cover { cover: older.covers[0].id.clone(), version: 1, act: super::super::tap::CoverAct::Accept },
         ];

@@ -3,8 +3,11 @@
 //! Owns: the order of these questions and what is missing when a round starts. Does not know the notice
 //! that comes before anything is stored (`door`), nor what happens once lessons run.
 
+mod days;
 #[cfg(test)]
 mod tests;
+
+pub use days::change_workdays;
 
 use chrono::Weekday;
 
@@ -15,7 +18,7 @@ use super::message::{Arg, Button, Label, Line, Message, Press, button, say};
 use super::tandem::{Due, Missing, Promise, Role, RoundPhase, Stage, Tandem, TandemPhase};
 use super::tap::{Home, Setup, Tap, TrainerTap};
 use super::turn::Turn;
-use super::{cover, home, week};
+use super::{cover, home, hours, week};
 
 /// Longest name of an organisation that is stored, in characters.
 const MAX_ORGANISATION: usize = 120;
@@ -111,6 +114,8 @@ pub fn tapped(turn: &mut Turn<'_>, role: Role, tap: Setup) {
             turn.seat_mut(role).person.prefs.hour = hour;
             change(turn, role);
         }
+        (Setup::WorkDays, Stage::Ready) => change_workdays(turn, role),
+        (Setup::WorkDay(day), Stage::Ready) => days::toggle_workday(turn, role, day),
         (Setup::NewInvitation, Stage::Ready) if may_invite(turn, role) => invite(turn, role),
         _ => turn.note(role, say("stale")),
     }
@@ -175,6 +180,9 @@ pub fn start(turn: &mut Turn<'_>) {
 /// A trainer lets this late tandem begin.
 pub fn admitted(turn: &mut Turn<'_>) {
     if turn.t.phase == TandemPhase::Waiting && turn.t.missing().is_empty() {
+        for role in taken(turn) {
+            turn.seat_mut(role).mind.since = Some(turn.today(role));
+        }
         begin(turn);
         // Both have waited for the trainer's yes.
         for role in taken(turn) {
@@ -210,6 +218,7 @@ pub fn missing_line(missing: Missing) -> Line {
 /// Lessons are planned from here on. Nobody is told: they know the day, and the first lesson speaks for itself.
 fn begin(turn: &mut Turn<'_>) {
     turn.t.phase = TandemPhase::Running;
+    hours::schedule_close(turn);
     for role in taken(turn) {
         week::replan(turn, role);
     }
@@ -236,6 +245,7 @@ fn promise_question(agreed: u32) -> Message {
 
 fn granted(turn: &mut Turn<'_>, role: Role, by: Promise) {
     turn.t.promise = by;
+    turn.t.terms.promised = Some(turn.today(role));
     turn.seat_mut(role).mind.stage = Stage::Times;
     ask(turn, role);
 }
@@ -285,6 +295,8 @@ fn times_settled(turn: &mut Turn<'_>, role: Role) {
 
 /// A new second person in a tandem that runs: lessons come from the first one on.
 fn join_running(turn: &mut Turn<'_>, role: Role) {
+    turn.seat_mut(role).mind.since = Some(turn.today(role));
+    hours::schedule_close(turn);
     week::replan(turn, role);
     let line = first_lesson(turn, role).unwrap_or_else(|| say("lesson-none"));
     turn.show(role, home::with_buttons(Message::of(line)), None);

@@ -73,9 +73,9 @@ fn commanded(turn: &mut Turn<'_>, role: Role, command: Command) {
     }
 }
 
-/// Whoever turns to something else is not asked for the days of an absence any more.
+/// Whoever turns to something else is not asked for the days of an absence, or an entry's time, any more.
 fn not_asked_any_more(turn: &mut Turn<'_>, role: Role) {
-    if turn.seat(role).mind.talk == Talk::Away {
+    if matches!(turn.seat(role).mind.talk, Talk::Away | Talk::Entry { .. }) {
         study::listen(turn, role);
     }
 }
@@ -119,8 +119,13 @@ fn wrote(turn: &mut Turn<'_>, role: Role, text: &str) {
             }
             study::wrote(turn, role, text)
         }
+        Talk::Entry { entry } if hours::readable(turn, role, text) => hours::rewrite(turn, role, &entry, text),
+        Talk::Away | Talk::Entry { .. } | Talk::Nothing if hours::word(text).is_some() => {
+            not_asked_any_more(turn, role);
+            hours::word(text).into_iter().for_each(|word| hours::spoken(turn, role, word));
+        }
         Talk::Away if !hours::nothing_but_hours(turn, role, text) => away::declare_text(turn, role, text),
-        Talk::Away | Talk::Nothing => {
+        Talk::Away | Talk::Entry { .. } | Talk::Nothing => {
             if hours::readable(turn, role, text) {
                 hours::log(turn, role, text)
             } else if away::readable(text) {
@@ -160,6 +165,8 @@ fn due(turn: &mut Turn<'_>, items: Vec<Due>) {
             Due::Gap(id) => cover::gap_due(turn, &id),
             Due::Return(id) => away::returned(turn, &id),
             Due::Start => setup::start(turn),
+            Due::Timer(role) => hours::ask_timer(turn, role),
+            Due::Close => hours::close(turn),
         }
     }
     for role in [Role::Lead, Role::Deputy] {

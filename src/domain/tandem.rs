@@ -8,12 +8,14 @@ mod exam;
 mod mind;
 mod person;
 mod recall;
+mod terms;
 
 pub use due::Due;
 pub use exam::{Exam, Outcome};
-pub use mind::{Detour, Mind, Parked, Spot, Stage, Study, Talk};
-pub use person::{Nudges, Person, Prefs, Reach};
+pub use mind::{Detour, Mind, Parked, Spot, Stage, Study, Talk, Timer};
+pub use person::{DaysFrom, Nudges, Person, Prefs, Reach};
 pub use recall::{Fading, Recall, RecallStage};
+pub use terms::Terms;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -38,6 +40,7 @@ pub struct Tandem {
     /// Minutes a week that the employer has agreed to.
     pub agreed: u32,
     pub promise: Promise,
+    pub terms: Terms,
     pub phase: TandemPhase,
     pub lead: Option<Seat>,
     pub deputy: Option<Seat>,
@@ -92,6 +95,8 @@ pub enum Promise {
     NotYet,
     Board,
     HeadOfDepartment,
+    /// It was given once, and does not hold any more.
+    Withdrawn,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -17,7 +17,8 @@ use super::message::{Block, Message, Press};
 use super::programme::{Lesson, Module, Programme, Question, QuestionKind, Step, StepKind};
 use super::step::step;
 use super::tandem::{
-    AGREED_MINUTES, Due, Mind, Person, Prefs, Promise, Reach, Role, Round, RoundPhase, Seat, Stage, Tandem, TandemPhase,
+    AGREED_MINUTES, Due, Mind, Person, Prefs, Promise, Reach, Role, Round, RoundPhase, Seat, Stage, Tandem,
+    TandemPhase, Terms,
 };
 use super::tap::Tap;
 use super::turn::Context;
@@ -109,6 +110,7 @@ pub fn tandem() -> Tandem {
         organisation: Some("Verein".into()),
         agreed: AGREED_MINUTES,
         promise: Promise::Board,
+        terms: Terms::default(),
         phase: TandemPhase::Forming,
         lead: Some(seat(Role::Lead, "adaa00000000", "Ada")),
         deputy: Some(seat(Role::Deputy, "benn00000000", "Ben")),

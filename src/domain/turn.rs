@@ -165,7 +165,7 @@ impl Turn<'_> {
     /// Whether a day is one of this person's working days and no public holiday.
     pub fn works(&self, role: Role, day: NaiveDate) -> bool {
         let holiday = || holidays::is_free(self.t.round.land, day);
-        self.seat(role).person.prefs.workdays.contains(day) && !holiday()
+        self.seat(role).person.prefs.days_on(day).contains(day) && !holiday()
     }
 
     /// Whether this person works on a day and is not away.

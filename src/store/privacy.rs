@@ -24,6 +24,7 @@ pub(super) const ALL: &[&Sql] = &[
     &DROP_SEATS_OF,
     &FORGET_ORGANISATION,
     &UNSIGN_ENTRIES,
+    &UNSIGN_CHANGES,
     &DROP_ANSWERS,
     &DROP_RATINGS,
     &DROP_MILESTONES,
@@ -43,6 +44,7 @@ pub struct Mine {
     pub tandems: i64,
     pub entries: i64,
     pub minutes: i64,
+    pub changes: i64,
     pub absences: i64,
     pub answers: i64,
     pub ratings: i64,
@@ -57,6 +59,7 @@ const MINE: Sql = Sql {
     text: "SELECT (SELECT COUNT(*) FROM seat WHERE person_id = $1) AS tandems,
         (SELECT COUNT(*) FROM entry WHERE person_id = $1) AS entries,
         (SELECT CAST(COALESCE(SUM(minutes), 0) AS BIGINT) FROM entry WHERE person_id = $1) AS minutes,
+        (SELECT COUNT(*) FROM entry_change WHERE person_id = $1) AS changes,
         (SELECT COUNT(*) FROM absence WHERE person_id = $1) AS absences,
         (SELECT COUNT(*) FROM answer WHERE person_id = $1) AS answers,
         (SELECT COUNT(*) FROM rating WHERE person_id = $1) AS ratings,
@@ -99,6 +102,11 @@ const FORGET_ORGANISATION: Sql = Sql {
 const UNSIGN_ENTRIES: Sql = Sql {
     question: "a person's entries, to forget whose they were",
     text: "UPDATE entry SET person_id = NULL WHERE person_id = $1",
+};
+
+const UNSIGN_CHANGES: Sql = Sql {
+    question: "a person's changes of entries, to forget whose they were",
+    text: "UPDATE entry_change SET person_id = NULL WHERE person_id = $1",
 };
 
 const DROP_ANSWERS: Sql =
@@ -150,7 +158,7 @@ impl Tx {
                 self.revoke(Purpose::Deputy, tandem).await?;
             }
         }
-        for sql in [&DROP_COVERS_OF, &DROP_HELP, &DROP_ABSENCES_OF, &DROP_SEATS_OF, &UNSIGN_ENTRIES] {
+        for sql in [&DROP_COVERS_OF, &DROP_HELP, &DROP_ABSENCES_OF, &DROP_SEATS_OF, &UNSIGN_ENTRIES, &UNSIGN_CHANGES] {
             self.run(sql, args![person]).await?;
         }
         self.run_in(&FORGET_ORGANISATION, args![], seats.iter().map(|(tandem, _)| tandem.as_str())).await?;
@@ -175,7 +183,7 @@ impl Tx {
         let mut due: Vec<[Arg; 2]> = Vec::new();
         for (tandem, role) in seats {
             let role = Role::from_code(role).ok_or(StoreError::Unreadable("role"))?;
-            let all = [Due::Lesson(role), Due::ModuleNow(role), Due::Task(role), Due::Week(role)];
+            let all = [Due::Lesson(role), Due::ModuleNow(role), Due::Task(role), Due::Week(role), Due::Timer(role)];
             due.extend(all.map(|what| args![tandem.as_str(), what.code()]));
         }
         let plans: Vec<(String, String, Option<String>)> = self.rows(&PLANS_OF, args![person]).await?;

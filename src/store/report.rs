@@ -11,14 +11,17 @@ use sqlx::FromRow;
 use super::sets::args;
 use super::sql::Sql;
 use super::{Result, StoreError, Tx, codec};
+use crate::domain::calendar::Week;
 use crate::domain::effect::Milestone;
 use crate::domain::ids::RoundId;
+use crate::domain::record::Shortfall;
 use crate::domain::report::{
-    ALMOST_ALL, CoverFigure, FLOOR, Figures, LessonFigure, Part, RatingFigure, RoundLine, Sentences, Spread,
+    ALMOST_ALL, CoverFigure, FLOOR, Figures, HoursFigures, LessonFigure, Part, RatingFigure, RoundLine, Sentences,
+    Spread, WeekFigure,
 };
 
 pub(super) const ALL: &[&Sql] =
-    &[&ENROLLED, &LESSONS, &RATINGS, &SENTENCES, &COVER_COUNTS, &MINUTES, &ROUND_IDS, &ROUND_LINE];
+    &[&ENROLLED, &LESSONS, &RATINGS, &SENTENCES, &COVER_COUNTS, &HOURS, &PROMISES, &ROUND_IDS, &ROUND_LINE];
 
 #[derive(FromRow)]
 struct EnrolledRow {
@@ -131,14 +134,57 @@ const COVER_COUNTS: Sql = Sql {
         FROM tally WHERE asked >= $2",
 };
 
-const MINUTES: Sql = Sql {
-    question: "the minutes of each running tandem of a round in an interval, from five tandems on",
-    text: "SELECT CAST(COALESCE(SUM(entry.minutes), 0) AS BIGINT) AS minutes
-        FROM tandem LEFT JOIN entry ON entry.tandem_id = tandem.id AND entry.day BETWEEN $3 AND $4
-        WHERE tandem.round_id = $1 AND tandem.phase = 'running'
-            AND (SELECT COUNT(*) FROM tandem AS all_of_them
-                WHERE all_of_them.round_id = $1 AND all_of_them.phase = 'running') >= $2
-        GROUP BY tandem.id ORDER BY minutes",
+#[derive(FromRow)]
+struct HoursRow {
+    week: String,
+    /// Missing: hidden; below zero: almost all.
+    reached: Option<i64>,
+    not_released: Option<i64>,
+    not_needed: Option<i64>,
+    away: Option<i64>,
+}
+
+/// The newest week that was settled for five tandems with a target; how it stood when it was settled, and why hours
+/// were missing. A side is shown only where the tandems outside it are five or none.
+const HOURS: Sql = Sql {
+    question: "in how many tandems of a round the agreed hours were reached in its newest settled week, and why not, from five on",
+    text: "WITH picked(week) AS (
+            SELECT MAX(counted.week) FROM (SELECT week_close.week AS week
+                FROM tandem JOIN week_close ON week_close.tandem_id = tandem.id
+                WHERE tandem.round_id = $1 AND week_close.week >= $4 AND week_close.target IS NOT NULL
+                GROUP BY week_close.week HAVING COUNT(*) >= $2) AS counted),
+        tally(week, measured, reached, not_released, not_needed, away) AS (
+            SELECT picked.week, COUNT(*),
+                COUNT(CASE WHEN week_close.minutes >= week_close.target THEN 1 END),
+                COUNT(CASE WHEN shortfall.why = 'not_released' THEN 1 END),
+                COUNT(CASE WHEN shortfall.why = 'not_needed' THEN 1 END),
+                COUNT(CASE WHEN shortfall.why = 'away' THEN 1 END)
+            FROM picked JOIN tandem ON tandem.round_id = $1
+            JOIN week_close ON week_close.tandem_id = tandem.id AND week_close.week = picked.week
+                AND week_close.target IS NOT NULL
+            LEFT JOIN shortfall ON shortfall.tandem_id = tandem.id AND shortfall.week = picked.week
+                AND week_close.minutes < week_close.target
+            GROUP BY picked.week)
+        SELECT week,
+            CASE WHEN reached < $2 THEN NULL WHEN measured - reached >= $2 THEN reached
+                WHEN reached * 100 >= measured * $3 THEN -1 END AS reached,
+            CASE WHEN not_released < $2 THEN NULL WHEN measured - not_released >= $2 THEN not_released
+                WHEN not_released * 100 >= measured * $3 THEN -1 END AS not_released,
+            CASE WHEN not_needed < $2 THEN NULL WHEN measured - not_needed >= $2 THEN not_needed
+                WHEN not_needed * 100 >= measured * $3 THEN -1 END AS not_needed,
+            CASE WHEN away < $2 THEN NULL WHEN measured - away >= $2 THEN away
+                WHEN away * 100 >= measured * $3 THEN -1 END AS away
+        FROM tally WHERE measured >= $2",
+};
+
+const PROMISES: Sql = Sql {
+    question: "in how many tandems of a round the promise of hours does not hold any more, from five on",
+    text: "WITH tally(there, withdrawn) AS (
+            SELECT COUNT(*), COUNT(CASE WHEN promise = 'withdrawn' THEN 1 END)
+            FROM tandem WHERE round_id = $1 AND phase = 'running')
+        SELECT CASE WHEN withdrawn < $2 THEN NULL WHEN there - withdrawn >= $2 THEN withdrawn
+                WHEN withdrawn * 100 >= there * $3 THEN -1 END AS withdrawn
+        FROM tally WHERE there >= $2",
 };
 
 const ROUND_IDS: Sql =
@@ -174,7 +220,7 @@ const ROUND_LINE: Sql = Sql {
 };
 
 impl Tx {
-    /// All that a trainer may see of a round, as far as there are enough people behind it.
+    /// What a trainer may see of a round beside its hours, as far as there are enough people behind it.
     pub async fn figures(&mut self, round: &RoundId) -> Result<Figures> {
         let enrolled: Option<EnrolledRow> = self.row(&ENROLLED, args![round, FLOOR]).await?;
         let enrolled = enrolled.unwrap_or(EnrolledRow { people: None, tandems: None });
@@ -186,19 +232,6 @@ impl Tx {
             sentences: self.sentences(round).await?,
             covers: self.cover_figure(round).await?,
         })
-    }
-
-    /// The minutes of each running tandem in an interval, in ascending order and without a name; `None` for fewer
-    /// than five tandems.
-    pub async fn minutes_by_tandem(
-        &mut self,
-        round: &RoundId,
-        from: NaiveDate,
-        to: NaiveDate,
-    ) -> Result<Option<Vec<u32>>> {
-        let rows: Vec<(i64,)> = self.rows(&MINUTES, args![round, FLOOR, from, to]).await?;
-        let minutes = rows.into_iter().map(|(minutes,)| codec::count(minutes)).collect::<Result<Vec<_>>>()?;
-        Ok(Some(minutes).filter(|minutes| !minutes.is_empty()))
     }
 
     /// All rounds with their counts, newest first: for whoever runs the program, not for trainers.
@@ -284,13 +317,42 @@ impl Tx {
 
     async fn cover_figure(&mut self, round: &RoundId) -> Result<Option<CoverFigure>> {
         let row: Option<CoverRow> = self.row(&COVER_COUNTS, args![round, FLOOR, ALMOST_ALL]).await?;
-        let part = |shown: Option<i64>| match shown {
-            None => Ok(Part::Hidden),
-            Some(..0) => Ok(Part::AlmostAll),
-            Some(count) => codec::count(count).map(Part::Count),
-        };
         row.map(|row| Ok(CoverFigure { asked: part(row.asked)?, accepted: part(row.accepted)?, open: part(row.open)? }))
             .transpose()
+    }
+
+    /// What a trainer may see of a round's hours: its newest settled week, if there is one since this day, and whether
+    /// promises hold.
+    pub async fn hours_figures(&mut self, round: &RoundId, since: NaiveDate) -> Result<HoursFigures> {
+        Ok(HoursFigures { week: self.settled_week(round, since).await?, withdrawn: self.withdrawn(round).await? })
+    }
+
+    async fn settled_week(&mut self, round: &RoundId, since: NaiveDate) -> Result<Option<WeekFigure>> {
+        let row: Option<HoursRow> = self.row(&HOURS, args![round, FLOOR, ALMOST_ALL, since]).await?;
+        let Some(row) = row else { return Ok(None) };
+        Ok(Some(WeekFigure {
+            week: Week::of(codec::day(&row.week)?),
+            reached: part(row.reached)?,
+            missing: vec![
+                (Shortfall::NotReleased, part(row.not_released)?),
+                (Shortfall::NotNeeded, part(row.not_needed)?),
+                (Shortfall::Away, part(row.away)?),
+            ],
+        }))
+    }
+
+    async fn withdrawn(&mut self, round: &RoundId) -> Result<Part> {
+        let row: Option<(Option<i64>,)> = self.row(&PROMISES, args![round, FLOOR, ALMOST_ALL]).await?;
+        part(row.and_then(|(withdrawn,)| withdrawn))
+    }
+}
+
+/// A figure as the queries answer it: missing is hidden, below zero is almost all.
+fn part(shown: Option<i64>) -> Result<Part> {
+    match shown {
+        None => Ok(Part::Hidden),
+        Some(..0) => Ok(Part::AlmostAll),
+        Some(count) => codec::count(count).map(Part::Count),
     }
 }
 

@@ -14,8 +14,14 @@ pub(super) const ALL: &[&Sql] = &[
     &OLD_MINUTES,
     &KEEP_WEEK_TOTALS,
     &DROP_ENTRIES,
+    &OLD_CHANGES,
+    &DROP_CHANGES,
     &OLD_TOTALS,
     &DROP_TOTALS,
+    &OLD_CLOSINGS,
+    &DROP_CLOSINGS,
+    &OLD_SHORTFALLS,
+    &DROP_SHORTFALLS,
     &OLD_ABSENCES,
     &DROP_OLD_COVERS,
     &DROP_ABSENCES,
@@ -85,12 +91,36 @@ pub const RETENTION: &[Keep] = &[
         drop: &[&DROP_ENTRIES],
     },
     Keep {
+        what: "changes of entries",
+        days: 92,
+        cut: Cut::ClosedWeek,
+        remains: Remains::Nothing,
+        count: &OLD_CHANGES,
+        drop: &[&DROP_CHANGES],
+    },
+    Keep {
         what: "weekly totals",
         days: 92 + 366,
         cut: Cut::ClosedWeek,
         remains: Remains::Nothing,
         count: &OLD_TOTALS,
         drop: &[&DROP_TOTALS],
+    },
+    Keep {
+        what: "settled weeks",
+        days: 92 + 366,
+        cut: Cut::ClosedWeek,
+        remains: Remains::Nothing,
+        count: &OLD_CLOSINGS,
+        drop: &[&DROP_CLOSINGS],
+    },
+    Keep {
+        what: "reasons for missing hours",
+        days: 92 + 366,
+        cut: Cut::ClosedWeek,
+        remains: Remains::Nothing,
+        count: &OLD_SHORTFALLS,
+        drop: &[&DROP_SHORTFALLS],
     },
     Keep {
         what: "absences",
@@ -205,6 +235,32 @@ const KEEP_WEEK_TOTALS: Sql = Sql {
 
 const DROP_ENTRIES: Sql =
     Sql { question: "entries that are too old, to drop", text: "DELETE FROM entry WHERE day < $1" };
+
+const OLD_CHANGES: Sql = Sql {
+    question: "how many changes of entries are too old",
+    text: "SELECT COUNT(*) FROM entry_change WHERE last_day < $1",
+};
+
+const DROP_CHANGES: Sql = Sql {
+    question: "changes of entries that are too old, to drop",
+    text: "DELETE FROM entry_change WHERE last_day < $1",
+};
+
+const OLD_CLOSINGS: Sql =
+    Sql { question: "how many settled weeks are too old", text: "SELECT COUNT(*) FROM week_close WHERE week < $1" };
+
+const DROP_CLOSINGS: Sql =
+    Sql { question: "settled weeks that are too old, to drop", text: "DELETE FROM week_close WHERE week < $1" };
+
+const OLD_SHORTFALLS: Sql = Sql {
+    question: "how many reasons for missing hours are too old",
+    text: "SELECT COUNT(*) FROM shortfall WHERE week < $1",
+};
+
+const DROP_SHORTFALLS: Sql = Sql {
+    question: "reasons for missing hours that are too old, to drop",
+    text: "DELETE FROM shortfall WHERE week < $1",
+};
 
 const OLD_TOTALS: Sql =
     Sql { question: "how many weekly totals are too old", text: "SELECT COUNT(*) FROM week_total WHERE week < $1" };

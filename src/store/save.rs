@@ -29,11 +29,11 @@ pub(super) const ALL: &[&Sql] = &[
 
 const KEEP_TANDEMS: Sql = Sql {
     question: "new and changed tandems",
-    text: "WITH v(id, round_id, organisation, agreed, promise, phase) AS ({rows:6})
-        INSERT INTO tandem (id, round_id, organisation, agreed, promise, phase, made)
-        SELECT id, round_id, organisation, agreed, promise, phase, $1 FROM v WHERE id IS NOT NULL
+    text: "WITH v(id, round_id, organisation, agreed, promise, terms, phase) AS ({rows:7})
+        INSERT INTO tandem (id, round_id, organisation, agreed, promise, terms, phase, made)
+        SELECT id, round_id, organisation, agreed, promise, terms, phase, $1 FROM v WHERE id IS NOT NULL
         ON CONFLICT (id) DO UPDATE SET organisation = excluded.organisation, agreed = excluded.agreed,
-            promise = excluded.promise, phase = excluded.phase",
+            promise = excluded.promise, terms = excluded.terms, phase = excluded.phase",
 };
 
 const KEEP_SEATS: Sql = Sql {
@@ -94,7 +94,7 @@ pub(super) const DROP_DUE: Sql =
 #[derive(Default)]
 struct Changes<'a> {
     people: BTreeMap<&'a PersonId, &'a Person>,
-    tandems: Vec<[Arg; 6]>,
+    tandems: Vec<[Arg; 7]>,
     seats: Vec<[Arg; 4]>,
     no_seats: Vec<[Arg; 2]>,
     entries: Vec<[Arg; 6]>,
@@ -113,7 +113,7 @@ impl Tx {
     pub async fn save(&mut self, changed: &[(Option<&Tandem>, &Tandem)], now: DateTime<Utc>) -> Result<()> {
         let mut all = Changes::default();
         for (before, after) in changed {
-            all.tandem(*before, after);
+            all.tandem(*before, after)?;
             all.seats(*before, after)?;
             all.ledger(*before, after);
             all.cover(*before, after)?;
@@ -138,11 +138,12 @@ impl Tx {
 }
 
 impl<'a> Changes<'a> {
-    fn tandem(&mut self, before: Option<&Tandem>, after: &Tandem) {
+    fn tandem(&mut self, before: Option<&Tandem>, after: &Tandem) -> Result<()> {
         let same = before.is_some_and(|before| {
             before.organisation == after.organisation
                 && before.agreed == after.agreed
                 && before.promise == after.promise
+                && before.terms == after.terms
                 && before.phase == after.phase
         });
         if !same {
@@ -152,9 +153,11 @@ impl<'a> Changes<'a> {
                 after.organisation.as_deref(),
                 after.agreed,
                 codec::code(&after.promise),
+                codec::json(&after.terms, "terms")?,
                 codec::code(&after.phase),
             ]);
         }
+        Ok(())
     }
 
     fn seats(&mut self, before: Option<&Tandem>, after: &'a Tandem) -> Result<()> {

@@ -37,6 +37,7 @@ fn all() -> impl Iterator<Item = &'static Sql> {
         super::audit::ALL,
         super::erased::ALL,
         super::inbox::ALL,
+        super::ledger::ALL,
         super::links::ALL,
         super::look::ALL,
         super::outbox::ALL,

@@ -43,6 +43,7 @@ struct TandemRow {
     organisation: Option<String>,
     agreed: i64,
     promise: String,
+    terms: Option<String>,
     phase: String,
     lead_mind: Option<String>,
     lead_id: Option<String>,
@@ -66,7 +67,8 @@ struct TandemRow {
 
 const TANDEMS: Sql = Sql {
     question: "these tandems, with entries since a day and absences that last to a day or longer",
-    text: "SELECT tandem.id, tandem.round_id, tandem.organisation, tandem.agreed, tandem.promise, tandem.phase,
+    text: "SELECT tandem.id, tandem.round_id, tandem.organisation, tandem.agreed, tandem.promise, tandem.terms,
+            tandem.phase,
             lead_seat.mind AS lead_mind, lead.id AS lead_id, lead.name AS lead_name, lead.lang AS lead_lang,
             lead.zone AS lead_zone, lead.reach AS lead_reach, lead.prefs AS lead_prefs,
             deputy_seat.mind AS deputy_mind, deputy.id AS deputy_id, deputy.name AS deputy_name,
@@ -183,6 +185,7 @@ impl TandemRow {
             organisation: self.organisation,
             agreed: codec::count(self.agreed)?,
             promise: codec::from_code(&self.promise, "promise")?,
+            terms: self.terms.map(|terms| codec::from_json(&terms, "terms")).transpose()?.unwrap_or_default(),
             phase: codec::from_code(&self.phase, "phase of a tandem")?,
             lead: seat(Role::Lead, lead)?,
             deputy: seat(Role::Deputy, deputy)?,

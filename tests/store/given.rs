@@ -118,6 +118,7 @@ pub fn person(id: &str) -> Person {
         reach: Reach::Open,
         prefs: Prefs {
             workdays: serde_json::from_str("31").unwrap(),
+            days_from: Vec::new(),
             lesson_days: None,
             hour: 9,
             nudges: Nudges::All,
@@ -154,6 +155,7 @@ pub fn tandem(id: &str, round: &Arc<Round>) -> Tandem {
         organisation: Some("Rathaus Buxtehude".to_owned()),
         agreed: AGREED_MINUTES,
         promise: Promise::HeadOfDepartment,
+        terms: Terms::default(),
         phase: TandemPhase::Running,
         lead: Some(Seat { person: person(&lead), role: Role::Lead, mind }),
         deputy: Some(Seat { person: person(&deputy), role: Role::Deputy, mind: Mind::new(Stage::Times) }),

@@ -1,8 +1,11 @@
 //! Facts are remembered, and trainers see of them what at least five people stand behind.
 
+use tandem::domain::calendar::Week;
 use tandem::domain::effect::{Answer, Fact, Milestone, Rating};
 use tandem::domain::ids::PersonId;
-use tandem::domain::report::{CoverFigure, Part, Spread};
+use tandem::domain::ledger::Target;
+use tandem::domain::record::{Closing, Record, Shortfall};
+use tandem::domain::report::{CoverFigure, HoursFigures, Part, Spread, WeekFigure};
 use tandem::domain::tandem::*;
 use tandem::store::{Db, Tx};
 
@@ -105,17 +108,70 @@ stories! {
         let mut tx = db.begin().await.unwrap();
         let figures = tx.figures(&four.id).await.unwrap();
         assert_eq!((figures.people, figures.tandems, figures.covers), (Some(8), None, None));
-        assert_eq!(tx.minutes_by_tandem(&four.id, day("2026-11-23"), day("2026-11-29")).await.unwrap(), None);
         let fifth = tandem("fifth", &four);
         tx.save(&[(None, &fifth)], monday()).await.unwrap();
         let figures = tx.figures(&four.id).await.unwrap();
         assert_eq!((figures.people, figures.tandems), (Some(10), Some(5)));
         assert_eq!(figures.covers, Some(CoverFigure { asked: Part::Count(5), accepted: Part::Hidden, open: Part::Hidden }));
-        let minutes = |from, to| (day(from), day(to));
-        let (from, to) = minutes("2026-11-23", "2026-11-23");
-        assert_eq!(tx.minutes_by_tandem(&four.id, from, to).await.unwrap(), Some(vec![45; 5]));
-        let (from, to) = minutes("2026-11-30", "2026-12-06");
-        assert_eq!(tx.minutes_by_tandem(&four.id, from, to).await.unwrap(), Some(vec![0; 5]));
+    }
+
+    async fn hours_are_figures_of_settled_weeks_from_five_tandems_on(db: Db) {
+        let (round, all) = settled(&db, "r", 11).await;
+        let mut tx = db.begin().await.unwrap();
+        let monday_of = |week: &str| day(week);
+        let close = |n: usize, week: &str, target: u32, minutes: u32| {
+            let target = if target == 0 { Target::None } else { Target::Minutes(target) };
+            let closing = Closing { week: Week::of(day(week)), target, minutes };
+            (all[n].id.clone(), Record::Closed(closing))
+        };
+        let missing = |n: usize, week: &str, why| (all[n].id.clone(), Record::Missing(Week::of(day(week)), why));
+        assert_eq!(tx.hours_figures(&round.id, ever()).await.unwrap(), HoursFigures::default());
+
+        // Four with a target and one without are too few.
+        let mut records: Vec<_> = (0..4).map(|n| close(n, "2026-11-23", 300, 300)).collect();
+        records.push(close(4, "2026-11-23", 0, 0));
+        tx.record_hours(&records, &[], monday()).await.unwrap();
+        assert_eq!(tx.hours_figures(&round.id, ever()).await.unwrap().week, None);
+
+        // Of ten, five reached it; a week is settled once, whatever is said later.
+        let mut records: Vec<_> = (0..10).map(|n| close(n, "2026-11-30", 300, if n < 5 { 300 } else { 299 })).collect();
+        records.push(close(5, "2026-11-30", 300, 900));
+        tx.record_hours(&records, &[], monday()).await.unwrap();
+        tx.record_hours(&[close(6, "2026-11-30", 300, 900)], &[], monday()).await.unwrap();
+        let week = tx.hours_figures(&round.id, ever()).await.unwrap().week.expect("a week");
+        assert_eq!((week.week.monday(), week.reached), (monday_of("2026-11-30"), Part::Count(5)));
+        assert!(week.missing.iter().all(|(_, part)| *part == Part::Hidden));
+
+        // A reason is counted from five on, and only where the week fell short; the last word holds.
+        let why = Shortfall::NotReleased;
+        let said: Vec<_> = (4..9).map(|n| missing(n, "2026-11-30", why)).collect();
+        tx.record_hours(&said, &[], monday()).await.unwrap();
+        let shown = |week: WeekFigure| week.missing.into_iter().map(|(_, part)| part).collect::<Vec<_>>();
+        let week = tx.hours_figures(&round.id, ever()).await.unwrap().week.expect("a week");
+        assert_eq!(shown(week), [Part::Hidden, Part::Hidden, Part::Hidden], "one of the five had reached it");
+        tx.record_hours(&[missing(9, "2026-11-30", Shortfall::Away)], &[], monday()).await.unwrap();
+        tx.record_hours(&[missing(9, "2026-11-30", why)], &[], monday()).await.unwrap();
+        let week = tx.hours_figures(&round.id, ever()).await.unwrap().week.expect("a week");
+        assert_eq!(shown(week), [Part::Count(5), Part::Hidden, Part::Hidden]);
+
+        // The newest week with five is shown, and none from before.
+        let later: Vec<_> = (0..11).map(|n| close(n, "2026-12-07", 300, if n < 9 { 300 } else { 0 })).collect();
+        tx.record_hours(&later, &[], monday()).await.unwrap();
+        let week = tx.hours_figures(&round.id, ever()).await.unwrap().week.expect("a week");
+        assert_eq!((week.week.monday(), week.reached), (monday_of("2026-12-07"), Part::AlmostAll));
+        assert_eq!(tx.hours_figures(&round.id, day("2026-12-14")).await.unwrap().week, None);
+    }
+
+    async fn promises_that_do_not_hold_are_counted_from_five_on(db: Db) {
+        let (round, all) = settled(&db, "r", 11).await;
+        let mut tx = db.begin().await.unwrap();
+        for (withdrawn, part) in [(4, Part::Hidden), (5, Part::Count(5)), (6, Part::Count(6)), (7, Part::Hidden), (11, Part::AlmostAll)] {
+            let now: Vec<Tandem> =
+                all.iter().take(withdrawn).map(|t| Tandem { promise: Promise::Withdrawn, ..t.clone() }).collect();
+            let changed: Vec<_> = all.iter().zip(&now).map(|(before, after)| (Some(before), after)).collect();
+            tx.save(&changed, monday()).await.unwrap();
+            assert_eq!(tx.hours_figures(&round.id, ever()).await.unwrap().withdrawn, part, "{withdrawn} of 11");
+        }
     }
 
     async fn the_first_try_counts_and_the_newest_text_holds(db: Db) {

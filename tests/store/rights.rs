@@ -1,12 +1,15 @@
 //! What a person may ask for, and what goes by itself.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use tandem::domain::calendar::Week;
 use tandem::domain::delivery::Outcome;
 use tandem::domain::effect::{Answer, Fact, Kind, Milestone, Rating, Slot};
-use tandem::domain::ids::PersonId;
+use tandem::domain::ids::{PersonId, TandemId};
+use tandem::domain::ledger::Target;
 use tandem::domain::memory::Memory;
+use tandem::domain::record::{Change, Closing, Record, Shortfall, Timing};
 use tandem::domain::tandem::*;
-use tandem::store::{Db, LinkState, Mine, NewOwed, Purpose, Revision, Said, Tx, hash};
+use tandem::store::{Db, LinkState, Made, Mine, NewOwed, Purpose, Revision, Said, Tx, hash};
 
 use crate::given::*;
 
@@ -47,6 +50,22 @@ fn memory(reviewed: &str, due: &str) -> Memory {
     Memory { stability: 2.307, difficulty: 2.118, reviewed: day(reviewed), due: day(due) }
 }
 
+/// An entry of this person was taken back.
+fn changed(tandem: &Tandem, by: &PersonId) -> (TandemId, Record) {
+    let was = Some((day("2026-11-24"), 20));
+    let change =
+        Change { id: "h".to_owned(), entry: "x".into(), by: by.clone(), was, is: None, timing: Timing::InTime };
+    (tandem.id.clone(), Record::Changed(change))
+}
+
+/// The same change under another id.
+fn renamed(record: Record) -> Record {
+    match record {
+        Record::Changed(change) => Record::Changed(Change { id: "h2".to_owned(), ..change }),
+        other => other,
+    }
+}
+
 stories! {
     async fn a_question_is_read_when_its_time_has_come_and_the_newest_answer_holds(db: Db) {
         let (round, all) = settled(&db, "r", 1).await;
@@ -81,11 +100,15 @@ stories! {
         tx.add_trainers(&round.id, std::slice::from_ref(&lead)).await.unwrap();
         tx.issue(&hash("deputy"), Purpose::Deputy, all[0].id.as_str(), 1, days(9)).await.unwrap();
         tx.set_due(&[all[0].id.as_str()], &Due::Week(Role::Lead).code(), days(1)).await.unwrap();
+        tx.record_hours(&[changed(&all[0], &lead)], &[], monday()).await.unwrap();
+        let made = tx.changes_of(&all[0].id, &lead).await.unwrap();
+        assert_eq!(made, [Made { at: monday(), was: Some((day("2026-11-24"), 20)), is: None }]);
         let mine = tx.mine(&lead).await.unwrap();
-        assert_eq!(mine, Mine { tandems: 1, entries: 1, minutes: 45, absences: 1, answers: 1, ratings: 1, milestones: 1, repeats: 1, messages: 3 });
+        assert_eq!(mine, Mine { tandems: 1, entries: 1, minutes: 45, changes: 1, absences: 1, answers: 1, ratings: 1, milestones: 1, repeats: 1, messages: 3 });
 
         tx.erase(&lead, monday()).await.unwrap();
         assert_eq!(tx.mine(&lead).await.unwrap(), Mine::default());
+        assert_eq!(tx.changes_of(&all[0].id, &lead).await.unwrap(), []);
         assert!(tx.known(&[1000]).await.unwrap().is_empty());
         assert!(tx.people(std::slice::from_ref(&lead)).await.unwrap().is_empty());
         assert!(matches!(tx.find(&hash("deputy"), monday()).await.unwrap(), LinkState::Nothing));
@@ -102,6 +125,8 @@ stories! {
         assert_eq!((&empty.organisation, empty.entries.len()), (&None, 2));
         assert_eq!((empty.lead, empty.deputy), (None, None));
         tx.erase(&"nobody".into(), monday()).await.unwrap();
+        // What was done in the same transaction by somebody who is gone is kept without their name.
+        tx.record_hours(&[changed(&all[0], &lead)].map(|(id, record)| (id, renamed(record))), std::slice::from_ref(&lead), monday()).await.unwrap();
         tx.commit().await.unwrap();
     }
 
@@ -157,6 +182,11 @@ stories! {
         live(&mut tx, &lead).await;
         tx.first_seen(&[1], monday()).await.unwrap();
         tx.issue(&hash("l"), Purpose::Lead, "r", 3, days(10)).await.unwrap();
+        let week = Week::of(day("2026-11-23"));
+        let closing = Closing { week, target: Target::Minutes(300), minutes: 75 };
+        let (id, missing) = (all[0].id.clone(), Record::Missing(week, Shortfall::Away));
+        let records = [changed(&all[0], &lead), (id.clone(), Record::Closed(closing)), (id, missing)];
+        tx.record_hours(&records, &[], monday()).await.unwrap();
 
         let counts = |dropped: Vec<(&'static str, u64)>| {
             dropped.into_iter().filter(|(_, count)| *count > 0).collect::<Vec<_>>()
@@ -169,10 +199,10 @@ stories! {
         assert_eq!(tx.mine(&lead).await.unwrap().messages, 2, "the lesson that was sent and the message that is on its way");
         // The week's Sunday, its grace, 92 days, and the Monday after.
         assert_eq!(counts(tx.purge(days(13 + 92 - 1), false).await.unwrap()), [("comments", 1)]);
-        assert_eq!(counts(tx.purge(days(13 + 92 + 7), false).await.unwrap()), [("entries", 2)]);
+        assert_eq!(counts(tx.purge(days(13 + 92 + 7), false).await.unwrap()), [("entries", 2), ("changes of entries", 1)]);
         assert_eq!(tx.mine(&lead).await.unwrap().entries, 0);
         assert_eq!(counts(tx.purge(days(13 + 92 + 366 - 1), false).await.unwrap()), [("lessons sent", 1), ("repeats", 1)]);
-        assert_eq!(counts(tx.purge(days(13 + 92 + 366 + 7), false).await.unwrap()), [("weekly totals", 1)]);
+        assert_eq!(counts(tx.purge(days(13 + 92 + 366 + 7), false).await.unwrap()), [("weekly totals", 1), ("settled weeks", 1), ("reasons for missing hours", 1)]);
         tx.commit().await.unwrap();
     }
 }

@@ -29,6 +29,7 @@ stories! {
         let mut after = before.clone();
         after.organisation = None;
         after.promise = Promise::NotYet;
+        after.terms = Terms { promised: Some(day("2026-11-20")), until: Some(day("2027-03-31")), ..Terms::default() };
         after.phase = TandemPhase::Waiting;
         after.agreed = 240;
         after.deputy = None;

@@ -74,6 +74,7 @@ async fn an_edited_message_changes_nothing_that_was_entered() {
     KW 10: 1:30 Std. von 5 Std.
     ▓▓▓░░░░░░░
     [Rückgängig]
+    [−5 Min.] [+5 Min.]
     ");
 }
 
@@ -204,6 +205,7 @@ async fn an_answer_of_four_thousand_characters_is_too_long_and_the_question_stay
     KW 10: 45 Min. von 5 Std.
     ▓░░░░░░░░░
     [Rückgängig]
+    [−5 Min.] [+5 Min.]
     ");
     ada.says("Bis Mai rufen zehn Menschen an.").await;
     assert_snapshot!(ada.screen(), @"
@@ -255,6 +257,7 @@ async fn whoever_writes_too_much_is_told_once_and_heard_again_a_minute_later() {
     KW 10: 32 Min. von 5 Std.
     ▓░░░░░░░░░
     [Rückgängig]
+    [+5 Min.]
     ");
     world.settle().await;
     let answers = ada.arrivals();
@@ -269,5 +272,6 @@ async fn whoever_writes_too_much_is_told_once_and_heard_again_a_minute_later() {
     KW 10: 33 Min. von 5 Std.
     ▓░░░░░░░░░
     [Rückgängig]
+    [+5 Min.]
     ");
 }

@@ -48,6 +48,7 @@ async fn a_server_that_asks_for_patience_gets_it() {
     KW 10: 45 Min. von 5 Std.
     ▓░░░░░░░░░
     [Rückgängig]
+    [−5 Min.] [+5 Min.]
     ");
     assert_eq!(world.answered(429), 2);
 }
@@ -122,6 +123,7 @@ async fn a_machine_that_was_off_for_two_weeks_brings_one_message() {
     [▶ Los geht’s] [Später]
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
+    [Nicht gebraucht] [Waren weg]
     [Warum kommt das?] [Weniger davon]
     ");
     assert_eq!(ben.new_messages(), 1, "{}", ben.screen());
@@ -142,6 +144,7 @@ async fn what_was_kept_before_the_power_failed_is_answered_after_it() {
     KW 10: 45 Min. von 5 Std.
     ▓░░░░░░░░░
     [Rückgängig]
+    [−5 Min.] [+5 Min.]
     ");
     ada.says("/stunden").await;
     assert_snapshot!(ada.screen().lines().nth(2).unwrap(), @"KW 10: 45 Min. von 5 Std.");
@@ -170,8 +173,11 @@ async fn a_change_of_language_redraws_the_step_where_one_stands() {
     Settings
 
     Lessons: Tuesday and Thursday at 10:00
+
+    Promise: 5 h a week, board/director, Mon 2 March
     [Deutsch]
     [Days and time]
+    [Working days]
     [Fewer reminders]
     [Pause]
     [Overview]
@@ -200,8 +206,11 @@ async fn a_change_of_language_redraws_the_step_where_one_stands() {
     Einstellungen
 
     Lektionen: Dienstag und Donnerstag, 10 Uhr
+
+    Zusage: 5 Std. in der Woche, Vorstand/Leitung, Mo., 2. März
     [English]
     [Tage und Uhrzeit]
+    [Arbeitstage]
     [Weniger Erinnerungen]
     [Pause]
     [Übersicht]

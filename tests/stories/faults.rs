@@ -28,12 +28,14 @@ async fn an_answer_that_waits_longer_than_its_lease_comes_once() {
     KW 10: 45 Min. von 5 Std.
     ▓░░░░░░░░░
     [Rückgängig]
+    [−5 Min.] [+5 Min.]
     ――――
     ✓ 15 Min. für Mo., 2. März eingetragen.
 
     KW 10: 1 Std. von 5 Std.
     ▓▓░░░░░░░░
     [Rückgängig]
+    [−5 Min.] [+5 Min.]
     ");
 }
 

@@ -32,6 +32,7 @@ async fn a_tandem_lives_through_four_weeks() {
     KW 11: 40 Min. von 5 Std.
     ▓░░░░░░░░░
     [Rückgängig]
+    [−5 Min.] [+5 Min.]
     [Übersicht]
     ");
     ada.presses_old(&log).await;
@@ -53,8 +54,11 @@ async fn a_tandem_lives_through_four_weeks() {
     Settings
 
     Lessons: Tuesday and Thursday at 10:00
+
+    Promise: 5 h a week, board/director, Mon 2 March
     [Deutsch]
     [Days and time]
+    [Working days]
     [Fewer reminders]
     [Pause]
     [Overview]
@@ -83,6 +87,7 @@ async fn a_tandem_lives_through_four_weeks() {
     Week 11: 2:10 h of 5 h
     ▓▓▓▓░░░░░░
     [Undo]
+    [−5 min] [+5 min]
     ");
     ben.says("20").await;
     assert_snapshot!(ben.screen(), @"
@@ -91,6 +96,7 @@ async fn a_tandem_lives_through_four_weeks() {
     Week 11: 2:30 h of 5 h
     ▓▓▓▓▓░░░░░
     [Undo]
+    [−5 min] [+5 min]
     ");
     ada.says("1,5 Std. gestern").await;
     assert_snapshot!(ada.screen(), @"
@@ -99,6 +105,7 @@ async fn a_tandem_lives_through_four_weeks() {
     KW 11: 4 Std. von 5 Std.
     ▓▓▓▓▓▓▓▓░░
     [Rückgängig]
+    [−5 Min.] [+5 Min.]
     ");
     ada.taps("Rückgängig").await;
     assert_snapshot!(ada.screen(), @"
@@ -115,6 +122,7 @@ async fn a_tandem_lives_through_four_weeks() {
     KW 11: 5:30 Std. von 5 Std.
     ▓▓▓▓▓▓▓▓▓▓
     [Gemeint: 3 Min.] [Rückgängig]
+    [−5 Min.] [+5 Min.]
     ");
     ada.taps("Gemeint: 3 Min.").await;
     assert_snapshot!(ada.screen(), @"
@@ -123,6 +131,7 @@ async fn a_tandem_lives_through_four_weeks() {
     KW 11: 2:33 Std. von 5 Std.
     ▓▓▓▓▓░░░░░
     [Gemeint: 3 Std.] [Rückgängig]
+    [+5 Min.]
     ");
 
     world.until("Fri 10:00").await;
@@ -138,6 +147,7 @@ async fn a_tandem_lives_through_four_weeks() {
     [Aufgabe öffnen]
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
+    [Nicht gebraucht] [Waren weg]
     [Warum kommt das?] [Weniger davon]
     ");
     assert_snapshot!(ben.screen(), @"
@@ -152,6 +162,8 @@ async fn a_tandem_lives_through_four_weeks() {
     KW 11: 2:33 Std. von 5 Std.
     ▓▓▓▓▓░░░░░
     [+15 Min.] [+30 Min.] [+1 Std.]
+    [▶ Uhr starten]
+    [Einträge ändern]
     [Bild]
     [3 Min. löschen]
     [Übersicht]
@@ -299,6 +311,7 @@ async fn a_tandem_lives_through_four_weeks() {
     ░░░░░░░░░░
     [+30 min] [+1 h]
     [Time wasn’t granted]
+    [Wasn’t needed] [Away]
     [Why this?] [Fewer of these]
     ");
     world.until("Mon 12:00").await;
@@ -394,6 +407,7 @@ async fn a_tandem_lives_through_four_weeks() {
     Ihre Lektion ist noch offen. Sie machen dort weiter, wo Sie waren.
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
+    [Nicht gebraucht] [Waren weg]
     [Weitermachen]
     [Warum kommt das?] [Weniger davon]
     ");
@@ -442,6 +456,7 @@ async fn a_tandem_lives_through_four_weeks() {
     ░░░░░░░░░░
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
+    [Nicht gebraucht] [Waren weg]
     [Warum kommt das?] [Weniger davon]
     ");
     assert_snapshot!(ben.screen(), @"
@@ -471,7 +486,11 @@ async fn a_tandem_lives_through_four_weeks() {
     • KW 13 ░░░░░░░░░░ 0 Min. / 5 Std.
     • KW 12 ░░░░░░░░░░ 0 Min. / 5 Std.
     • KW 11 ▓▓▓▓▓░░░░░ 2:33 Std. / 5 Std.
+
+    Mittel aus 3 Wochen: 51 Min. von 5 Std.
     [+15 Min.] [+30 Min.] [+1 Std.]
+    [▶ Uhr starten]
+    [Einträge ändern]
     [Bild]
     [3 Min. löschen]
     [Übersicht]

@@ -189,7 +189,7 @@ async fn a_trainer_creates_a_round_in_the_chat_and_it_starts_on_its_day() {
     • Betrieb: Wer das Programm betreibt, könnte die Datenbank lesen.
     • Telegram: kann Chats mit Bots lesen. Solche Chats sind nicht Ende-zu-Ende-verschlüsselt.
 
-    Einträge bleiben drei Monate, nachdem ihre Woche geschlossen ist, danach zwölf Monate lang nur die Summen der Woche.
+    Einträge und ihre Berichtigungen bleiben drei Monate, nachdem ihre Woche geschlossen ist, danach zwölf Monate lang nur die Summen der Woche.
     [Zurück]
     ");
     ada.taps("Zurück").await;

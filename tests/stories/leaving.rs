@@ -21,7 +21,7 @@ async fn whoever_leaves_is_gone_and_the_tandem_goes_on() {
     Verantwortlich: die Stelle, von der Sie den Link haben
     Fragen zum Datenschutz: die Stelle, von der Sie den Link haben
 
-    Wie lange? Einträge bleiben drei Monate, nachdem ihre Woche geschlossen ist, danach zwölf Monate lang nur die Summen der Woche.
+    Wie lange? Einträge und ihre Berichtigungen bleiben drei Monate, nachdem ihre Woche geschlossen ist, danach zwölf Monate lang nur die Summen der Woche.
 
     Was nie? Gründe für Abwesenheit, Gesundheit, Telefonnummern. Tandem ist kein Arbeitszeitnachweis.
 
@@ -40,6 +40,8 @@ async fn whoever_leaves_is_gone_and_the_tandem_goes_on() {
     Abwesenheiten: 0
     Antworten in Lektionen: 1
     Rückmeldungen, die noch zu Ihnen gehören: 0
+
+    Berichtigungen der Stundenliste: 0
 
     Dazu: Ihre Telegram-Nummer für diesen Chat, Ihr Platz im Tandem, Ihr Stand im Kurs, Ihre Einstellungen und Nachrichten, die noch zu Ihnen unterwegs sind.
     [Alles löschen]
@@ -106,6 +108,7 @@ async fn whoever_leaves_is_gone_and_the_tandem_goes_on() {
     KW 10: 1:30 Std. von 5 Std.
     ▓▓▓░░░░░░░
     [+15 Min.] [+30 Min.] [+1 Std.]
+    [▶ Uhr starten]
     [Bild]
     [Übersicht]
     ");

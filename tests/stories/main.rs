@@ -14,6 +14,7 @@ mod elsewhere;
 mod faults;
 mod four_weeks;
 mod health;
+mod hours;
 mod joining;
 mod learning;
 mod leaving;

@@ -128,6 +128,7 @@ async fn a_question_that_stays_unanswered_is_chased_and_then_shown_as_a_gap() {
     Ihre Lektion ist noch offen. Sie machen dort weiter, wo Sie waren.
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
+    [Nicht gebraucht] [Waren weg]
     [Weitermachen]
     [Warum kommt das?] [Weniger davon]
     ――――
@@ -148,6 +149,7 @@ async fn a_question_that_stays_unanswered_is_chased_and_then_shown_as_a_gap() {
     ░░░░░░░░░░
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
+    [Nicht gebraucht] [Waren weg]
     [Warum kommt das?] [Weniger davon]
     ");
     world.until_date("2026-03-22 18:00").await;
@@ -192,6 +194,7 @@ async fn a_question_that_stays_unanswered_is_chased_and_then_shown_as_a_gap() {
     ░░░░░░░░░░
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
+    [Nicht gebraucht] [Waren weg]
     [Warum kommt das?] [Weniger davon]
     ――――
     Ben hat noch nicht geantwortet: Ihre Vertretung vom Mo., 23. März bis Fr., 27. März ist offen. Fragen Sie noch einmal, oder lassen Sie die Tage bewusst offen?
@@ -231,6 +234,7 @@ async fn a_question_that_stays_unanswered_is_chased_and_then_shown_as_a_gap() {
     ░░░░░░░░░░
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
+    [Nicht gebraucht] [Waren weg]
     [Warum kommt das?] [Weniger davon]
     ――――
     Ben hat noch nicht geantwortet: Ihre Vertretung vom Mo., 23. März bis Fr., 27. März ist offen. Fragen Sie noch einmal, oder lassen Sie die Tage bewusst offen?

@@ -30,6 +30,7 @@ async fn hours_of_somebody_in_two_tandems_go_where_they_say() {
     KW 10: 1:30 Std. von 5 Std.
     ▓▓▓░░░░░░░
     [Rückgängig]
+    [−5 Min.] [+5 Min.]
     ");
     kim.says("/hours").await;
     assert_snapshot!(kim.screen(), @"
@@ -38,6 +39,7 @@ async fn hours_of_somebody_in_two_tandems_go_where_they_say() {
     Week 10: 1:30 h of 5 h
     ▓▓▓░░░░░░░
     [+15 min] [+30 min] [+1 h]
+    [▶ Start timer]
     [Picture]
     [Overview]
     ");
@@ -48,6 +50,7 @@ async fn hours_of_somebody_in_two_tandems_go_where_they_say() {
     KW 10: 0 Min. von 5 Std.
     ░░░░░░░░░░
     [+15 Min.] [+30 Min.] [+1 Std.]
+    [▶ Uhr starten]
     [Bild]
     [Übersicht]
     ");
@@ -69,6 +72,7 @@ async fn hours_of_somebody_in_two_tandems_go_where_they_say() {
     KW 10: 0 Min. von 5 Std.
     ░░░░░░░░░░
     [+15 Min.] [+30 Min.] [+1 Std.]
+    [▶ Uhr starten]
     [Bild]
     [Übersicht]
     ――――
@@ -81,6 +85,7 @@ async fn hours_of_somebody_in_two_tandems_go_where_they_say() {
     Week 10: 1:30 h of 5 h
     ▓▓▓░░░░░░░
     [+15 min] [+30 min] [+1 h]
+    [▶ Start timer]
     [Picture]
     [Overview]
     ――――

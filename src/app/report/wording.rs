@@ -6,11 +6,11 @@ use chrono::{Datelike, NaiveDate};
 
 use super::super::App;
 use super::{Cell, Row, Section, Value};
-use crate::domain::calendar::Week;
 use crate::domain::lang::Lang;
 use crate::domain::message::{Arg, Line, say};
-use crate::domain::report::{FLOOR, Figures, Part, Spread};
-use crate::domain::tandem::{AGREED_MINUTES, Round};
+use crate::domain::record::Shortfall;
+use crate::domain::report::{FLOOR, Figures, HoursFigures, Part, Spread};
+use crate::domain::tandem::Round;
 
 pub struct Wording<'a> {
     pub app: &'a App,
@@ -48,15 +48,26 @@ impl Wording<'_> {
         self.section(say("report-progress"), rows.collect())
     }
 
-    /// The share of tandems that reached the agreed hours in the last full week; never a single tandem.
-    pub fn hours(&self, minutes: Option<Vec<u32>>, week: Week) -> Section {
-        let rows = minutes.map(|minutes| {
-            let all = u32::try_from(minutes.len()).unwrap_or(u32::MAX);
-            let reached = u32::try_from(minutes.iter().filter(|m| **m >= AGREED_MINUTES).count()).unwrap_or(0);
-            let label = self.say(say("report-hours-week").with("week", i64::from(week.number())));
-            Row { label, cells: vec![alone(self.part(part(reached, all)))] }
-        });
-        self.section(say("report-hours"), rows.into_iter().collect())
+    /// How the newest settled week stood, and whether promises hold; never a single tandem.
+    pub fn hours(&self, figures: &HoursFigures) -> Section {
+        let row = |label, part| Row { label: self.say(label), cells: vec![alone(self.part(part))] };
+        let mut rows = Vec::new();
+        if let Some(hours) = &figures.week {
+            let label = say("report-hours-week").with("week", i64::from(hours.week.number()));
+            rows.push(row(label, hours.reached));
+            rows.extend(hours.missing.iter().filter(|(_, part)| *part != Part::Hidden).map(|(why, part)| {
+                let label = match why {
+                    Shortfall::NotReleased => say("report-not-released"),
+                    Shortfall::NotNeeded => say("report-not-needed"),
+                    Shortfall::Away => say("report-were-away"),
+                };
+                row(label, *part)
+            }));
+        }
+        if figures.withdrawn != Part::Hidden {
+            rows.push(row(say("report-withdrawn"), figures.withdrawn));
+        }
+        self.section(say("report-hours"), rows)
     }
 
     pub fn covers(&self, figures: &Figures) -> Section {
@@ -137,28 +148,4 @@ impl Wording<'_> {
 
 fn alone(value: Value) -> Cell {
     Cell { head: String::new(), value }
-}
-
-/// A number out of all, if neither it nor its remainder points at fewer than five.
-fn part(some: u32, all: u32) -> Part {
-    let rest = all.saturating_sub(some);
-    match (some, rest) {
-        (some, rest) if some >= FLOOR && rest < FLOOR && some * 100 >= all * 80 => Part::AlmostAll,
-        (some, rest) if some >= FLOOR && rest >= FLOOR => Part::Count(some),
-        _ => Part::Hidden,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_part_is_only_counted_where_neither_side_points_at_fewer_than_five() {
-        assert_eq!(part(4, 20), Part::Hidden);
-        assert_eq!(part(5, 10), Part::Count(5));
-        assert_eq!(part(9, 10), Part::AlmostAll);
-        assert_eq!(part(6, 9), Part::Hidden);
-        assert_eq!(part(0, 0), Part::Hidden);
-    }
 }

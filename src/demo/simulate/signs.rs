@@ -97,7 +97,7 @@ const KEYS: [(&str, Sign); 22] = [
 const BLANK: char = '¤';
 
 /// Buttons that nobody here presses.
-const OTHERS: [&str; 12] = [
+const OTHERS: [&str; 14] = [
     "button-again",
     "button-recall",
     "button-recall-skip",
@@ -110,6 +110,8 @@ const OTHERS: [&str; 12] = [
     "button-time",
     "button-away",
     "button-more",
+    "button-not-needed",
+    "button-were-away",
 ];
 
 impl Signs {
@@ -122,6 +124,9 @@ impl Signs {
             labels.extend(KEYS.iter().map(|(key, sign)| (get(key), *sign)));
             for minutes in [30, 60] {
                 labels.insert(with_minutes(words, lang, "button-add", minutes), Sign::Add(minutes));
+            }
+            for key in ["button-add", "button-less"] {
+                labels.insert(with_minutes(words, lang, key, 5), Sign::Away);
             }
             labels.insert(with_minutes(words, lang, "button-log", course::LESSON_MINUTES), Sign::Log);
             for hour in 8..18 {

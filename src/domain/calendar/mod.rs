@@ -3,10 +3,12 @@
 //! Owns: the mapping of local time to instants, ISO weeks, working days and hours, a programme's release
 //! times. Does not know the present moment, public holidays, or who is away.
 
+mod profile;
 mod release;
 mod week;
 mod workdays;
 
+pub use profile::Profile;
 pub use release::{BadRelease, Release, next_release};
 pub use week::{BadWeek, Week};
 pub use workdays::Workdays;

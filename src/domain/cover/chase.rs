@@ -39,7 +39,8 @@ pub fn chase(turn: &mut Turn<'_>, id: &CoverId) {
 pub(super) fn schedule(turn: &mut Turn<'_>, cover: &Cover) {
     let Some(role) = helper_role(turn, cover) else { return };
     let person = &turn.seat(role).person;
-    let hours = calendar::add_working_hours(turn.now(), CHASE_HOURS, person.prefs.workdays, person.zone);
+    let hours =
+        calendar::add_working_hours(turn.now(), CHASE_HOURS, person.prefs.days_on(turn.today(role)), person.zone);
     let at = if soon(turn, role, cover) { hours } else { next_chase(turn, cover).unwrap_or(hours) };
     turn.schedule(Due::Chase(cover.id.clone()), at);
 }
@@ -50,7 +51,8 @@ fn next_chase(turn: &Turn<'_>, cover: &Cover) -> Option<DateTime<Utc>> {
     let role = helper_role(turn, cover)?;
     let person = &turn.seat(role).person;
     let first = cover.days.from;
-    let earliest = calendar::add_working_hours(turn.now(), CHASE_HOURS, person.prefs.workdays, person.zone);
+    let earliest =
+        calendar::add_working_hours(turn.now(), CHASE_HOURS, person.prefs.days_on(turn.today(role)), person.zone);
     let starts = starts(turn, role, cover);
     [first - TimeDelta::days(7), first - TimeDelta::days(2), turn.last_day_before(role, first)]
         .into_iter()
@@ -64,7 +66,7 @@ fn gap_at(turn: &Turn<'_>, cover: &Cover) -> DateTime<Utc> {
     let now = turn.now();
     let (Some(helper), Some(absent)) = (helper_role(turn, cover), absent_role(turn, cover)) else { return now };
     let person = &turn.seat(helper).person;
-    let hours = calendar::add_working_hours(now, CHASE_HOURS, person.prefs.workdays, person.zone);
+    let hours = calendar::add_working_hours(now, CHASE_HOURS, person.prefs.days_on(turn.today(helper)), person.zone);
     let eve = turn.last_day_before(absent, cover.days.from);
     hours.min(calendar::at(eve, GAP_HOUR, 0, turn.seat(absent).person.zone))
 }

@@ -7,13 +7,15 @@
 
 mod amount;
 #[cfg(test)]
+mod forms;
+#[cfg(test)]
 mod tests;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use self::amount::{Amount, find_amount};
 use super::dates::tokens::{Kind, Token, tokens};
-use super::dates::words::{self, Day, Which, find_day, find_loose_day};
+use super::dates::words::{self, Day, Found, Which, find_day, find_loose_day};
 
 /// Minutes that one day can hold at most; more is a slip of the finger.
 pub const MAX_MINUTES_A_DAY: u32 = 16 * 60;
@@ -31,6 +33,8 @@ pub struct Reading {
     pub other: Option<u32>,
     /// Whether words followed that were recognised and not kept.
     pub note: bool,
+    /// Whether the day was named; otherwise it is today because nothing else was said.
+    pub named: bool,
 }
 
 /// Why a text is no entry.
@@ -51,6 +55,13 @@ pub enum Refusal {
     ImpossibleDate(String),
 }
 
+impl Reading {
+    /// What a button says.
+    pub fn of(date: NaiveDate, minutes: u32) -> Self {
+        Self { date, minutes, other: None, note: false, named: true }
+    }
+}
+
 /// Reads a text as one or several entries, at most one for each date, in the order of their mention.
 ///
 /// # Errors
@@ -61,6 +72,7 @@ pub fn parse(text: &str, today: NaiveDate) -> Result<Vec<Reading>, Refusal> {
     let mut readings: Vec<Reading> = Vec::new();
     let mut noted = false;
     for (item, day) in items.iter().zip(days) {
+        let named = day.is_some();
         let date = match day.map_or(Ok(today), |day| past_date(day, today)) {
             // Behind a note this is the note's business: "45 min Planung, morgen 2 h Dreh".
             Err(Refusal::Future(_)) if noted => continue,
@@ -69,7 +81,7 @@ pub fn parse(text: &str, today: NaiveDate) -> Result<Vec<Reading>, Refusal> {
         if item.amount.minutes == 0 {
             return Err(Refusal::NotPositive);
         }
-        add(&mut readings, date, item);
+        add(&mut readings, date, item, named);
         noted |= item.note;
     }
     for reading in &mut readings {
@@ -160,7 +172,7 @@ fn behind(tokens: &[Token], at: usize, last: &mut Item) -> Behind {
 fn item_at(tokens: &[Token], at: usize) -> Option<(Item, usize)> {
     let rest = tokens.get(at..)?;
     let item = |day, amount| Item { day, amount, note: false, joined: false };
-    if let Some(found) = find_day(rest) {
+    if let Some(found) = day_at(rest) {
         let colon = usize::from(rest.get(found.used).is_some_and(|t| t.is_mark(':') || t.is_mark(',')));
         if let Some(amount) = rest.get(found.used + colon..).and_then(find_amount) {
             return Some((item(Some(found.day), amount), at + found.used + colon + amount.used));
@@ -179,12 +191,18 @@ fn item_at(tokens: &[Token], at: usize) -> Option<(Item, usize)> {
     }
 }
 
+/// A day, also as one says whose time it was: "45 min vom 3.8.".
+fn day_at(tokens: &[Token]) -> Option<Found> {
+    let of = usize::from(tokens.first()?.is_word_of(&["vom", "from"]));
+    find_day(&tokens[of..]).map(|found| Found { used: found.used + of, ..found })
+}
+
 /// The day behind an amount: "2 hours yesterday". "30 min so far" names no Sunday: two letters without "am"
 /// before them must stand at the end.
 fn day_behind(tokens: &[Token]) -> Option<(Day, usize)> {
     let preposition = tokens.first()?.is_word_of(&["am", "on"]);
     let loose = || preposition.then(|| find_loose_day(tokens)).flatten();
-    let found = find_day(tokens).or_else(loose)?;
+    let found = day_at(tokens).or_else(loose)?;
     // A day with an amount of its own starts the next item: "45m gestern" but "45m, heute 1h".
     let short = found.used == 1 && tokens[0].text.chars().count() == 2;
     let ends = tokens.get(found.used).is_none_or(|t| is_closing_mark(t) || is_separator(t));
@@ -299,7 +317,7 @@ fn nearest_date(day: u32, month: u32, today: NaiveDate) -> Result<NaiveDate, Ref
         .ok_or_else(|| Refusal::ImpossibleDate(format!("{day}.{month}.")))
 }
 
-fn add(readings: &mut Vec<Reading>, date: NaiveDate, item: &Item) {
+fn add(readings: &mut Vec<Reading>, date: NaiveDate, item: &Item, named: bool) {
     let Amount { minutes, other, .. } = item.amount;
     match readings.iter_mut().find(|reading| reading.date == date) {
         Some(reading) => {
@@ -308,7 +326,8 @@ fn add(readings: &mut Vec<Reading>, date: NaiveDate, item: &Item) {
             reading.other = either.then_some(sum);
             reading.minutes = reading.minutes.saturating_add(minutes);
             reading.note |= item.note;
+            reading.named |= named;
         }
-        None => readings.push(Reading { date, minutes, other, note: item.note }),
+        None => readings.push(Reading { date, minutes, other, note: item.note, named }),
     }
 }

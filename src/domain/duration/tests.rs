@@ -32,7 +32,7 @@ fn told(text: &str) -> String {
 }
 
 /// Every line is `text => meaning`.
-fn check(table: &str) {
+pub(super) fn check(table: &str) {
     let wrong: Vec<String> = table
         .lines()
         .filter_map(|line| line.trim().split_once(" => "))

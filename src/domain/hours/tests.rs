@@ -2,7 +2,9 @@
 
 use super::super::effect::Effect;
 use super::super::event::{Command, Deed, Event};
+use super::super::ledger::Target;
 use super::super::message::Block;
+use super::super::record::Shortfall;
 use super::super::tandem::Role::{Deputy, Lead};
 use super::super::testing::{Play, day, keys, taps};
 use super::*;
@@ -135,9 +137,9 @@ fn forged_minutes_days_and_tandems_are_refused() {
         HoursTap::Add(0),
         HoursTap::Add(u32::MAX),
         HoursTap::On { tandem: here.clone(), day: day("2026-11-24"), minutes: 30 },
-        HoursTap::Into { tandem: "elsewhere".into(), day: today, minutes: 30 },
+        HoursTap::Into { tandem: "elsewhere".into(), day: today, minutes: 30, other: None },
         HoursTap::On { tandem: "elsewhere".into(), day: today, minutes: 30 },
-        HoursTap::NotReleased { tandem: "elsewhere".into(), day: today },
+        HoursTap::Missing { tandem: "elsewhere".into(), day: today, why: Shortfall::NotReleased },
         HoursTap::Took { module: "m1".into(), lesson: "made-up".into() },
         HoursTap::Other("made-up".into(), 30),
     ] {
@@ -151,7 +153,11 @@ fn forged_minutes_days_and_tandems_are_refused() {
 #[test]
 fn not_released_is_noted_once_a_week() {
     let mut play = Play::begun();
-    let tap = Tap::Hours(HoursTap::NotReleased { tandem: play.t.id.clone(), day: day("2026-11-25") });
+    let tap = Tap::Hours(HoursTap::Missing {
+        tandem: play.t.id.clone(),
+        day: day("2026-11-25"),
+        why: Shortfall::NotReleased,
+    });
     play.taps(Lead, tap.clone());
     assert_eq!(keys(&play.screen()), ["hours-not-released"]);
     play.taps(Lead, tap);
@@ -166,10 +172,12 @@ fn the_sheet_shows_this_week_and_up_to_four_before_since_the_rounds_start() {
     play.until("2027-01-12 12:00");
     play.says(Lead, "45 min");
     play.happens(Event::Did(Lead, Deed::Commanded(Command::Hours)));
-    assert_eq!(keys(&play.screen()), ["hours-title", "hours-standing", "hours-past"]);
+    assert_eq!(keys(&play.screen()), ["hours-title", "hours-standing", "hours-past", "hours-mean"]);
+    // 240 in the weeks of Christmas and of New Year, and twice 300.
+    assert_eq!(shown(&play, "hours-mean", "target"), [Arg::Minutes(270)]);
     let Some(Arg::Lines(weeks)) = shown(&play, "hours-past", "weeks").pop() else { panic!("no weeks") };
     assert_eq!(weeks.len(), 4);
-    assert!(taps(&play.screen()).contains(&Tap::Hours(HoursTap::Undo(play.t.entries[0].id.clone()))));
+    assert!(taps(&play.screen()).contains(&Tap::Hours(HoursTap::Edit(EditTap::List(0)))));
 }
 
 #[test]

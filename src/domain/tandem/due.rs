@@ -26,6 +26,10 @@ pub enum Due {
     Return(AbsenceId),
     /// The round's start, for this tandem.
     Start,
+    /// Ask whether a timer that has run for long still runs.
+    Timer(Role),
+    /// A week's grace is over: its figures are settled.
+    Close,
 }
 
 impl Due {
@@ -41,6 +45,8 @@ impl Due {
             Due::Gap(cover) => format!("gap:{cover}"),
             Due::Return(absence) => format!("return:{absence}"),
             Due::Start => "start:".to_owned(),
+            Due::Timer(role) => format!("timer:{}", role.code()),
+            Due::Close => "close:".to_owned(),
         }
     }
 
@@ -57,6 +63,8 @@ impl Due {
             "gap" => Due::Gap(about.into()),
             "return" => Due::Return(about.into()),
             "start" => Due::Start,
+            "timer" => Due::Timer(Role::from_code(about)?),
+            "close" => Due::Close,
             _ => return None,
         })
     }

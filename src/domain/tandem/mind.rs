@@ -7,6 +7,8 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::super::ids::EntryId;
+use super::super::record::Shortfall;
 use super::exam::Exam;
 use super::recall::Recall;
 
@@ -32,9 +34,28 @@ pub struct Mind {
     /// Since when a message that is due waits for the end of what the person is doing.
     #[serde(default)]
     pub held_since: Option<DateTime<Utc>>,
-    /// Monday of the last week for which "not released by my employer" was said.
+    /// Monday of the last week for which it was said why hours are missing: it is not asked about again.
     #[serde(default)]
     pub not_released: Option<NaiveDate>,
+    /// What was said about that week.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing: Option<Shortfall>,
+    /// Since when this person measures time; gone as soon as it is stopped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timer: Option<Timer>,
+    /// First day in a tandem that was running already; `None`: from its beginning.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<NaiveDate>,
+}
+
+/// A timer that runs. It keeps an instant and no clock time, so that neither a change of clocks nor of zone
+/// changes what it measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Timer {
+    pub since: DateTime<Utc>,
+    /// Whether the person has said that it still runs; they are asked once.
+    #[serde(default)]
+    pub confirmed: bool,
 }
 
 /// How far joining has come.
@@ -61,6 +82,8 @@ pub enum Talk {
     Reason { module: String, step: String },
     /// The optional sentence of a questionnaire.
     Sentence { module: String, step: String, question: String },
+    /// The right time (and day) of an entry.
+    Entry { entry: EntryId },
 }
 
 /// Progress through the programme, by ids that never change.
@@ -134,6 +157,9 @@ impl Mind {
             busy_since: None,
             held_since: None,
             not_released: None,
+            missing: None,
+            timer: None,
+            since: None,
         }
     }
 }

@@ -2,10 +2,11 @@
 //!
 //! Owns: what holds for a person in every round. Does not know where the person sits.
 
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::super::calendar::Workdays;
+use super::super::calendar::{Profile, Workdays};
 use super::super::ids::PersonId;
 use super::super::lang::Lang;
 
@@ -31,8 +32,11 @@ pub enum Reach {
 /// What a person chose.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Prefs {
-    /// Days on which this person works.
+    /// Days on which this person works, until said otherwise from a date on.
     pub workdays: Workdays,
+    /// Other days, each from a date on: what they were before stays what it was.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub days_from: Vec<DaysFrom>,
     /// Days for lessons, if other than the programme's.
     pub lesson_days: Option<Workdays>,
     /// Full hour of the day, local, at which unasked messages come.
@@ -42,10 +46,44 @@ pub struct Prefs {
     pub paused: bool,
 }
 
+/// Working days that hold from a date on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DaysFrom {
+    pub from: NaiveDate,
+    pub days: Workdays,
+}
+
+impl Prefs {
+    /// The days on which this person works, at any time.
+    pub fn profile(&self) -> Profile {
+        self.days_from.iter().fold(Profile::from(self.workdays), |profile, later| profile.with(later.from, later.days))
+    }
+
+    /// The working days that hold on a date.
+    pub fn days_on(&self, date: NaiveDate) -> Workdays {
+        self.profile().on(date)
+    }
+
+    /// From this date on other days are worked. What was to hold later is replaced.
+    pub fn work_from(&mut self, from: NaiveDate, days: Workdays) {
+        self.days_from.retain(|later| later.from < from);
+        if self.days_on(from) != days {
+            self.days_from.push(DaysFrom { from, days });
+        }
+    }
+}
+
 /// What holds until somebody says otherwise: lessons in the late morning of the programme's days.
 impl Default for Prefs {
     fn default() -> Self {
-        Self { workdays: Workdays::MONDAY_TO_FRIDAY, lesson_days: None, hour: 10, nudges: Nudges::All, paused: false }
+        Self {
+            workdays: Workdays::MONDAY_TO_FRIDAY,
+            days_from: Vec::new(),
+            lesson_days: None,
+            hour: 10,
+            nudges: Nudges::All,
+            paused: false,
+        }
     }
 }
 

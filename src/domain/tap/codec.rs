@@ -67,6 +67,7 @@ impl Tap {
             Tap::Home(home) => own(&["h", name_of(HOMES, home)]),
             Tap::Setup(setup) => match setup {
                 Setup::Day(day) => own(&["o", "d", &day.num_days_from_monday().to_string()]),
+                Setup::WorkDay(day) => own(&["o", "w", &day.num_days_from_monday().to_string()]),
                 Setup::Hour(hour) => own(&["o", "h", &hour.to_string()]),
                 plain => own(&["o", name_of(SETUPS, plain)]),
             },
@@ -89,20 +90,7 @@ impl Tap {
                 RecallAct::Pick(option) => own(&["q", module, step, "p", option]),
                 plain => own(&["q", module, step, name_of(RECALLS, plain)]),
             },
-            Tap::Hours(hours) => match hours {
-                HoursTap::Add(minutes) => own(&["t", "a", &minutes.to_string()]),
-                HoursTap::Undo(entry) => own(&["t", "u", entry.as_str()]),
-                HoursTap::Other(entry, minutes) => own(&["t", "o", entry.as_str(), &minutes.to_string()]),
-                HoursTap::Took { module, lesson } => own(&["t", "k", module, lesson]),
-                HoursTap::NotReleased { tandem, day } => own(&["t", "n", tandem.as_str(), &day_number(*day)]),
-                HoursTap::On { tandem, day, minutes } => {
-                    own(&["t", "d", tandem.as_str(), &day_number(*day), &minutes.to_string()])
-                }
-                HoursTap::Picture(theme) => own(&["t", "p", name_of(THEMES, theme)]),
-                HoursTap::Into { tandem, day, minutes } => {
-                    own(&["t", "i", tandem.as_str(), &day_number(*day), &minutes.to_string()])
-                }
-            },
+            Tap::Hours(hours) => own(&["t"]).into_iter().chain(hours.fields()).collect(),
             Tap::Away(away) => match away {
                 AwayTap::Today => own(&["a", "d"]),
                 AwayTap::Tomorrow => own(&["a", "m"]),
@@ -119,6 +107,7 @@ impl Tap {
             }
             Tap::Settings(settings) => match settings {
                 SettingsTap::Language(code) => own(&["s", "l", code]),
+                SettingsTap::Open => own(&["s", "o"]),
                 SettingsTap::Times => own(&["s", "t"]),
                 SettingsTap::Reminders(ReminderTap::All) => own(&["s", "ra"]),
                 SettingsTap::Reminders(ReminderTap::Fewer) => own(&["s", "rf"]),
@@ -163,6 +152,7 @@ pub(super) const SETUPS: &[(Setup, &str)] = &[
     (Setup::TimesFine, "tf"),
     (Setup::TimesChange, "tc"),
     (Setup::TimesDone, "td"),
+    (Setup::WorkDays, "wd"),
     (Setup::NewInvitation, "ni"),
 ];
 
@@ -201,11 +191,11 @@ fn value_of<T: Clone>(table: &[(T, &'static str)], name: &str) -> Option<T> {
 }
 
 /// A day in few characters: days since the calendar began.
-fn day_number(day: NaiveDate) -> String {
+pub(super) fn day_number(day: NaiveDate) -> String {
     day.num_days_from_ce().to_string()
 }
 
-fn read_day(text: &str) -> Option<NaiveDate> {
+pub(super) fn read_day(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_num_days_from_ce_opt(text.parse().ok()?)
 }
 
@@ -250,6 +240,7 @@ fn read(fields: &[&str]) -> Option<Tap> {
         }
         ["h", home] => Tap::Home(value_of(HOMES, home)?),
         ["o", "d", day] => Tap::Setup(Setup::Day(Weekday::try_from(day.parse::<u8>().ok()?).ok()?)),
+        ["o", "w", day] => Tap::Setup(Setup::WorkDay(Weekday::try_from(day.parse::<u8>().ok()?).ok()?)),
         ["o", "h", hour] => Tap::Setup(Setup::Hour(hour.parse().ok().filter(|h| *h < 24)?)),
         ["o", setup] => Tap::Setup(value_of(SETUPS, setup)?),
         ["l", module, step, act @ ..] => {
@@ -271,7 +262,7 @@ fn read(fields: &[&str]) -> Option<Tap> {
             };
             Tap::Recall(RecallTap::Item { module: (*module).to_owned(), step: (*step).to_owned(), act })
         }
-        ["t", rest @ ..] => Tap::Hours(read_hours(rest)?),
+        ["t", rest @ ..] => Tap::Hours(HoursTap::read(rest)?),
         ["a", rest @ ..] => Tap::Away(read_away(rest)?),
         ["c", cover, version, rest @ ..] => {
             let act = match rest {
@@ -282,6 +273,7 @@ fn read(fields: &[&str]) -> Option<Tap> {
             Tap::Cover { cover: (*cover).into(), version: version.parse().ok()?, act }
         }
         ["s", "l", code] => Tap::Settings(SettingsTap::Language((*code).to_owned())),
+        ["s", "o"] => Tap::Settings(SettingsTap::Open),
         ["s", "t"] => Tap::Settings(SettingsTap::Times),
         ["s", "ra"] => Tap::Settings(SettingsTap::Reminders(ReminderTap::All)),
         ["s", "rf"] => Tap::Settings(SettingsTap::Reminders(ReminderTap::Fewer)),
@@ -309,24 +301,6 @@ fn read_act(fields: &[&str]) -> Option<Act> {
         ["a"] => Act::Again,
         ["r", question, option] => Act::Rate { question: (*question).to_owned(), option: (*option).to_owned() },
         ["s", question] => Act::Skip { question: (*question).to_owned() },
-        _ => return None,
-    })
-}
-
-fn read_hours(fields: &[&str]) -> Option<HoursTap> {
-    Some(match fields {
-        ["a", minutes] => HoursTap::Add(minutes.parse().ok()?),
-        ["u", entry] => HoursTap::Undo((*entry).into()),
-        ["o", entry, minutes] => HoursTap::Other((*entry).into(), minutes.parse().ok()?),
-        ["k", module, lesson] => HoursTap::Took { module: (*module).to_owned(), lesson: (*lesson).to_owned() },
-        ["n", tandem, day] => HoursTap::NotReleased { tandem: (*tandem).into(), day: read_day(day)? },
-        ["d", tandem, day, minutes] => {
-            HoursTap::On { tandem: (*tandem).into(), day: read_day(day)?, minutes: minutes.parse().ok()? }
-        }
-        ["p", theme] => HoursTap::Picture(value_of(THEMES, theme)?),
-        ["i", tandem, day, minutes] => {
-            HoursTap::Into { tandem: (*tandem).into(), day: read_day(day)?, minutes: minutes.parse().ok()? }
-        }
         _ => return None,
     })
 }

@@ -4,15 +4,17 @@
 //! and may be forged, so whoever reads it checks owner, role and state.
 
 mod codec;
+mod hours;
 #[cfg(test)]
 mod tests;
 
-use chrono::{NaiveDate, Weekday};
+pub use hours::{EditTap, EndAct, HoursTap, MAX_AT_ONCE, PromiseAct, TimerTap};
+
+use chrono::Weekday;
 use serde::{Deserialize, Serialize};
 
-use super::ids::{AbsenceId, CoverId, EntryId, RoundId, TandemId};
+use super::ids::{AbsenceId, CoverId, RoundId, TandemId};
 use super::lang::Lang;
-use super::picture::Theme;
 
 /// Longest data of a button: Bot API, InlineKeyboardButton.callback_data, 1–64 bytes.
 pub const MAX_DATA: usize = 64;
@@ -88,6 +90,9 @@ pub enum Setup {
     Day(Weekday),
     Hour(u8),
     TimesDone,
+    /// The days on which the person works, to change them.
+    WorkDays,
+    WorkDay(Weekday),
     NewInvitation,
 }
 
@@ -157,38 +162,6 @@ pub enum RecallAct {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum HoursTap {
-    Add(u32),
-    Undo(EntryId),
-    /// The other reading of an ambiguous entry, in minutes.
-    Other(EntryId, u32),
-    /// The minutes of a finished lesson (its module and id).
-    Took {
-        module: String,
-        lesson: String,
-    },
-    /// The employer did not give the hours in the week of this day.
-    NotReleased {
-        tandem: TandemId,
-        day: NaiveDate,
-    },
-    /// Minutes on the day that a message asked about, whenever its button is pressed.
-    On {
-        tandem: TandemId,
-        day: NaiveDate,
-        minutes: u32,
-    },
-    /// In two rounds: these minutes belong to this tandem.
-    Into {
-        tandem: TandemId,
-        day: NaiveDate,
-        minutes: u32,
-    },
-    /// This week and the last ones as a picture.
-    Picture(Theme),
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AwayTap {
     Today,
     Tomorrow,
@@ -210,6 +183,7 @@ pub enum CoverAct {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SettingsTap {
     Language(String),
+    Open,
     Times,
     Reminders(ReminderTap),
     Pause,

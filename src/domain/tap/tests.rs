@@ -4,6 +4,8 @@ use super::codec::{CALENDAR, COVERS, DATA, DOORS, HOMES, RECALLS, SETUPS, TAG, T
 use super::*;
 use crate::domain::ids::PersonId;
 use crate::domain::programme::{Question, QuestionKind, Step, StepKind};
+use crate::domain::record::Shortfall;
+use chrono::NaiveDate;
 use proptest::prelude::*;
 
 /// Ids as `Ids::id` makes them, and those of lesson files at their longest.
@@ -45,18 +47,53 @@ fn any_hours() -> impl Strategy<Value = HoursTap> {
         id().prop_map(|entry| HoursTap::Undo(entry.into())),
         (id(), minutes()).prop_map(|(entry, minutes)| HoursTap::Other(entry.into(), minutes)),
         (file_id(8), file_id(16)).prop_map(|(module, lesson)| HoursTap::Took { module, lesson }),
-        (id(), any_day()).prop_map(|(tandem, day)| HoursTap::NotReleased { tandem: tandem.into(), day }),
+        (id(), any_day(), prop::sample::select(Shortfall::ALL.to_vec()))
+            .prop_map(|(tandem, day, why)| { HoursTap::Missing { tandem: tandem.into(), day, why } }),
         (id(), any_day(), minutes()).prop_map(|(tandem, day, minutes)| HoursTap::On {
             tandem: tandem.into(),
             day,
             minutes
         }),
-        (id(), any_day(), minutes()).prop_map(|(tandem, day, minutes)| HoursTap::Into {
-            tandem: tandem.into(),
-            day,
-            minutes
+        (id(), any_day(), minutes(), prop::option::of(minutes())).prop_map(|(tandem, day, minutes, other)| {
+            HoursTap::Into { tandem: tandem.into(), day, minutes, other }
         }),
+        (id(), prop::collection::vec((any_day(), minutes()), 1..=MAX_AT_ONCE))
+            .prop_map(|(tandem, entries)| HoursTap::AllInto { tandem: tandem.into(), entries }),
+        any_edit().prop_map(HoursTap::Edit),
+        any_timer().prop_map(HoursTap::Timer),
+        (id(), prop::sample::select(vec![PromiseAct::Holds, PromiseAct::Withdrawn, PromiseAct::Later]))
+            .prop_map(|(tandem, act)| HoursTap::Promise { tandem: tandem.into(), act }),
+        (id(), prop::sample::select(vec![EndAct::Ask, EndAct::Really, EndAct::Keep, EndAct::Resume]))
+            .prop_map(|(tandem, act)| HoursTap::End { tandem: tandem.into(), act }),
     ]
+}
+
+fn any_edit() -> impl Strategy<Value = EditTap> {
+    let by = || -960..=960i32;
+    prop_oneof![
+        Just(EditTap::History),
+        any::<u8>().prop_map(EditTap::List),
+        (id(), 0..3usize)
+            .prop_map(|(entry, which)| { [EditTap::Open, EditTap::Write, EditTap::Delete][which](entry.into()) }),
+        (id(), by()).prop_map(|(entry, by)| EditTap::Step(entry.into(), by)),
+        (id(), by()).prop_map(|(entry, by)| EditTap::Move(entry.into(), by)),
+        (id(), 0..=1_000u32).prop_map(|(entry, minutes)| EditTap::Set(entry.into(), minutes)),
+    ]
+}
+
+fn any_timer() -> impl Strategy<Value = TimerTap> {
+    prop_oneof![
+        prop::sample::select(vec![TimerTap::Start, TimerTap::GoOn, TimerTap::Stop, TimerTap::All, TimerTap::Discard]),
+        id().prop_map(|tandem| TimerTap::StartIn(tandem.into())),
+        (0..=1_000u32).prop_map(TimerTap::StoppedAfter),
+    ]
+}
+
+#[test]
+fn a_button_from_before_there_were_three_reasons_still_means_the_first() {
+    let owner = PersonId("adaa00000000".into());
+    let tap = Tap::decode("adaa:t:n:tandem000001:739944", Some(&owner)).expect("a button");
+    assert!(matches!(tap, Tap::Hours(HoursTap::Missing { why: Shortfall::NotReleased, .. })));
 }
 
 fn any_trainer() -> impl Strategy<Value = TrainerTap> {

@@ -130,7 +130,11 @@ pub(super) fn week(turn: &mut Turn<'_>, role: Role, alone: bool) -> Option<Messa
     if turn.seat(role).person.prefs.nudges == Nudges::Fewer {
         return None;
     }
-    let mut hours = hours_part(turn, role);
+    let hours = hours_part(turn, role);
+    let mut hours = match keeps_hours(turn, role) && hours::promise_due(turn, role) {
+        true => Some(join(hours, hours::ask_promise(turn, role))),
+        false => hours,
+    };
     if recall::waits_after_course(turn, role) {
         let begin = button(say("button-recall"), Tap::Recall(RecallTap::Begin));
         hours = Some(join(hours, Message::of(say("recall-after-course")).row([begin])));
@@ -148,7 +152,7 @@ fn hours_part(turn: &Turn<'_>, role: Role) -> Option<Message> {
     let (day, line) = asked_about(turn, role)?;
     let week = Week::of(day);
     let silent = turn.seat(role).mind.not_released == Some(week.monday());
-    if silent || !keeps_hours(turn, role) || hours::on_target(&turn.t, week) {
+    if silent || turn.t.terms.over(day) || !keeps_hours(turn, role) || hours::on_target(&turn.t, week) {
         return None;
     }
     let tandem = &turn.t.id;
@@ -156,13 +160,8 @@ fn hours_part(turn: &Turn<'_>, role: Role) -> Option<Message> {
         let tap = Tap::Hours(HoursTap::On { tandem: tandem.clone(), day, minutes });
         button(say("button-add").with("minutes", Arg::Minutes(minutes)), tap)
     };
-    let not_released = Tap::Hours(HoursTap::NotReleased { tandem: tandem.clone(), day });
-    Some(
-        Message::of(line)
-            .and(hours::standing_line(&turn.t, week))
-            .row(OFFERED.map(add))
-            .row([button(say("button-not-released"), not_released)]),
-    )
+    let message = Message::of(line).and(hours::standing_line(&turn.t, week)).row(OFFERED.map(add));
+    Some(hours::missing_buttons(turn, day).into_iter().fold(message, Message::row))
 }
 
 /// The day on which the week's hours are logged: today, or the last own day of the week before if the

@@ -11,6 +11,7 @@ use super::super::event::{Command, Deed, Event};
 use super::super::holidays::{self, Land};
 use super::super::ids::AbsenceId;
 use super::super::message::Block;
+use super::super::record::Shortfall;
 use super::super::tandem::{Absence, AbsencePhase, Due, Nudges, Role, Stage};
 use super::super::tap::{Act, HoursTap, LessonTap, SettingsTap, Tap};
 use super::super::testing::{Play, at, day, keys, tandem, taps};
@@ -126,7 +127,7 @@ fn whoever_is_on_target_or_had_no_hours_released_is_not_asked() {
     };
     let not_released = |play: &mut Play| {
         let tandem = play.t.id.clone();
-        play.taps(Lead, Tap::Hours(HoursTap::NotReleased { tandem, day: day("2026-12-01") }));
+        play.taps(Lead, Tap::Hours(HoursTap::Missing { tandem, day: day("2026-12-01"), why: Shortfall::NotReleased }));
     };
     for (name, silence) in [("on target", &on_target as &dyn Fn(&mut Play)), ("not released", &not_released)] {
         let mut play = Play::begun();
@@ -142,7 +143,7 @@ fn whoever_is_on_target_or_had_no_hours_released_is_not_asked() {
 fn entering_hours_does_not_take_back_that_none_were_released() {
     let mut play = Play::begun();
     let tandem = play.t.id.clone();
-    play.taps(Lead, Tap::Hours(HoursTap::NotReleased { tandem, day: day("2026-11-24") }));
+    play.taps(Lead, Tap::Hours(HoursTap::Missing { tandem, day: day("2026-11-24"), why: Shortfall::NotReleased }));
     play.says(Lead, "30 min");
     assert_eq!(play.mind(Lead).not_released, Some(day("2026-11-23")));
 }
