@@ -154,6 +154,7 @@ fn tandem(ids: &mut IdSource, round: &Arc<Round>, nth: u32, release: Option<&str
         id: TandemId(ids.id()),
         round: Arc::clone(round),
         organisation: Some(format!("Organisation {nth}")),
+        contact: None,
         agreed: AGREED_MINUTES,
         promise: Promise::Board,
         phase: TandemPhase::Running,

@@ -17,8 +17,8 @@ use crate::domain::ids::{Ids, PersonId, RoundId};
 use crate::domain::lang::Lang;
 use crate::domain::programme::{Programme, QuestionKind, StepKind};
 use crate::domain::tandem::{
-    AGREED_MINUTES, Absence, AbsencePhase, Cover, CoverPhase, Entry, Mind, Person, Prefs, Promise, Reach, Role, Round,
-    RoundPhase, Seat, Stage, Tandem, TandemPhase,
+    AGREED_MINUTES, Absence, AbsencePhase, Cover, CoverPhase, Ending, Entry, Mind, Person, Prefs, Promise, Reach, Role,
+    Round, RoundPhase, Seat, Stage, Tandem, TandemPhase,
 };
 use crate::domain::way;
 use crate::store::{Synthetic, Tx};
@@ -174,7 +174,14 @@ fn tandem(
     });
     let entries: Vec<Entry> = entries.collect();
     let days = Days { from: round.start + TimeDelta::days(3), to: round.start + TimeDelta::days(4) };
-    let absence = Absence { id: ids.id().into(), who: lead.person.id.clone(), days, phase: AbsencePhase::Ended };
+    let absence = Absence {
+        id: ids.id().into(),
+        who: lead.person.id.clone(),
+        days,
+        half: None,
+        ending: Ending::Known,
+        phase: AbsencePhase::Ended,
+    };
     let cover = Cover {
         id: ids.id().into(),
         absence: absence.id.clone(),
@@ -183,11 +190,16 @@ fn tandem(
         helper: Some(deputy.person.id.clone()),
         phase: if nth % 5 < 2 { CoverPhase::Declined } else { CoverPhase::Done },
         ticks: (0..5).collect(),
+        half: None,
+        given: (0..5).collect(),
+        link: None,
+        neighbours: Vec::new(),
     };
     Tandem {
         id: ids.id().into(),
         round: Arc::clone(round),
         organisation: Some(organisation.to_owned()),
+        contact: None,
         agreed: AGREED_MINUTES,
         promise: Promise::Board,
         phase: TandemPhase::Running,

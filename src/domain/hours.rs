@@ -222,7 +222,7 @@ pub fn target(tandem: &Tandem, week: Week) -> Target {
                 .absences
                 .iter()
                 .filter(|a| a.who == seat.person.id && a.phase != AbsencePhase::Cancelled)
-                .map(|a| Away { from: a.days.from, to: a.days.to, half: None })
+                .map(|a| Away { from: a.days.from, to: a.days.to, half: a.half })
                 .collect(),
             from: None,
             until: None,

@@ -13,6 +13,7 @@ mod db;
 mod due;
 mod elect;
 mod facts;
+mod help;
 mod inbox;
 mod links;
 mod outbox;

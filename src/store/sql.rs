@@ -44,6 +44,7 @@ fn all() -> impl Iterator<Item = &'static Sql> {
         super::due::ALL,
         super::elect::ALL,
         super::facts::ALL,
+        super::help::ALL,
         super::privacy::ALL,
         super::report::ALL,
         super::retention::ALL,

@@ -3,6 +3,7 @@
 
 mod electing;
 mod given;
+mod helping;
 #[path = "../support/left_out.rs"]
 mod left_out;
 mod letting_in;

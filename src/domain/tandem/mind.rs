@@ -28,6 +28,9 @@ pub struct Mind {
     /// Monday of the last week for which "not released by my employer" was said.
     #[serde(default)]
     pub not_released: Option<NaiveDate>,
+    /// Whether other tandems of the round may ask this person to stand in.
+    #[serde(default)]
+    pub offers: bool,
 }
 
 /// How far joining has come.
@@ -48,6 +51,12 @@ pub enum Talk {
     Nothing,
     /// The days of an absence.
     Away,
+    /// The last day of this absence, which has begun.
+    Until(String),
+    /// An address for the hand-over of this cover.
+    Handover(String),
+    /// Who may be told of an open gap.
+    Contact,
     /// The text or address that a step asks for.
     Step { module: String, step: String },
     /// Why a task does not fit.
@@ -125,6 +134,7 @@ impl Mind {
             busy_since: None,
             held_since: None,
             not_released: None,
+            offers: false,
         }
     }
 }

@@ -153,6 +153,13 @@ pub enum AwayTap {
     ThisWeek,
     NextWeek,
     Cancel(AbsenceId),
+    /// Not back yet on the day on which this was asked.
+    TodayToo {
+        absence: AbsenceId,
+        day: NaiveDate,
+    },
+    /// The last day is known now.
+    Until(AbsenceId),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -162,7 +169,11 @@ pub enum CoverAct {
     /// Ticks an item of the hand-over checklist.
     Tick(u8),
     AskAgain,
+    /// Asks people of other tandems of the round.
+    AskRound,
     LeaveOpen,
+    /// The next text is an address for the hand-over.
+    Link,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -172,6 +183,11 @@ pub enum SettingsTap {
     Reminders(ReminderTap),
     Pause,
     Resume,
+    /// Whether other tandems of the round may ask this person.
+    Offer(bool),
+    /// The next text names who may be told of an open gap.
+    Contact,
+    NoContact,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
