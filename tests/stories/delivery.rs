@@ -173,6 +173,8 @@ async fn a_change_of_language_redraws_the_step_where_one_stands() {
     [Days and time]
     [Fewer reminders]
     [Pause]
+    [Stand in for other tandems]
+    [Name a contact]
     [Overview]
     ");
     ada.taps("B").await;
@@ -203,6 +205,8 @@ async fn a_change_of_language_redraws_the_step_where_one_stands() {
     [Tage und Uhrzeit]
     [Weniger Erinnerungen]
     [Pause]
+    [Für andere Tandems einspringen]
+    [Ansprechstelle nennen]
     [Übersicht]
     ");
 }

@@ -3,6 +3,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod absences;
 mod bad_input;
 mod clock;
 mod delivery;
@@ -13,9 +14,10 @@ mod health;
 mod joining;
 mod learning;
 mod leaving;
-
+mod neighbours;
 mod report;
 mod standing_in;
+mod summer;
 mod twelve_weeks;
 mod two_rounds;
 mod whole_course;
