@@ -32,7 +32,21 @@ const MAX_MESSAGE: usize = 1_500;
 const LABELS: [&str; 4] = ["day", "hour", "places", "weekday-short"];
 const LABEL_PREFIXES: [&str; 3] = ["button-", "setup-granted-", "handover-"];
 /// Keys that begin like a label and are sentences.
-const NO_LABELS: [&str; 3] = ["handover-title", "handover-hint", "handover-complete"];
+const NO_LABELS: [&str; 13] = [
+    "handover-title",
+    "handover-hint",
+    "handover-complete",
+    "handover-waits",
+    "handover-given",
+    "handover-taken",
+    "handover-link",
+    "handover-link-ask",
+    "handover-link-bad",
+    "handover-link-late",
+    "handover-giving-title",
+    "handover-giving-hint",
+    "handover-giving-complete",
+];
 
 /// A text as its file says it.
 struct Text {
@@ -170,6 +184,8 @@ fn every_text_fits_where_it_is_shown() {
                 "profile-short" => MAX_PROFILE.1,
                 "notice-participant" => MAX_NOTICE,
                 key if key.starts_with("command-") => MAX_COMMAND,
+                // These end with words that a person gave or that stand on another button; their beginning tells them apart.
+                "button-on-days" | "button-contact-named" | "button-tell-contact" => 2 * MAX_BUTTON,
                 key if is_label(key) => MAX_BUTTON,
                 key if toasts.contains(key) => MAX_TOAST,
                 _ => MAX_MESSAGE,
@@ -292,8 +308,13 @@ fn longest(key: &str, name: &str) -> Arg {
         ("workdays", "later") => Arg::List(vec![say("weekday").with("day", Weekday::Wed); 7]),
         (_, "entries" | "absences" | "answers" | "ratings" | "floor" | "share") => Arg::Number(5_000),
         (_, "answer" | "right") => Arg::Text("A, B und D".to_owned()),
+        ("handover-link", "link") => Arg::Text("x".repeat(300)),
         (_, "link") => Arg::Text(format!("https://{}/feed/{}.ics", "x".repeat(60), "x".repeat(22))),
         (_, "text") => Arg::Text("x".repeat(400)),
+        (_, "items") => Arg::List(vec![say("handover-contacts"); 5]),
+        // A button that says which days it is about, and one that names an office, go on where a phone cuts them.
+        ("button-on-days", "label") => Arg::from(say("button-ask-again")),
+        ("button-contact-named" | "button-tell-contact", "contact") => Arg::Text("x".repeat(40)),
         (_, "label" | "value" | "title" | "option" | "language" | "programme" | "year") => Arg::Text("x".repeat(60)),
         (_, "name" | "round") => Arg::Text("Maximiliane von Musterfrau-Beispiel".to_owned()),
         (_, "organisation" | "controller" | "contact") => Arg::Text("x".repeat(160)),

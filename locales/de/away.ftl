@@ -6,8 +6,9 @@ away-ask = Wann sind Sie weg? Tippen oder schreiben Sie, zum Beispiel „3.–7.
 away-noted = ✓ Notiert: Sie sind { span-when } weg.
 away-cancelled = ✓ Gestrichen: Ihre Abwesenheit { span-when }.
 away-known = Diese Tage habe ich schon notiert.
-away-until = Dauert es länger als einen Tag? Dann schreiben Sie Anfang und Ende, zum Beispiel „3.–7.8.“
-away-whole-days = Halbe Tage notiere ich als ganze.
+away-open = Das Ende ist noch offen. Am nächsten Arbeitstag frage ich morgens, ob Sie wieder da sind. Wissen Sie es schon? Dann schreiben Sie zum Beispiel „bis Freitag“.
+away-back-ask = Guten Morgen! Sind Sie heute wieder da?
+away-until-ask = Bis wann sind Sie weg? Schreiben Sie den letzten Tag, zum Beispiel „Freitag“ oder „7.8.“
 away-back = ✓ Schön, dass Sie wieder da sind! Ab heute sind Sie nicht mehr abgemeldet.
 away-unclear = Darin finde ich keine Tage. Schreiben Sie zum Beispiel „3.–7.8.“, „morgen“ oder „nächste Woche“.
 away-backwards = Das Ende liegt vor dem Anfang. Schreiben Sie zuerst den ersten Tag, zum Beispiel „3.–7.8.“
@@ -21,7 +22,12 @@ button-this-week = Diese Woche
 button-next-week = Nächste Woche
 button-cancel = Doch nicht weg
 button-back-again = Ich bin wieder da
+button-back-from = Wieder da: ab { $from }
+button-today-too = Heute noch nicht
+button-until = Bis …
 button-cancel-absence = { $span ->
+    [morning] Löschen: { $from } vorm.
+    [afternoon] Löschen: { $from } nachm.
     [one] Löschen: { $from }
    *[many] Löschen: ab { $from }
 }
@@ -59,7 +65,9 @@ gap-declined = { $name } kann { span-when } nicht vertreten. Fragen Sie noch ein
 gap-unanswered = { $name } hat noch nicht geantwortet: Ihre Vertretung { span-when } ist offen. Fragen Sie noch einmal, oder lassen Sie die Tage bewusst offen?
 gap-both-away = { span-days }: Sie und { $name } sind beide weg. Finden Sie im Haus jemanden, oder lassen Sie die Tage bewusst offen?
 gap-nobody = { span-days }: Niemand vertritt Sie. Finden Sie im Haus jemanden, oder lassen Sie die Tage bewusst offen?
+gap-round = Aus der Runde gibt es noch keine Zusage: Ihre Vertretung { span-when } ist offen.
 button-ask-again = Noch einmal fragen
+button-ask-round = In der Runde fragen
 button-leave-open = Bewusst offen lassen
 
 ## Die Liste unter /vertretung
@@ -72,11 +80,53 @@ cover-line-taken = { span-days }: Sie werden vertreten
 cover-line-left-open = { span-days }: bewusst offen
 cover-line-open = { span-days }: noch offen
 
+## Wenn ein Wort für zwei Vertretungen gilt
+
+button-on-days = { $span ->
+    [morning] { $from } vorm.: { $label }
+    [afternoon] { $from } nachm.: { $label }
+   *[other] { $from }: { $label }
+}
+
+## Hilfe aus der Runde
+
+round-asked = { $count ->
+    [one] Ich frage eine Person aus der Runde, ob sie Sie { span-when } vertritt.
+   *[other] Ich frage { $count } Personen aus der Runde, ob sie Sie { span-when } vertreten. Die erste Zusage gilt.
+}
+round-nobody = Aus der Runde kann ich gerade niemanden mehr fragen.
+neighbour-question = { $name } ({ $organisation }) aus Ihrer Runde ist { span-when } weg und sucht eine Vertretung. Übernehmen Sie das?
+neighbour-settled = Die Vertretung für { $name } { span-when } ist geklärt. Danke, dass Sie gefragt werden durften!
+neighbour-late = Diese Vertretung ist schon geklärt.
+
+## Wer von einer Lücke erfahren darf
+
+contact-ask = Wer darf erfahren, wenn eine Vertretung offen ist? Schreiben Sie eine Stelle, etwa das Sekretariat. Sie selbst geben die Nachricht dann mit einem Tipp weiter.
+contact-noted = ✓ Notiert: { $contact }. Ist eine Vertretung offen, steht ein Knopf zum Weitergeben darunter.
+contact-long = Das ist zu lang. Bitte höchstens { $limit } Zeichen.
+contact-text = Ich bin { span-when } weg, und meine Vertretung ist noch offen. Können Sie helfen?
+button-contact = Ansprechstelle nennen
+button-contact-named = Ansprechstelle: { $contact }
+button-no-contact = Keine Ansprechstelle
+button-tell-contact = Weitergeben: { $contact }
+
 ## Die Übergabe
 
 handover-title = *Übergabe:* { $name } ist { span-when } weg.
 handover-hint = Tippen Sie an, was geklärt ist.
 handover-complete = ✓ Alles geklärt. Gute Vertretung!
+handover-waits = ✓ Alles angetippt. { $name } ist noch dabei, zu übergeben.
+handover-given = { $name } hat übergeben: { $items }
+handover-taken = { $name } hat übernommen: { $items }
+handover-link = Link: { $link }
+handover-giving-title = *Übergabe* an { $name }: { span-days }
+handover-giving-hint = Tippen Sie an, was übergeben ist. Ein Link zu Ihren Unterlagen kann dazu.
+handover-giving-complete = ✓ Alles übergeben. Danke!
+handover-link-ask = Schicken Sie den Link zu Ihren Unterlagen. Er beginnt mit https:// und wird sieben Tage nach der Vertretung gelöscht.
+handover-link-bad = Ich brauche nur den Link: Er beginnt mit https:// und ist höchstens 300 Zeichen lang. Passwörter gehören nicht hinein.
+handover-link-late = Für diese Vertretung lässt sich kein Link mehr hinterlegen.
+button-handover-link = Link dazu
+button-handover-relink = Link ändern
 handover-accounts = Zugänge funktionieren
 handover-threads = Offene Gespräche bekannt
 handover-drafts = Entwürfe und Termine da

@@ -83,10 +83,14 @@ hour = { $hour }
 # Tage einer Abwesenheit, in anderen Sätzen verwendet. $span: one oder many
 span-when = { $span ->
     [one] am { $from }
+    [morning] am { $from } vormittags
+    [afternoon] am { $from } nachmittags
    *[many] vom { $from } bis { $to }
 }
 span-days = { $span ->
     [one] { $from }
+    [morning] { $from } vormittags
+    [afternoon] { $from } nachmittags
    *[many] { $from } bis { $to }
 }
 

@@ -44,6 +44,8 @@ button-fewer = Weniger Erinnerungen
 button-all = Alle Erinnerungen
 button-pause = Pause
 button-resume = Pause beenden
+button-offer = Für andere Tandems einspringen
+button-offer-no = Nicht mehr einspringen
 pause-on = Pause. Lektionen und Erinnerungen ruhen, bis Sie sie wieder einschalten. Fragen zur Vertretung kommen weiterhin.
 pause-over = Die Pause ist zu Ende. Schön, dass Sie wieder da sind!
 
@@ -60,7 +62,7 @@ privacy-who-sees = *Wer sieht was?*
 
     • *Stunden:* Sie beide die Summe der Woche. Daraus lässt sich der Anteil der anderen Person ausrechnen. Kursleitung: nur Zahlen ab fünf Tandems.
     • *Antworten in Lektionen und Abschlusstest:* nur Sie. Texte für das Konzept: Sie beide. Kursleitung: nur Zahlen ab fünf.
-    • *Abwesenheit:* Sie beide die Tage. Ein Grund wird nirgends gespeichert.
+    • *Abwesenheit:* Sie beide die Tage. Ein Grund wird nirgends gespeichert. Fragen Sie in der Runde, lesen die Gefragten Ihren Namen, die Organisation und die Tage.
     • *Rückmeldungen:* Bis der Fragebogen schließt, gehören sie zu Ihnen und lassen sich berichtigen oder löschen. Danach liegen sie gemischt und ohne Namen da. Die Kursleitung liest sie ab fünf Antworten, Sätze im Wortlaut.
     • *Einstieg:* Die Kursleitung sieht Ihre Organisation, was vor dem Start fehlt und wenn jemand geht.
     • *Arbeitgeber:* nichts, außer Sie schicken es selbst.

@@ -63,4 +63,4 @@ trainer-latecomer = { $organisation } ist jetzt startklar, die Runde läuft aber
 button-admit = Ja, einsteigen
 trainer-admitted = ✓ Das Tandem kann beginnen.
 trainer-too-late = { $organisation } ist jetzt vollständig, aber die Runde läuft schon seit mehr als { $days } Tagen. Der Einstieg ist deshalb nicht mehr möglich. Das Tandem weiß Bescheid und braucht einen Platz in einer anderen Runde.
-left-trainer = Aus einem Tandem ist jemand gegangen. Organisation: { $organisation }
+left-trainer = Aus einem Tandem ist jemand gegangen. Organisation: { $organisation }. Das Tandem braucht jetzt { $missing }.

@@ -6,8 +6,9 @@ away-ask = When will you be away? Tap or write, for example “3–7 Aug” or �
 away-noted = ✓ Noted: you’re away { span-when }.
 away-cancelled = ✓ Removed: your absence { span-when }.
 away-known = I already have those days.
-away-until = Longer than one day? Then write the first and the last day, for example “3–7 August”.
-away-whole-days = I note half days as whole ones.
+away-open = The end is still open. On the next working morning I’ll ask whether you’re back. If you know already, write, for example, “until Friday”.
+away-back-ask = Good morning! Are you back today?
+away-until-ask = How long will you be away? Write the last day, for example “Friday” or “7 Aug”.
 away-back = ✓ Good to have you back! From today on you are no longer marked as away.
 away-unclear = I can’t find any days in that. Write, for example, “3–7 Aug”, “tomorrow” or “next week”.
 away-backwards = It ends before it begins. Start with the first day, for example “3–7 Aug”.
@@ -21,7 +22,12 @@ button-this-week = This week
 button-next-week = Next week
 button-cancel = Not away after all
 button-back-again = I am back
+button-back-from = Back: from { $from }
+button-today-too = Not today either
+button-until = Until …
 button-cancel-absence = { $span ->
+    [morning] Remove: { $from } a.m.
+    [afternoon] Remove: { $from } p.m.
     [one] Remove: { $from }
    *[many] Remove: from { $from }
 }
@@ -59,7 +65,9 @@ gap-declined = { $name } can’t stand in for you { span-when }. Shall I ask aga
 gap-unanswered = { $name } hasn’t answered, so nobody stands in for you { span-when }. Shall I ask again, or do you leave it open on purpose?
 gap-both-away = { span-days }: you and { $name } are both away. Can you find someone in-house, or do you leave it open on purpose?
 gap-nobody = { span-days }: nobody stands in for you. Can you find someone in-house, or do you leave it open on purpose?
+gap-round = Nobody in the round has said yes so far, so nobody stands in for you { span-when }.
 button-ask-again = Ask again
+button-ask-round = Ask in the round
 button-leave-open = Leave it open
 
 ## The list under /cover
@@ -72,11 +80,53 @@ cover-line-taken = { span-days }: you’re covered
 cover-line-left-open = { span-days }: open on purpose
 cover-line-open = { span-days }: still open
 
+## Where one word is about two covers
+
+button-on-days = { $span ->
+    [morning] { $from } a.m.: { $label }
+    [afternoon] { $from } p.m.: { $label }
+   *[other] { $from }: { $label }
+}
+
+## Help from the round
+
+round-asked = { $count ->
+    [one] I’m asking one person of the round to stand in for you { span-when }.
+   *[other] I’m asking { $count } people of the round to stand in for you { span-when }. The first yes counts.
+}
+round-nobody = There’s nobody left in the round whom I could ask.
+neighbour-question = { $name } ({ $organisation }) from your round is away { span-when } and needs cover. Can you stand in?
+neighbour-settled = The cover for { $name } { span-when } is settled. Thank you for being there!
+neighbour-late = This cover has been settled.
+
+## Who may hear of a gap
+
+contact-ask = Who may hear of it when there’s no cover? Write an office, such as the front desk. You pass the message on yourself, with one tap.
+contact-noted = ✓ Noted: { $contact }. When there’s no cover, you’ll find a button to pass it on.
+contact-long = That’s too long. At most { $limit } characters, please.
+contact-text = I’m away { span-when } and nobody stands in for me yet. Can you help?
+button-contact = Name a contact
+button-contact-named = Contact: { $contact }
+button-no-contact = No contact
+button-tell-contact = Pass on to { $contact }
+
 ## The hand-over
 
 handover-title = *Hand-over:* { $name } is away { span-when }.
 handover-hint = Tap whatever is settled.
 handover-complete = ✓ All settled. Good luck!
+handover-waits = ✓ All ticked. { $name } is still handing over.
+handover-given = { $name } has handed over: { $items }
+handover-taken = { $name } has taken over: { $items }
+handover-link = Link: { $link }
+handover-giving-title = *Hand-over* to { $name }: { span-days }
+handover-giving-hint = Tap whatever is handed over. You can add one link to your documents.
+handover-giving-complete = ✓ All handed over. Thank you!
+handover-link-ask = Send the link to your documents. It begins with https:// and is deleted seven days after the cover.
+handover-link-bad = I need the link alone: it begins with https:// and has at most 300 characters. No passwords, please.
+handover-link-late = It’s too late to leave a link for this cover.
+button-handover-link = Add a link
+button-handover-relink = Change the link
 handover-accounts = Logins work
 handover-threads = Open threads known
 handover-drafts = Drafts and dates at hand

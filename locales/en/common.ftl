@@ -82,10 +82,14 @@ hour = { $hour }
 
 # The days of an absence, used inside other sentences. $span: one or many
 span-when = { $span ->
+    [morning] on the morning of { $from }
+    [afternoon] on the afternoon of { $from }
     [one] on { $from }
    *[many] from { $from } to { $to }
 }
 span-days = { $span ->
+    [morning] { $from }, morning
+    [afternoon] { $from }, afternoon
     [one] { $from }
    *[many] { $from } to { $to }
 }

@@ -44,6 +44,8 @@ button-fewer = Fewer reminders
 button-all = All reminders
 button-pause = Pause
 button-resume = End the pause
+button-offer = Stand in for other tandems
+button-offer-no = No longer stand in for others
 pause-on = Paused. No lessons or reminders until you switch them on again. Questions about cover still come.
 pause-over = The pause is over. Good to have you back!
 
@@ -60,7 +62,7 @@ privacy-who-sees = *Who sees what?*
 
     • *Hours:* the two of you see the week’s total, and could work out each other’s share. Trainers: only figures over at least five tandems.
     • *Answers in lessons and the closing test:* only you. Texts for the concept: both of you. Trainers: only figures of at least five.
-    • *Absences:* both of you see the days. A reason is stored nowhere.
+    • *Absences:* both of you see the days. A reason is stored nowhere. If you ask in the round, those who are asked read your name, the organisation and the days.
     • *Feedback:* until the questionnaire closes it belongs to you and can be corrected or erased. After that it is shuffled and carries no name. Trainers read it from five answers upwards, sentences word for word.
     • *Joining:* trainers see your organisation, what is missing before the start, and when someone leaves.
     • *Employer:* nothing, unless you send it.

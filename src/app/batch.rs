@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::elected::Loose;
 use super::job::{self, Job};
-use super::{App, Result, board, feed, looks, rounds};
+use super::{App, Result, board, feed, looks, neighbours, rounds};
 use crate::domain::calendar::{Week, local_date};
 use crate::domain::effect::{Effect, Fact, Kind, Owed, Slot};
 use crate::domain::event::Event;
@@ -238,6 +238,10 @@ impl<'a> Batch<'a> {
                 }
                 Effect::Erase { person, farewell } => self.erase(person, farewell, actor).await?,
                 Effect::Look(look) => looks::answer(self, actor, look, tandem).await?,
+                Effect::AskRound(wanted) => Box::pin(neighbours::ask(self, *wanted, actor)).await?,
+                Effect::AwayElsewhere { person, days, half } => {
+                    Box::pin(neighbours::gone(self, &person, Some((days, half)), actor)).await?;
+                }
                 Effect::Dashboard { secret } => board::offer(self, actor, &secret).await?,
                 Effect::Feed { person, change } => feed::change(self, actor, person, change).await?,
                 Effect::Round(id, change) => {
@@ -398,6 +402,7 @@ impl<'a> Batch<'a> {
 
     /// The person goes; the last words are sent without a trace.
     async fn erase(&mut self, person: PersonId, farewell: Message, actor: &Actor) -> Result<()> {
+        Box::pin(neighbours::gone(self, &person, None, actor)).await?;
         // What was decided about others must be kept before the rows of this person go.
         let changed: Vec<(Option<&Tandem>, &Tandem)> = self
             .order

@@ -141,10 +141,15 @@ async fn enter(
             if who.is_none() {
                 person.zone = tandem.round.zone;
             }
-            tandem.deputy = Some(Seat { person, role: Role::Deputy, mind: Mind::new(Stage::Times) });
+            let (role, stage) = tandem.free_seat();
+            let seat = Seat { person, role, mind: Mind::new(stage) };
+            match role {
+                Role::Lead => tandem.lead = Some(seat),
+                Role::Deputy => tandem.deputy = Some(seat),
+            }
             batch.put(tandem);
-            known.seats.push((id.clone(), Role::Deputy));
-            batch.step(&id, Event::Did(Role::Deputy, Deed::Joined), actor).await?;
+            known.seats.push((id.clone(), role));
+            batch.step(&id, Event::Did(role, Deed::Joined), actor).await?;
         }
     }
     Ok(known)
@@ -167,6 +172,7 @@ fn new_tandem(batch: &Batch<'_>, round: crate::domain::tandem::Round, person: Pe
         id: TandemId(batch.app.ids.clone().id()),
         round: std::sync::Arc::new(round),
         organisation: None,
+        contact: None,
         agreed: AGREED_MINUTES,
         promise: Promise::Unasked,
         terms: Terms::default(),
@@ -226,10 +232,10 @@ async fn look_up(batch: &mut Batch<'_>, code: &str) -> Result<(Found, Option<Way
             let id = TandemId(link.subject);
             batch.load(std::slice::from_ref(&id)).await?;
             match batch.tandem(&id) {
-                Some(tandem) if tandem.deputy.is_some() => (Found::Used, None),
+                Some(tandem) if tandem.seats().count() == 2 => (Found::Used, None),
                 Some(tandem) => (
                     Found::Good(Leads::ToTandem {
-                        asker: tandem.lead.as_ref().map(|lead| lead.person.name.clone()).unwrap_or_default(),
+                        asker: tandem.seats().next().map(|seat| seat.person.name.clone()).unwrap_or_default(),
                         organisation: tandem.organisation.clone().unwrap_or_default(),
                         controller: tandem.round.controller.clone(),
                         contact: tandem.round.privacy_contact.clone(),

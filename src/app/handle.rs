@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::batch::{Actor, Batch, Pressed, Ready};
 use super::flood::Verdict;
-use super::{App, AppError, Result, caught, desk, door};
+use super::{App, AppError, Result, caught, desk, door, neighbours};
 use crate::domain::effect::Effect;
 use crate::domain::event::{Command, Deed, Event, Other};
 use crate::domain::ids::TandemId;
@@ -210,6 +210,12 @@ async fn did(batch: &mut Batch<'_>, actor: &Actor, who: &Known, deed: Deed) -> R
     }
     if who.trainer && (who.seats.is_empty() || desk::concerns(batch, &who.person.id, &deed).await?) {
         return desk::did(batch, actor, &who.person.id, deed).await;
+    }
+    if let Deed::Tapped(Tap::Cover { cover, version, act }) = &deed
+        && !who.seats.iter().any(|(id, _)| batch.tandem(id).is_some_and(|t| t.covers.iter().any(|c| &c.id == cover)))
+        && neighbours::answered(batch, actor, who, cover, *version, *act).await?
+    {
+        return Ok(());
     }
     let tandems: Vec<&Tandem> = who.seats.iter().filter_map(|(id, _)| batch.tandem(id)).collect();
     match route::route(&tandems, &who.person.id, &deed, batch.now) {

@@ -23,6 +23,7 @@ pub mod job;
 pub mod looks;
 pub mod menu;
 pub mod metrics;
+mod neighbours;
 pub mod picture;
 pub mod plan;
 pub mod render;
@@ -81,6 +82,13 @@ impl App {
     pub fn join_link(&self, code: &str) -> String {
         let bot = self.username.get().map_or("", String::as_str);
         format!("https://t.me/{bot}?start={code}")
+    }
+
+    /// The bot itself.
+    #[must_use]
+    pub fn bot_link(&self) -> String {
+        let bot = self.username.get().map_or("", String::as_str);
+        format!("https://t.me/{bot}")
     }
 }
 

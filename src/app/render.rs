@@ -183,7 +183,8 @@ impl Renderer<'_> {
     fn key(&self, button: &Button) -> Option<Key> {
         let press = match &button.press {
             Press::Tap(tap) => KeyPress::Data(tap.encode(self.person)),
-            Press::Share { code, with } => KeyPress::Url(self.share(code, with)?),
+            Press::Share { code, with } => KeyPress::Url(self.share(&self.app.join_link(code), with)?),
+            Press::Pass { with } => KeyPress::Url(self.share(&self.app.bot_link(), with)?),
         };
         let label: String = self.label(&button.label).chars().take(MAX_LABEL).collect();
         Some(Key { label, press })
@@ -210,11 +211,11 @@ impl Renderer<'_> {
         }
     }
 
-    /// Telegram's "share" address: the join link and a sentence to go with it.
-    fn share(&self, code: &str, with: &Line) -> Option<String> {
+    /// Telegram's "share" address: a link, which it insists on, and a sentence to go with it.
+    fn share(&self, link: &str, with: &Line) -> Option<String> {
         let mut share = Url::parse("https://t.me/share/url").ok()?;
         let text = self.app.words.plain(self.lang, with);
-        share.query_pairs_mut().append_pair("url", &self.app.join_link(code)).append_pair("text", &text);
+        share.query_pairs_mut().append_pair("url", link).append_pair("text", &text);
         Some(share.to_string())
     }
 }

@@ -187,6 +187,7 @@ fn tandem(ids: &mut IdSource, round: &Arc<Round>, nth: u32, release: Option<&str
         id: TandemId(ids.id()),
         round: Arc::clone(round),
         organisation: Some(format!("Organisation {nth}")),
+        contact: None,
         agreed: AGREED_MINUTES,
         promise: Promise::Board,
         terms: Terms::default(),

@@ -19,8 +19,8 @@ use crate::domain::lang::Lang;
 use crate::domain::programme::{Programme, QuestionKind, StepKind};
 use crate::domain::record::{Closing, Record, Shortfall};
 use crate::domain::tandem::{
-    AGREED_MINUTES, Absence, AbsencePhase, Cover, CoverPhase, Due, Entry, Mind, Person, Prefs, Promise, Reach, Role,
-    Round, RoundPhase, Seat, Stage, Tandem, TandemPhase, Terms,
+    AGREED_MINUTES, Absence, AbsencePhase, Cover, CoverPhase, Due, Ending, Entry, Mind, Person, Prefs, Promise, Reach,
+    Role, Round, RoundPhase, Seat, Stage, Tandem, TandemPhase, Terms,
 };
 use crate::domain::way;
 use crate::store::{Synthetic, Tx};
@@ -188,7 +188,14 @@ fn tandem(
     });
     let entries: Vec<Entry> = entries.collect();
     let days = Days { from: round.start + TimeDelta::days(3), to: round.start + TimeDelta::days(4) };
-    let absence = Absence { id: ids.id().into(), who: lead.person.id.clone(), days, phase: AbsencePhase::Ended };
+    let absence = Absence {
+        id: ids.id().into(),
+        who: lead.person.id.clone(),
+        days,
+        half: None,
+        ending: Ending::Known,
+        phase: AbsencePhase::Ended,
+    };
     let cover = Cover {
         id: ids.id().into(),
         absence: absence.id.clone(),
@@ -197,11 +204,16 @@ fn tandem(
         helper: Some(deputy.person.id.clone()),
         phase: if nth % 5 < 2 { CoverPhase::Declined } else { CoverPhase::Done },
         ticks: (0..5).collect(),
+        half: None,
+        given: (0..5).collect(),
+        link: None,
+        neighbours: Vec::new(),
     };
     Tandem {
         id: ids.id().into(),
         round: Arc::clone(round),
         organisation: Some(organisation.to_owned()),
+        contact: None,
         agreed: AGREED_MINUTES,
         promise: Promise::Board,
         terms: Terms { promised: Some(round.start), closed: Some(Week::of(round.start)), ..Terms::default() },

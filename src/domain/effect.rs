@@ -6,6 +6,9 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::cover::Wanted;
+use super::dates::Half;
+use super::days::Days;
 use super::ids::{PersonId, RoundId, TandemId};
 use super::memory::Memory;
 use super::message::{Line, Message};
@@ -37,6 +40,10 @@ pub enum Effect {
     Erase { person: PersonId, farewell: Message },
     /// The person wants to see something that only the store can count or list.
     Look(Look),
+    /// People of other tandems of the round are to be asked for these days.
+    AskRound(Box<Wanted>),
+    /// Somebody who may stand in for other tandems is away on these days.
+    AwayElsewhere { person: PersonId, days: Days, half: Option<Half> },
     /// The round changes its phase.
     Round(RoundId, RoundChange),
     /// A trainer gets a link into the dashboard, opened by this secret once.

@@ -2,7 +2,11 @@
 //!
 //! Owns: the list. Does not know where an event came from (a chat, the clock, a command line).
 
-use super::tandem::{Due, Role};
+use super::cover::{Helped, Wanted};
+use super::dates::Half;
+use super::days::Days;
+use super::ids::{CoverId, PersonId};
+use super::tandem::{Due, Neighbour, Role};
 use super::tap::Tap;
 
 /// Something that happened.
@@ -14,6 +18,14 @@ pub enum Event {
     Due(Vec<Due>),
     /// A trainer lets this late tandem start.
     Admitted,
+    /// Another tandem of the round asks this person to stand in.
+    Wanted(Role, Box<Wanted>),
+    /// These people of other tandems are asked about a cover of this one.
+    Asked { cover: CoverId, neighbours: Vec<Neighbour> },
+    /// Somebody of another tandem pressed a button about a cover of this one.
+    Helped(Box<Helped>),
+    /// Somebody of another tandem who may stand in here is away on these days; `None`: has left.
+    HelperGone { who: PersonId, away: Option<(Days, Option<Half>)> },
 }
 
 /// What a person did.

@@ -16,11 +16,14 @@ use super::lang::Lang;
 use super::message::{Arg, Button, Label, Line, Message, Press, button, say};
 use super::setup;
 use super::study;
-use super::tandem::{AbsencePhase, CoverPhase, Due, Nudges, Promise, Role, Stage, Tandem, TandemPhase};
+use super::tandem::{AbsencePhase, CoverPhase, Due, Missing, Nudges, Promise, Role, Stage, Talk, Tandem, TandemPhase};
 use super::tap::{DataTap, Home, Nudge, ReminderTap, SettingsTap, Setup, Tap};
 use super::turn::Turn;
 use super::way;
 use super::week;
+
+/// Longest name of a contact that is kept, in characters: it stands on a button.
+const MAX_CONTACT: usize = 40;
 
 /// `/start` of somebody who is in, and the button that leads home.
 pub fn open(turn: &mut Turn<'_>, role: Role) {
@@ -77,12 +80,12 @@ pub fn calendar(turn: &mut Turn<'_>, role: Role) {
     }
     for absence in turn.t.absences.iter().filter(|a| a.who == me && a.days.to >= today) {
         if absence.phase != AbsencePhase::Cancelled {
-            dated.push((absence.days.from, away::with_days(say("calendar-away"), absence.days)));
+            dated.push((absence.days.from, away::with_part(say("calendar-away"), absence.days, absence.half)));
         }
     }
     for cover in turn.t.covers.iter().filter(|c| c.helper.as_ref() == Some(&me) && c.days.to >= today) {
         if cover.phase == CoverPhase::Accepted {
-            dated.push((cover.days.from, away::with_days(say("calendar-cover"), cover.days)));
+            dated.push((cover.days.from, away::with_part(say("calendar-cover"), cover.days, cover.half)));
         }
     }
     dated.sort_by_key(|(day, _)| *day);
@@ -141,12 +144,40 @@ pub fn setting(turn: &mut Turn<'_>, role: Role, tap: SettingsTap) {
             turn.note(role, say("fewer-of-these"));
         }
         SettingsTap::Pause => pause(turn, role),
+        SettingsTap::Offer(yes) => {
+            turn.seat_mut(role).mind.offers = yes;
+            show_settings(turn, role);
+        }
+        SettingsTap::Contact if role == Role::Lead => {
+            turn.seat_mut(role).mind.talk = Talk::Contact;
+            let mut message = Message::of(say("contact-ask"));
+            if turn.t.contact.is_some() {
+                message = message.row([button(say("button-no-contact"), Tap::Settings(SettingsTap::NoContact))]);
+            }
+            turn.show(role, message, None);
+        }
+        SettingsTap::NoContact if role == Role::Lead => {
+            turn.t.contact = None;
+            show_settings(turn, role);
+        }
+        SettingsTap::Contact | SettingsTap::NoContact => turn.note(role, say("stale")),
         SettingsTap::Resume => {
             turn.seat_mut(role).person.prefs.paused = false;
             week::replan(turn, role);
             turn.show(role, with_buttons(Message::of(say("pause-over"))), None);
         }
     }
+}
+
+/// A text that was asked for as the name of an office.
+pub fn contact_named(turn: &mut Turn<'_>, role: Role, text: &str) {
+    let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.is_empty() || name.chars().count() > MAX_CONTACT {
+        return turn.reply(role, Message::of(say("contact-long").with("limit", MAX_CONTACT)));
+    }
+    study::listen(turn, role);
+    turn.t.contact = Some(name.clone());
+    turn.reply(role, with_buttons(Message::of(say("contact-noted").with("contact", Arg::Text(name)))));
 }
 
 /// Silence until the person says otherwise; questions of cover still come.
@@ -227,13 +258,14 @@ fn leave(turn: &mut Turn<'_>, role: Role) {
     turn.t.covers.retain(|cover| absences.contains(&cover.absence));
     if turn.t.seat(role.other()).is_some() {
         let mut message = Message::of(say("left-partner").with("name", Arg::Text(name)));
-        if role == Role::Deputy {
-            message = message.row([button(say("button-new-deputy"), Tap::Setup(Setup::NewInvitation))]);
-        }
+        message = message.row([button(say("button-new-deputy"), Tap::Setup(Setup::NewInvitation))]);
         turn.owe_polite(role.other(), format!("left:{person}"), message);
     }
     for trainer in turn.t.round.trainers.clone() {
-        let line = say("left-trainer").with("organisation", setup::organisation(&turn.t));
+        let missing = if role == Role::Lead { Missing::Lead } else { Missing::Deputy };
+        let line = say("left-trainer")
+            .with("organisation", setup::organisation(&turn.t))
+            .with("missing", setup::missing_line(missing));
         turn.owe_notice(trainer, format!("left:{person}"), Message::of(line));
     }
     match role {
@@ -296,6 +328,17 @@ fn settings_screen(turn: &Turn<'_>, role: Role) -> Message {
         false => button(say("button-pause"), Tap::Settings(SettingsTap::Pause)),
         true => button(say("button-resume"), Tap::Settings(SettingsTap::Resume)),
     };
+    let offer = match turn.seat(role).mind.offers {
+        false => button(say("button-offer"), Tap::Settings(SettingsTap::Offer(true))),
+        true => button(say("button-offer-no"), Tap::Settings(SettingsTap::Offer(false))),
+    };
+    let contact = (role == Role::Lead).then(|| {
+        let label = match &turn.t.contact {
+            Some(contact) => say("button-contact-named").with("contact", Arg::Text(contact.clone())),
+            None => say("button-contact"),
+        };
+        button(label, Tap::Settings(SettingsTap::Contact))
+    });
     let invite =
         setup::may_invite(turn, role).then(|| button(say("button-new-deputy"), Tap::Setup(Setup::NewInvitation)));
     let line = say("settings").with("days", days).with("hour", Arg::Hour(person.prefs.hour));
@@ -306,6 +349,8 @@ fn settings_screen(turn: &Turn<'_>, role: Role) -> Message {
         .row([button(say("button-workdays"), Tap::Setup(Setup::WorkDays))])
         .row([reminders])
         .row([pause])
+        .row([offer])
+        .row(contact)
         .row(invite)
         .row(hours::end_offer(turn, role))
         .row([button(say("button-home"), Tap::Home(Home::Open))])

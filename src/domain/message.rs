@@ -134,6 +134,10 @@ pub enum Press {
         code: String,
         with: Line,
     },
+    /// Opens Telegram's list of chats with a sentence to send to somebody who is not in.
+    Pass {
+        with: Line,
+    },
 }
 
 /// Starts a sentence.

@@ -97,7 +97,9 @@ fn by_tap(tandems: &[&Tandem], person: &PersonId, tap: &Tap) -> Option<TandemId>
             ),
         ) => holds(&|t| t.entries.iter().any(|e| &e.id == entry)),
         Tap::Cover { cover, .. } => holds(&|t| t.covers.iter().any(|c| &c.id == cover)),
-        Tap::Away(AwayTap::Cancel(absence)) => holds(&|t| t.absences.iter().any(|a| &a.id == absence)),
+        Tap::Away(AwayTap::Cancel(absence) | AwayTap::Until(absence) | AwayTap::TodayToo { absence, .. }) => {
+            holds(&|t| t.absences.iter().any(|a| &a.id == absence))
+        }
         Tap::Study { module, step, .. } => {
             let here = |spot: &Spot| &spot.module == module && &spot.step == step;
             let stands = seats(tandems, person).find(|(_, seat)| seat.mind.study.at.as_ref().is_some_and(here));

@@ -33,13 +33,12 @@ const LATE_DAYS: i64 = 14;
 
 /// Somebody has just joined.
 pub fn joined(turn: &mut Turn<'_>, role: Role) {
-    if role == Role::Deputy {
+    // Whoever opened the tandem finds nobody there.
+    if turn.t.seat(role.other()).is_some() {
         let name = turn.seat(role).person.name.clone();
-        if turn.t.lead.is_some() {
-            let lead = turn.id_of(Role::Lead);
-            let occurrence = format!("deputy-joined:{}", turn.id_of(role));
-            turn.owe_notice(lead, occurrence, Message::of(say("deputy-joined").with("name", Arg::Text(name))));
-        }
+        let other = turn.id_of(role.other());
+        let occurrence = format!("deputy-joined:{}", turn.id_of(role));
+        turn.owe_notice(other, occurrence, Message::of(say("deputy-joined").with("name", Arg::Text(name))));
     }
     ask(turn, role);
 }
@@ -193,9 +192,9 @@ pub fn admitted(turn: &mut Turn<'_>) {
     }
 }
 
-/// Whether this person may ask somebody new to be the second one.
+/// Whether this person may ask somebody new to take the other seat.
 pub fn may_invite(turn: &Turn<'_>, role: Role) -> bool {
-    role == Role::Lead && turn.t.deputy.is_none() && turn.seat(role).mind.stage == Stage::Ready
+    turn.t.seat(role.other()).is_none() && turn.seat(role).mind.stage == Stage::Ready
 }
 
 /// The organisation's name as trainers read it.

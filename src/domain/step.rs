@@ -15,6 +15,7 @@ use super::{away, cover, exam, feed, home, hours, recall, setup, study, week};
 pub fn step(state: Tandem, event: Event, cx: Context<'_>, ids: &mut dyn Ids) -> (Tandem, Vec<Effect>) {
     let cause = match &event {
         Event::Did(_, Deed::Tapped(_)) | Event::Did(_, Deed::SentOther(Other::ForeignButton)) => Cause::Press,
+        Event::Asked { .. } | Event::Helped(_) => Cause::Press,
         _ => Cause::Other,
     };
     let mut turn = Turn { t: state, cx, cause, ids, out: Vec::new() };
@@ -26,6 +27,14 @@ pub fn step(state: Tandem, event: Event, cx: Context<'_>, ids: &mut dyn Ids) -> 
         }
         Event::Due(items) => due(&mut turn, items),
         Event::Admitted => setup::admitted(&mut turn),
+        Event::Wanted(role, wanted) => {
+            if turn.t.seat(role).is_some() {
+                cover::wanted(&mut turn, role, &wanted);
+            }
+        }
+        Event::Asked { cover, neighbours } => cover::were_asked(&mut turn, &cover, neighbours),
+        Event::Helped(deed) => cover::helped(&mut turn, *deed),
+        Event::HelperGone { who, away } => cover::gone(&mut turn, &who, away),
     }
     (turn.t, turn.out)
 }
@@ -33,7 +42,10 @@ pub fn step(state: Tandem, event: Event, cx: Context<'_>, ids: &mut dyn Ids) -> 
 fn did(turn: &mut Turn<'_>, role: Role, deed: Deed) {
     match deed {
         Deed::Joined => setup::joined(turn, role),
-        Deed::Blocked => turn.seat_mut(role).person.reach = Reach::Blocked,
+        Deed::Blocked => {
+            turn.seat_mut(role).person.reach = Reach::Blocked;
+            cover::unreachable(turn, role);
+        }
         Deed::Unblocked => {
             turn.seat_mut(role).person.reach = Reach::Open;
             week::replan(turn, role);
@@ -73,9 +85,11 @@ fn commanded(turn: &mut Turn<'_>, role: Role, command: Command) {
     }
 }
 
-/// Whoever turns to something else is not asked for the days of an absence, or an entry's time, any more.
+/// Whoever turns to something else is not asked for the days of an absence, for what belongs to one, or for an entry's
+/// time any more.
 fn not_asked_any_more(turn: &mut Turn<'_>, role: Role) {
-    if matches!(turn.seat(role).mind.talk, Talk::Away | Talk::Entry { .. }) {
+    use Talk::{Away, Contact, Entry, Handover, Until};
+    if matches!(turn.seat(role).mind.talk, Away | Until(_) | Handover(_) | Contact | Entry { .. }) {
         study::listen(turn, role);
     }
 }
@@ -124,8 +138,11 @@ fn wrote(turn: &mut Turn<'_>, role: Role, text: &str) {
             not_asked_any_more(turn, role);
             hours::word(text).into_iter().for_each(|word| hours::spoken(turn, role, word));
         }
+        Talk::Until(id) if !hours::nothing_but_hours(turn, role, text) => away::until_text(turn, role, &id, text),
+        Talk::Handover(id) if !hours::nothing_but_hours(turn, role, text) => cover::linked(turn, role, &id, text),
+        Talk::Contact if !hours::nothing_but_hours(turn, role, text) => home::contact_named(turn, role, text),
         Talk::Away if !hours::nothing_but_hours(turn, role, text) => away::declare_text(turn, role, text),
-        Talk::Away | Talk::Entry { .. } | Talk::Nothing => {
+        Talk::Away | Talk::Until(_) | Talk::Handover(_) | Talk::Contact | Talk::Entry { .. } | Talk::Nothing => {
             if hours::readable(turn, role, text) {
                 hours::log(turn, role, text)
             } else if away::readable(text) {
@@ -160,6 +177,7 @@ fn due(turn: &mut Turn<'_>, items: Vec<Due>) {
                     week::module_now(turn, role);
                 }
             }
+            Due::Ask(id) => cover::ask_due(turn, &id),
             Due::Chase(id) => cover::chase(turn, &id),
             Due::Handover(id) => cover::hand_over(turn, &id),
             Due::Gap(id) => cover::gap_due(turn, &id),

@@ -24,7 +24,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::days::Days;
+use super::dates::Half;
+use super::days::{Days, Slot};
 use super::holidays::Land;
 use super::ids::{AbsenceId, CoverId, EntryId, PersonId, RoundId, TandemId};
 
@@ -37,6 +38,8 @@ pub struct Tandem {
     pub id: TandemId,
     pub round: Arc<Round>,
     pub organisation: Option<String>,
+    /// Who may be told of an open gap, as an office or a first name; told by the absent person, not by the program.
+    pub contact: Option<String>,
     /// Minutes a week that the employer has agreed to.
     pub agreed: u32,
     pub promise: Promise,
@@ -131,7 +134,21 @@ pub struct Absence {
     pub id: AbsenceId,
     pub who: PersonId,
     pub days: Days,
+    /// Only this half of a single day.
+    pub half: Option<Half>,
+    pub ending: Ending,
     pub phase: AbsencePhase,
+}
+
+/// Whether the last day of an absence is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ending {
+    Known,
+    /// "From now on": a day at a time, and on the next working morning the person is asked.
+    Open,
+    /// The person was asked this morning; without an answer the absence is over tomorrow.
+    Asked,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -148,13 +165,39 @@ pub struct Cover {
     pub id: CoverId,
     pub absence: AbsenceId,
     pub days: Days,
+    /// Only this half of a single day.
+    pub half: Option<Half>,
     /// Goes up whenever the interval is asked anew or taken over; an answer to an older version changes nothing.
     pub version: u32,
-    /// Who is asked, or would be were they not away too; `None` where there is no second person.
+    /// Who is asked, or would be were they not away too; `None` where there is no second person. Once somebody of
+    /// another tandem has said yes, it is that person.
     pub helper: Option<PersonId>,
     pub phase: CoverPhase,
     /// Items of the hand-over checklist that the helper has ticked.
     pub ticks: BTreeSet<u8>,
+    /// Items that the absent person has ticked.
+    pub given: BTreeSet<u8>,
+    /// One address for the hand-over; it is never opened.
+    pub link: Option<String>,
+    /// People of other tandems of the round who were asked for these days, or have taken them.
+    pub neighbours: Vec<Neighbour>,
+}
+
+/// Somebody of another tandem of the round who offered to be asked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Neighbour {
+    pub person: PersonId,
+    pub name: String,
+    pub said: Said,
+}
+
+/// What somebody of another tandem answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Said {
+    Nothing,
+    Yes,
+    No,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -200,6 +243,17 @@ impl Tandem {
         self.seats().find(|seat| &seat.person.id == person).map(|seat| seat.role)
     }
 
+    /// The seat that somebody new takes, and what they are asked first: a second person sits down beside a lead, a new
+    /// lead finds what the tandem has agreed already.
+    pub fn free_seat(&self) -> (Role, Stage) {
+        match &self.deputy {
+            None => (Role::Deputy, Stage::Times),
+            Some(_) if self.organisation.is_none() => (Role::Lead, Stage::Organisation),
+            Some(_) if !self.promise.given() => (Role::Lead, Stage::Promise),
+            Some(_) => (Role::Lead, Stage::Times),
+        }
+    }
+
     /// What is still missing before this tandem can start.
     pub fn missing(&self) -> Vec<Missing> {
         let mut missing = Vec::new();
@@ -218,11 +272,20 @@ impl Tandem {
         missing
     }
 
-    /// Whether a person is away on a day.
+    /// Whether a person is away on a day, or on a part of it.
     pub fn away(&self, person: &PersonId, day: NaiveDate) -> bool {
+        self.absences_on(person, day).next().is_some()
+    }
+
+    /// Whether a person is away in a half of a day.
+    pub fn away_in(&self, person: &PersonId, (day, half): Slot) -> bool {
+        self.absences_on(person, day).any(|absence| absence.half.is_none_or(|only| only == half))
+    }
+
+    fn absences_on<'a>(&'a self, person: &'a PersonId, day: NaiveDate) -> impl Iterator<Item = &'a Absence> {
         self.absences
             .iter()
-            .any(|a| &a.who == person && a.phase != AbsencePhase::Cancelled && a.days.from <= day && day <= a.days.to)
+            .filter(move |a| &a.who == person && a.phase != AbsencePhase::Cancelled && a.days.contains(day))
     }
 
     /// The first day from `day` on that this person is not away.

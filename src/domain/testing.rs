@@ -108,6 +108,7 @@ pub fn tandem() -> Tandem {
         id: TandemId("tandem000001".into()),
         round: Arc::new(round()),
         organisation: Some("Verein".into()),
+        contact: None,
         agreed: AGREED_MINUTES,
         promise: Promise::Board,
         terms: Terms::default(),
@@ -143,7 +144,7 @@ pub fn keys(message: &Message) -> Vec<String> {
 pub fn taps(message: &Message) -> Vec<Tap> {
     let tap = |press: &Press| match press {
         Press::Tap(tap) => Some(tap.clone()),
-        Press::Share { .. } => None,
+        Press::Share { .. } | Press::Pass { .. } => None,
     };
     message.rows.iter().flatten().filter_map(|button| tap(&button.press)).collect()
 }

@@ -16,6 +16,7 @@ mod elect;
 mod erased;
 mod facts;
 mod feeds;
+mod help;
 mod inbox;
 mod ledger;
 mod links;

@@ -18,8 +18,11 @@ pub(super) const ALL: &[&Sql] = &[
     &MINE,
     &SEATS_OF,
     &PLANS_OF,
+    &DROP_HELP_FOR,
     &DROP_COVERS_OF,
+    &FORGET_HANDOVERS,
     &DROP_HELP,
+    &DROP_HELP_BY,
     &DROP_ABSENCES_OF,
     &DROP_SEATS_OF,
     &FORGET_ORGANISATION,
@@ -77,6 +80,20 @@ const PLANS_OF: Sql = Sql {
         WHERE absence.person_id = $1",
 };
 
+const DROP_HELP_FOR: Sql = Sql {
+    question: "who was asked to help a person, to erase",
+    text: "DELETE FROM help WHERE cover_id IN (SELECT cover.id FROM absence JOIN cover ON cover.absence_id = absence.id
+        WHERE absence.person_id = $1)",
+};
+
+const DROP_HELP_BY: Sql =
+    Sql { question: "where a person was asked to help, to erase", text: "DELETE FROM help WHERE person_id = $1" };
+
+const FORGET_HANDOVERS: Sql = Sql {
+    question: "what a person ticked for others, to erase",
+    text: "UPDATE cover SET ticks = '[]' WHERE helper = $1",
+};
+
 const DROP_COVERS_OF: Sql = Sql {
     question: "covers of a person's absences, to erase",
     text: "DELETE FROM cover WHERE absence_id IN (SELECT id FROM absence WHERE person_id = $1)",
@@ -95,7 +112,7 @@ const DROP_SEATS_OF: Sql =
 
 const FORGET_ORGANISATION: Sql = Sql {
     question: "the organisation of tandems that nobody sits in any more",
-    text: "UPDATE tandem SET organisation = NULL
+    text: "UPDATE tandem SET organisation = NULL, contact = NULL
         WHERE id IN {set} AND NOT EXISTS (SELECT 1 FROM seat WHERE seat.tandem_id = tandem.id)",
 };
 
@@ -153,12 +170,11 @@ impl Tx {
         let seats: Vec<(String, String)> = self.rows(&SEATS_OF, args![person]).await?;
         self.erase_plans(person, &seats).await?;
         self.revoke(Purpose::Dashboard, person.as_str()).await?;
-        for (tandem, role) in &seats {
-            if role == Role::Lead.code() {
-                self.revoke(Purpose::Deputy, tandem).await?;
-            }
+        for (tandem, _) in &seats {
+            self.revoke(Purpose::Deputy, tandem).await?;
         }
-        for sql in [&DROP_COVERS_OF, &DROP_HELP, &DROP_ABSENCES_OF, &DROP_SEATS_OF, &UNSIGN_ENTRIES, &UNSIGN_CHANGES] {
+        let plans = [&DROP_HELP_FOR, &DROP_COVERS_OF, &FORGET_HANDOVERS, &DROP_HELP, &DROP_HELP_BY, &DROP_ABSENCES_OF];
+        for sql in plans.into_iter().chain([&DROP_SEATS_OF, &UNSIGN_ENTRIES, &UNSIGN_CHANGES]) {
             self.run(sql, args![person]).await?;
         }
         self.run_in(&FORGET_ORGANISATION, args![], seats.iter().map(|(tandem, _)| tandem.as_str())).await?;
@@ -190,7 +206,7 @@ impl Tx {
         for (tandem, absence, cover) in plans {
             due.push(args![tandem.as_str(), Due::Return(AbsenceId(absence)).code()]);
             for cover in cover.into_iter().map(CoverId) {
-                let all = [Due::Chase(cover.clone()), Due::Handover(cover.clone()), Due::Gap(cover)];
+                let all = Due::of_cover(&cover);
                 due.extend(all.map(|what| args![tandem.as_str(), what.code()]));
             }
         }

@@ -22,7 +22,10 @@ pub(super) const ALL: &[&Sql] = &[
     &DROP_CLOSINGS,
     &OLD_SHORTFALLS,
     &DROP_SHORTFALLS,
+    &OLD_HANDOVERS,
+    &DROP_HANDOVERS,
     &OLD_ABSENCES,
+    &DROP_OLD_HELP,
     &DROP_OLD_COVERS,
     &DROP_ABSENCES,
     &OLD_MESSAGES,
@@ -123,12 +126,20 @@ pub const RETENTION: &[Keep] = &[
         drop: &[&DROP_SHORTFALLS],
     },
     Keep {
+        what: "hand-overs",
+        days: 7,
+        cut: Cut::Day,
+        remains: Remains::Nothing,
+        count: &OLD_HANDOVERS,
+        drop: &[&DROP_HANDOVERS],
+    },
+    Keep {
         what: "absences",
         days: 30,
         cut: Cut::Day,
         remains: Remains::Nothing,
         count: &OLD_ABSENCES,
-        drop: &[&DROP_OLD_COVERS, &DROP_ABSENCES],
+        drop: &[&DROP_OLD_HELP, &DROP_OLD_COVERS, &DROP_ABSENCES],
     },
     Keep {
         what: "messages",
@@ -267,6 +278,23 @@ const OLD_TOTALS: Sql =
 
 const DROP_TOTALS: Sql =
     Sql { question: "weekly totals that are too old, to drop", text: "DELETE FROM week_total WHERE week < $1" };
+
+const OLD_HANDOVERS: Sql = Sql {
+    question: "how many hand-overs are over",
+    text: "SELECT COUNT(*) FROM cover WHERE last < $1 AND (ticks <> '[]' OR given <> '[]' OR link IS NOT NULL)",
+};
+
+const DROP_HANDOVERS: Sql = Sql {
+    question: "ticks and addresses of hand-overs that are over, to drop",
+    text: "UPDATE cover SET ticks = '[]', given = '[]', link = NULL
+        WHERE last < $1 AND (ticks <> '[]' OR given <> '[]' OR link IS NOT NULL)",
+};
+
+const DROP_OLD_HELP: Sql = Sql {
+    question: "who was asked to help in absences that are too old, to drop",
+    text: "DELETE FROM help WHERE cover_id IN (SELECT cover.id FROM absence JOIN cover ON cover.absence_id = absence.id
+        WHERE absence.last < $1)",
+};
 
 const OLD_ABSENCES: Sql =
     Sql { question: "how many absences are too old", text: "SELECT COUNT(*) FROM absence WHERE last < $1" };

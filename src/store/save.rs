@@ -23,25 +23,28 @@ pub(super) const ALL: &[&Sql] = &[
     &DROP_ABSENCES,
     &KEEP_COVERS,
     &DROP_COVERS,
+    &KEEP_HELP,
+    &DROP_HELP,
     &KEEP_DUE,
     &DROP_DUE,
 ];
 
 const KEEP_TANDEMS: Sql = Sql {
     question: "new and changed tandems",
-    text: "WITH v(id, round_id, organisation, agreed, promise, terms, phase) AS ({rows:7})
-        INSERT INTO tandem (id, round_id, organisation, agreed, promise, terms, phase, made)
-        SELECT id, round_id, organisation, agreed, promise, terms, phase, $1 FROM v WHERE id IS NOT NULL
+    text: "WITH v(id, round_id, organisation, agreed, promise, terms, phase, contact) AS ({rows:8})
+        INSERT INTO tandem (id, round_id, organisation, agreed, promise, terms, phase, contact, made)
+        SELECT id, round_id, organisation, agreed, promise, terms, phase, contact, $1 FROM v WHERE id IS NOT NULL
         ON CONFLICT (id) DO UPDATE SET organisation = excluded.organisation, agreed = excluded.agreed,
-            promise = excluded.promise, terms = excluded.terms, phase = excluded.phase",
+            promise = excluded.promise, terms = excluded.terms, phase = excluded.phase, contact = excluded.contact",
 };
 
 const KEEP_SEATS: Sql = Sql {
     question: "new and changed seats",
-    text: "WITH v(tandem_id, role, person_id, mind) AS ({rows:4})
-        INSERT INTO seat (tandem_id, role, person_id, mind)
-        SELECT tandem_id, role, person_id, mind FROM v WHERE tandem_id IS NOT NULL
-        ON CONFLICT (tandem_id, role) DO UPDATE SET person_id = excluded.person_id, mind = excluded.mind",
+    text: "WITH v(tandem_id, role, person_id, mind, offers) AS ({rows:5})
+        INSERT INTO seat (tandem_id, role, person_id, mind, offers)
+        SELECT tandem_id, role, person_id, mind, offers FROM v WHERE tandem_id IS NOT NULL
+        ON CONFLICT (tandem_id, role) DO UPDATE SET person_id = excluded.person_id, mind = excluded.mind,
+            offers = excluded.offers",
 };
 
 const DROP_SEATS: Sql =
@@ -60,25 +63,41 @@ const DROP_ENTRIES: Sql = Sql { question: "entries that were undone", text: "DEL
 
 const KEEP_ABSENCES: Sql = Sql {
     question: "new and changed absences",
-    text: "WITH v(id, tandem_id, person_id, first, last, phase) AS ({rows:6})
-        INSERT INTO absence (id, tandem_id, person_id, first, last, phase)
-        SELECT id, tandem_id, person_id, first, last, phase FROM v WHERE id IS NOT NULL
+    text: "WITH v(id, tandem_id, person_id, first, last, phase, half, ending) AS ({rows:8})
+        INSERT INTO absence (id, tandem_id, person_id, first, last, phase, half, ending)
+        SELECT id, tandem_id, person_id, first, last, phase, half, ending FROM v WHERE id IS NOT NULL
         ON CONFLICT (id) DO UPDATE SET person_id = excluded.person_id, first = excluded.first,
-            last = excluded.last, phase = excluded.phase",
+            last = excluded.last, phase = excluded.phase, half = excluded.half, ending = excluded.ending",
 };
 
 const DROP_ABSENCES: Sql = Sql { question: "absences that are gone", text: "DELETE FROM absence WHERE id IN {set}" };
 
 const KEEP_COVERS: Sql = Sql {
     question: "new and changed covers",
-    text: "WITH v(id, absence_id, tandem_id, first, last, version, helper, phase, ticks) AS ({rows:9})
-        INSERT INTO cover (id, absence_id, tandem_id, first, last, version, helper, phase, ticks)
-        SELECT id, absence_id, tandem_id, first, last, version, helper, phase, ticks FROM v WHERE id IS NOT NULL
+    text:
+        "WITH v(id, absence_id, tandem_id, first, last, version, helper, phase, ticks, half, given, link) AS ({rows:12})
+        INSERT INTO cover (id, absence_id, tandem_id, first, last, version, helper, phase, ticks, half, given, link)
+        SELECT id, absence_id, tandem_id, first, last, version, helper, phase, ticks, half, given, link
+        FROM v WHERE id IS NOT NULL
         ON CONFLICT (id) DO UPDATE SET absence_id = excluded.absence_id, first = excluded.first,
-            last = excluded.last, version = excluded.version, helper = excluded.helper, phase = excluded.phase, ticks = excluded.ticks",
+            last = excluded.last, version = excluded.version, helper = excluded.helper, phase = excluded.phase,
+            ticks = excluded.ticks, half = excluded.half, given = excluded.given, link = excluded.link",
 };
 
 const DROP_COVERS: Sql = Sql { question: "covers that are gone", text: "DELETE FROM cover WHERE id IN {set}" };
+
+const KEEP_HELP: Sql = Sql {
+    question: "people of other tandems who are asked, and what they said",
+    text: "WITH v(cover_id, person_id, said) AS ({rows:3})
+        INSERT INTO help (cover_id, person_id, said)
+        SELECT cover_id, person_id, said FROM v WHERE cover_id IS NOT NULL
+        ON CONFLICT (cover_id, person_id) DO UPDATE SET said = excluded.said",
+};
+
+const DROP_HELP: Sql = Sql {
+    question: "people of other tandems who are not asked any more",
+    text: "DELETE FROM help WHERE (cover_id, person_id) IN ({rows:2})",
+};
 
 pub(super) const KEEP_DUE: Sql = Sql {
     question: "when things will be due",
@@ -94,15 +113,17 @@ pub(super) const DROP_DUE: Sql =
 #[derive(Default)]
 struct Changes<'a> {
     people: BTreeMap<&'a PersonId, &'a Person>,
-    tandems: Vec<[Arg; 7]>,
-    seats: Vec<[Arg; 4]>,
+    tandems: Vec<[Arg; 8]>,
+    seats: Vec<[Arg; 5]>,
     no_seats: Vec<[Arg; 2]>,
     entries: Vec<[Arg; 6]>,
     no_entries: Vec<Arg>,
-    absences: Vec<[Arg; 6]>,
+    absences: Vec<[Arg; 8]>,
     no_absences: Vec<Arg>,
-    covers: Vec<[Arg; 9]>,
+    covers: Vec<[Arg; 12]>,
     no_covers: Vec<Arg>,
+    help: Vec<[Arg; 3]>,
+    no_help: Vec<[Arg; 2]>,
     due: Vec<[Arg; 3]>,
     not_due: Vec<[Arg; 2]>,
 }
@@ -126,11 +147,13 @@ impl Tx {
         self.run_rows(&KEEP_SEATS, args![], all.seats).await?;
         self.run_in(&DROP_ENTRIES, args![], all.no_entries).await?;
         self.run_rows(&KEEP_ENTRIES, args![], all.entries).await?;
+        self.run_rows(&DROP_HELP, args![], all.no_help).await?;
         // Covers belong to absences: they come after them and go before them.
         self.run_in(&DROP_COVERS, args![], all.no_covers).await?;
         self.run_in(&DROP_ABSENCES, args![], all.no_absences).await?;
         self.run_rows(&KEEP_ABSENCES, args![], all.absences).await?;
         self.run_rows(&KEEP_COVERS, args![], all.covers).await?;
+        self.run_rows(&KEEP_HELP, args![], all.help).await?;
         self.run_rows(&DROP_DUE, args![], all.not_due).await?;
         self.run_rows(&KEEP_DUE, args![], all.due).await?;
         Ok(())
@@ -145,6 +168,7 @@ impl<'a> Changes<'a> {
                 && before.promise == after.promise
                 && before.terms == after.terms
                 && before.phase == after.phase
+                && before.contact == after.contact
         });
         if !same {
             self.tandems.push(args![
@@ -155,6 +179,7 @@ impl<'a> Changes<'a> {
                 codec::code(&after.promise),
                 codec::json(&after.terms, "terms")?,
                 codec::code(&after.phase),
+                after.contact.as_deref(),
             ]);
         }
         Ok(())
@@ -165,20 +190,21 @@ impl<'a> Changes<'a> {
             let was = before.and_then(|tandem| tandem.seat(role));
             match (was, after.seat(role)) {
                 (Some(_), None) => self.no_seats.push(args![&after.id, role.code()]),
-                (was, Some(seat)) => self.seat(was, &after.id, seat)?,
+                (was, Some(seat)) => self.seat(was, after, seat)?,
                 (None, None) => {}
             }
         }
         Ok(())
     }
 
-    fn seat(&mut self, was: Option<&Seat>, tandem: &TandemId, seat: &'a Seat) -> Result<()> {
+    fn seat(&mut self, was: Option<&Seat>, tandem: &Tandem, seat: &'a Seat) -> Result<()> {
         if was.map(|was| &was.person) != Some(&seat.person) {
             self.people.insert(&seat.person.id, &seat.person);
         }
         if was.is_none_or(|was| was.person.id != seat.person.id || was.mind != seat.mind) {
             let mind = codec::json(&seat.mind, "mind")?;
-            self.seats.push(args![tandem, seat.role.code(), &seat.person.id, mind]);
+            let offers = seat.mind.offers.then(|| tandem.round.id.as_str());
+            self.seats.push(args![&tandem.id, seat.role.code(), &seat.person.id, mind, offers]);
         }
         Ok(())
     }
@@ -202,7 +228,24 @@ impl<'a> Changes<'a> {
             self.covers.push(cover_args(&after.id, cover)?);
         }
         self.no_covers.extend(gone.into_iter().map(|cover| Arg::from(&cover.id)));
+        self.help(covers, &after.covers);
         Ok(())
+    }
+
+    fn help(&mut self, before: &[Cover], after: &[Cover]) {
+        let all = |covers: &[Cover]| -> BTreeMap<(String, String), String> {
+            let people = covers.iter().flat_map(|cover| cover.neighbours.iter().map(move |other| (cover, other)));
+            people.map(|(c, other)| ((c.id.0.clone(), other.person.0.clone()), codec::code(&other.said))).collect()
+        };
+        let (was, is) = (all(before), all(after));
+        for ((cover, person), said) in &is {
+            if was.get(&(cover.clone(), person.clone())) != Some(said) {
+                self.help.push(args![cover.as_str(), person.as_str(), said.as_str()]);
+            }
+        }
+        for (cover, person) in was.keys().filter(|key| !is.contains_key(*key)) {
+            self.no_help.push(args![cover.as_str(), person.as_str()]);
+        }
     }
 
     fn agenda(&mut self, before: Option<&Tandem>, after: &Tandem) {
@@ -236,11 +279,20 @@ fn entry_args(tandem: &TandemId, entry: &Entry) -> [Arg; 6] {
     args![&entry.id, tandem, by, entry.day, entry.minutes, entry.made]
 }
 
-fn absence_args(tandem: &TandemId, absence: &Absence) -> [Arg; 6] {
-    args![&absence.id, tandem, &absence.who, absence.days.from, absence.days.to, codec::code(&absence.phase)]
+fn absence_args(tandem: &TandemId, absence: &Absence) -> [Arg; 8] {
+    args![
+        &absence.id,
+        tandem,
+        &absence.who,
+        absence.days.from,
+        absence.days.to,
+        codec::code(&absence.phase),
+        absence.half.as_ref().map(codec::code).as_deref(),
+        codec::code(&absence.ending),
+    ]
 }
 
-fn cover_args(tandem: &TandemId, cover: &Cover) -> Result<[Arg; 9]> {
+fn cover_args(tandem: &TandemId, cover: &Cover) -> Result<[Arg; 12]> {
     Ok(args![
         &cover.id,
         &cover.absence,
@@ -251,5 +303,8 @@ fn cover_args(tandem: &TandemId, cover: &Cover) -> Result<[Arg; 9]> {
         cover.helper.as_ref().map(PersonId::as_str),
         codec::code(&cover.phase),
         codec::json(&cover.ticks, "checklist")?,
+        cover.half.as_ref().map(codec::code).as_deref(),
+        codec::json(&cover.given, "checklist")?,
+        cover.link.as_deref(),
     ])
 }

@@ -50,6 +50,7 @@ fn all() -> impl Iterator<Item = &'static Sql> {
         super::facts::ALL,
         super::feeds::ALL,
         super::sessions::ALL,
+        super::help::ALL,
         super::privacy::ALL,
         super::recall::ALL,
         super::report::ALL,

@@ -15,9 +15,10 @@ use super::people::PersonRow;
 use super::sets::args;
 use super::sql::Sql;
 use super::{Result, StoreError, Tx, codec};
+use crate::domain::dates::Half;
 use crate::domain::days::Days;
 use crate::domain::ids::{PersonId, RoundId, TandemId};
-use crate::domain::tandem::{Absence, Cover, Due, Entry, Role, Round, Seat, Tandem};
+use crate::domain::tandem::{Absence, Cover, Due, Entry, Neighbour, Role, Round, Said, Seat, Tandem};
 
 pub(super) const ALL: &[&Sql] = &[&LOCK, &LOCK_FREE, &THERE, &TANDEMS];
 
@@ -41,6 +42,7 @@ struct TandemRow {
     id: String,
     round_id: String,
     organisation: Option<String>,
+    contact: Option<String>,
     agreed: i64,
     promise: String,
     terms: Option<String>,
@@ -62,12 +64,14 @@ struct TandemRow {
     entries: Option<String>,
     absences: Option<String>,
     covers: Option<String>,
+    help: Option<String>,
     agenda: Option<String>,
 }
 
 const TANDEMS: Sql = Sql {
     question: "these tandems, with entries since a day and absences that last to a day or longer",
-    text: "SELECT tandem.id, tandem.round_id, tandem.organisation, tandem.agreed, tandem.promise, tandem.terms,
+    text: "SELECT tandem.id, tandem.round_id, tandem.organisation, tandem.contact, tandem.agreed, tandem.promise,
+            tandem.terms,
             tandem.phase,
             lead_seat.mind AS lead_mind, lead.id AS lead_id, lead.name AS lead_name, lead.lang AS lead_lang,
             lead.zone AS lead_zone, lead.reach AS lead_reach, lead.prefs AS lead_prefs,
@@ -78,13 +82,16 @@ const TANDEMS: Sql = Sql {
                     || entry.minutes || ' ' || entry.made, '|')
                 FROM entry WHERE entry.tandem_id = tandem.id AND entry.day >= $1) AS entries,
             (SELECT STRING_AGG(absence.id || ' ' || absence.person_id || ' ' || absence.first || ' ' || absence.last
-                    || ' ' || absence.phase, '|')
+                    || ' ' || absence.phase || ' ' || COALESCE(absence.half, '') || ' ' || absence.ending, '|')
                 FROM absence WHERE absence.tandem_id = tandem.id AND absence.last >= $2) AS absences,
             (SELECT STRING_AGG(cover.id || ' ' || cover.absence_id || ' ' || cover.first || ' ' || cover.last || ' '
                     || cover.version || ' ' || COALESCE(cover.helper, '') || ' ' || cover.phase || ' '
-                    || cover.ticks, '|')
+                    || cover.ticks || ' ' || COALESCE(cover.half, '') || ' ' || cover.given || ' '
+                    || COALESCE(cover.link, ''), '|')
                 FROM cover JOIN absence ON absence.id = cover.absence_id
                 WHERE cover.tandem_id = tandem.id AND absence.last >= $2) AS covers,
+            (SELECT STRING_AGG(help.cover_id || ' ' || help.person_id || ' ' || help.said, '|')
+                FROM cover JOIN help ON help.cover_id = cover.id WHERE cover.tandem_id = tandem.id) AS help,
             (SELECT STRING_AGG(due.what || ' ' || due.at, '|') FROM due WHERE due.owner = tandem.id) AS agenda
         FROM tandem
         LEFT JOIN seat AS lead_seat ON lead_seat.tandem_id = tandem.id AND lead_seat.role = 'lead'
@@ -138,9 +145,35 @@ impl Tx {
         round_ids.dedup();
         let rounds: HashMap<String, Arc<Round>> =
             self.rounds(&round_ids).await?.into_iter().map(|round| (round.id.0.clone(), Arc::new(round))).collect();
-        let mut tandems = rows.into_iter().map(|row| row.read(&rounds)).collect::<Result<Vec<_>>>()?;
+        let mut tandems = Vec::with_capacity(rows.len());
+        for mut row in rows {
+            let help = row.help.take();
+            let mut tandem = row.read(&rounds)?;
+            if let Some(help) = help {
+                self.neighbours(&mut tandem, &help).await?;
+            }
+            tandems.push(tandem);
+        }
         tandems.sort_by(|a, b| a.id.cmp(&b.id));
         Ok(tandems)
+    }
+
+    /// People of other tandems who were asked, with their names. Rarely anybody was.
+    async fn neighbours(&mut self, tandem: &mut Tandem, help: &str) -> Result<()> {
+        let asked = list(Some(help), |fields| {
+            let (cover, person) = (fields.text()?.to_owned(), fields.text()?.to_owned());
+            Ok((cover, person, codec::from_code::<Said>(fields.text()?, "answer of a helper")?))
+        })?;
+        let names = self.names(asked.iter().map(|(_, person, _)| person.clone()).collect()).await?;
+        for (cover, person, said) in asked {
+            let Some(found) = tandem.covers.iter_mut().find(|c| c.id.0 == cover) else { continue };
+            let name = names.get(&person).cloned().unwrap_or_default();
+            found.neighbours.push(Neighbour { person: person.into(), name, said });
+        }
+        for cover in &mut tandem.covers {
+            cover.neighbours.sort_by(|a, b| a.person.cmp(&b.person));
+        }
+        Ok(())
     }
 
     /// On SQLite whoever writes is alone anyway.
@@ -183,6 +216,7 @@ impl TandemRow {
             id: self.id.into(),
             round: Arc::clone(round),
             organisation: self.organisation,
+            contact: self.contact,
             agreed: codec::count(self.agreed)?,
             promise: codec::from_code(&self.promise, "promise")?,
             terms: self.terms.map(|terms| codec::from_json(&terms, "terms")).transpose()?.unwrap_or_default(),
@@ -229,6 +263,8 @@ fn absence(fields: &mut Fields<'_>) -> Result<Absence> {
         who: fields.text()?.into(),
         days: fields.days()?,
         phase: codec::from_code(fields.text()?, "phase of an absence")?,
+        half: half(fields.text()?)?,
+        ending: codec::from_code(fields.text()?, "end of an absence")?,
     })
 }
 
@@ -241,12 +277,20 @@ fn cover(fields: &mut Fields<'_>) -> Result<Cover> {
         helper: somebody(fields.text()?),
         phase: codec::from_code(fields.text()?, "phase of a cover")?,
         ticks: codec::from_json(fields.text()?, "checklist")?,
+        half: half(fields.text()?)?,
+        given: codec::from_json(fields.text()?, "checklist")?,
+        link: Some(fields.text()?).filter(|link| !link.is_empty()).map(str::to_owned),
+        neighbours: Vec::new(),
     })
 }
 
 fn due(fields: &mut Fields<'_>) -> Result<(Due, DateTime<Utc>)> {
     let due = Due::from_code(fields.text()?).ok_or(StoreError::Unreadable("due thing"))?;
     Ok((due, codec::instant(fields.number()?)?))
+}
+
+fn half(code: &str) -> Result<Option<Half>> {
+    if code.is_empty() { Ok(None) } else { codec::from_code(code, "half of a day").map(Some) }
 }
 
 /// Whoever was erased is nobody.

@@ -153,6 +153,7 @@ pub fn tandem(id: &str, round: &Arc<Round>) -> Tandem {
         id: id.into(),
         round: Arc::clone(round),
         organisation: Some("Rathaus Buxtehude".to_owned()),
+        contact: Some("Sekretariat".to_owned()),
         agreed: AGREED_MINUTES,
         promise: Promise::HeadOfDepartment,
         terms: Terms::default(),
@@ -167,6 +168,8 @@ pub fn tandem(id: &str, round: &Arc<Round>) -> Tandem {
             id: format!("{id}-a").as_str().into(),
             who: lead.as_str().into(),
             days: Days { from: day("2026-12-01"), to: day("2026-12-04") },
+            half: None,
+            ending: Ending::Open,
             phase: AbsencePhase::Planned,
         }],
         covers: vec![Cover {
@@ -177,6 +180,10 @@ pub fn tandem(id: &str, round: &Arc<Round>) -> Tandem {
             helper: Some(deputy.as_str().into()),
             phase: CoverPhase::Asked,
             ticks: BTreeSet::from([1, 3]),
+            half: None,
+            given: BTreeSet::from([0, 1, 3]),
+            link: Some("https://example.org/handover".to_owned()),
+            neighbours: Vec::new(),
         }],
         agenda: BTreeMap::from([
             (Due::Lesson(Role::Lead), minutes(60)),

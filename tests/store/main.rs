@@ -5,6 +5,7 @@ mod ageing;
 mod electing;
 mod given;
 mod guarding;
+mod helping;
 #[path = "../support/left_out.rs"]
 mod left_out;
 mod letting_in;

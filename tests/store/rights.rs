@@ -195,7 +195,7 @@ stories! {
         assert_eq!(counts(tx.purge(days(11), true).await.unwrap()), [("update numbers", 1)]);
         assert_eq!(counts(tx.purge(days(11), false).await.unwrap()), [("update numbers", 1)]);
         assert_eq!(counts(tx.purge(days(11), false).await.unwrap()), []);
-        assert_eq!(counts(tx.purge(days(50), false).await.unwrap()), [("absences", 1), ("messages", 1), ("links", 1)]);
+        assert_eq!(counts(tx.purge(days(50), false).await.unwrap()), [("hand-overs", 1), ("absences", 1), ("messages", 1), ("links", 1)]);
         assert_eq!(tx.mine(&lead).await.unwrap().messages, 2, "the lesson that was sent and the message that is on its way");
         // The week's Sunday, its grace, 92 days, and the Monday after.
         assert_eq!(counts(tx.purge(days(13 + 92 - 1), false).await.unwrap()), [("comments", 1)]);

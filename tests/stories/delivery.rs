@@ -180,6 +180,8 @@ async fn a_change_of_language_redraws_the_step_where_one_stands() {
     [Working days]
     [Fewer reminders]
     [Pause]
+    [Stand in for other tandems]
+    [Name a contact]
     [Overview]
     ");
     ada.taps("B").await;
@@ -213,6 +215,8 @@ async fn a_change_of_language_redraws_the_step_where_one_stands() {
     [Arbeitstage]
     [Weniger Erinnerungen]
     [Pause]
+    [Für andere Tandems einspringen]
+    [Ansprechstelle nennen]
     [Übersicht]
     ");
 }

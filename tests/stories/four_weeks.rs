@@ -61,6 +61,7 @@ async fn a_tandem_lives_through_four_weeks() {
     [Working days]
     [Fewer reminders]
     [Pause]
+    [Stand in for other tandems]
     [Overview]
     ");
 
@@ -267,6 +268,16 @@ async fn a_tandem_lives_through_four_weeks() {
     world.until("Tue 12:00").await;
     assert_snapshot!(ada.screen(), @"
     (“✓ Notiert. Weiter ge…” has no buttons any more)
+    ――――
+    Übergabe an Ben: Mi., 18. März bis Fr., 20. März
+
+    Tippen Sie an, was übergeben ist. Ein Link zu Ihren Unterlagen kann dazu.
+    [☐ Zugänge funktionieren]
+    [☐ Offene Gespräche bekannt]
+    [☐ Entwürfe und Termine da]
+    [☐ Freigaben geklärt]
+    [☐ Kontakte für Notfälle da]
+    [Link dazu]
     ――――
     Menschen, Botschaften, Plan
 

@@ -73,6 +73,7 @@ async fn whoever_leaves_is_gone_and_the_tandem_goes_on() {
     ✓ Ben vertritt Sie vom Mo., 9. März bis Fr., 13. März.
     ――――
     Mo., 9. März bis Fr., 13. März: Niemand vertritt Sie. Finden Sie im Haus jemanden, oder lassen Sie die Tage bewusst offen?
+    [In der Runde fragen]
     [Bewusst offen lassen]
     ――――
     Ben hat Ihr Tandem verlassen. Ihre Lektionen und Stunden gehen weiter, nur die Vertretung fehlt jetzt.
@@ -81,7 +82,7 @@ async fn whoever_leaves_is_gone_and_the_tandem_goes_on() {
     assert_snapshot!(tom.screen(), @"
     Die Runde hat begonnen. Startklar: 1 von 1 Tandems.
     ――――
-    Aus einem Tandem ist jemand gegangen. Organisation: Verein Ada
+    Aus einem Tandem ist jemand gegangen. Organisation: Verein Ada. Das Tandem braucht jetzt die zweite Person.
     ");
     assert_eq!(world.count("SELECT COUNT(*) FROM person WHERE name = 'Ben'").await, 0);
     assert_eq!(world.count("SELECT COUNT(*) FROM answer").await, 0);
@@ -195,4 +196,66 @@ async fn a_pause_is_silence_until_it_ends() {
     assert_snapshot!(ada.screen(), @"Ben ist zurück. Danke für die Vertretung!");
     world.until("Tue 10:00").await;
     assert_eq!(ada.new_messages(), 1, "{}", ada.screen());
+}
+
+#[tokio::test]
+async fn a_lead_who_leaves_is_followed_by_another_and_the_ledger_stays_right() {
+    let world = World::on_disk().await;
+    let tom = world.trainer("Tom").await;
+    let round = world.round("2026-03-03", "Europe/Berlin", Some(&tom)).await;
+    let (ada, ben) = world.joins(&round, "Ada", "Ben").await;
+    world.until("Tue 12:00").await;
+    ada.says("90 min").await;
+    // Each has taken over days of the other.
+    ben.says("weg 16.-18.3.").await;
+    ada.taps("Ja, übernehme ich").await;
+    ada.says("weg 9.-10.3.").await;
+    ben.taps("Ja, übernehme ich").await;
+    ada.says("/loeschen").await;
+    ada.taps("Ja, alles löschen").await;
+    assert_snapshot!(ben.screen(), @"
+    ✓ Danke! Sie übernehmen die Vertretung vom Mo., 9. März bis Di., 10. März.
+
+    Die Checkliste für die Übergabe kommt am Fr., 6. März.
+    [Geht doch nicht]
+    ――――
+    Die Vertretung für Ada vom Mo., 9. März bis Di., 10. März entfällt.
+    ――――
+    Mo., 16. März bis Mi., 18. März: Niemand vertritt Sie. Finden Sie im Haus jemanden, oder lassen Sie die Tage bewusst offen?
+    [In der Runde fragen]
+    [Bewusst offen lassen]
+    ――――
+    Ada hat Ihr Tandem verlassen. Ihre Lektionen und Stunden gehen weiter, nur die Vertretung fehlt jetzt.
+    [Zweite Person einladen]
+    ");
+    assert!(tom.screen().contains("Das Tandem braucht jetzt die erste Person."), "{}", tom.screen());
+    assert_eq!(
+        world.count("SELECT COUNT(*) FROM absence JOIN person ON person.id = person_id WHERE name = 'Ada'").await,
+        0
+    );
+    ben.says("/stunden").await;
+    assert!(ben.screen().contains("KW 10: 1:30 Std. von 5 Std."), "{}", ben.screen());
+    ben.says("/start").await;
+    ben.taps("Zweite Person einladen").await;
+    let link = ben.shared_link();
+    let kim = world.person("Kim");
+    kim.opens(&link).await;
+    assert_snapshot!(kim.screen().lines().next().unwrap(), @"Ben (Verein Ada) möchte mit Ihnen ein Tandem bilden: Sie machen beide denselben Kurs und vertreten sich gegenseitig.");
+    kim.taps_all(&["Ich bin dabei", "Passt"]).await;
+    assert_snapshot!(kim.screen(), @"
+    Es geht los! Ihre erste Lektion kommt am Do., 5. März um 10 Uhr.
+    [Lektion] [Zeit]
+    [Abwesend] [Mehr]
+    ――――
+    Ben ist vom Mo., 16. März bis Mi., 18. März weg. Übernehmen Sie die Vertretung?
+    [Ja, übernehme ich] [Geht nicht]
+    ");
+    assert_eq!(world.count("SELECT COUNT(*) FROM seat WHERE role = 'lead'").await, 1);
+    kim.taps("Ja, übernehme ich").await;
+    assert!(ben.chat().contains("✓ Kim vertritt Sie vom Mo., 16. März bis Mi., 18. März."), "{}", ben.chat());
+    // The link has done its work.
+    let eve = world.person("Eve");
+    eve.opens(&link).await;
+    assert!(eve.screen().contains("Link"), "{}", eve.screen());
+    assert_eq!(world.count("SELECT COUNT(*) FROM seat").await, 2);
 }

@@ -3,6 +3,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod absences;
 mod abuse;
 mod bad_input;
 mod calendar;
@@ -18,11 +19,13 @@ mod hours;
 mod joining;
 mod learning;
 mod leaving;
+mod neighbours;
 mod pictures;
 mod repeats;
 mod report;
 mod restoring;
 mod standing_in;
+mod summer;
 mod twelve_weeks;
 mod two_rounds;
 mod whole_course;

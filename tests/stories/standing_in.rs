@@ -30,6 +30,7 @@ async fn a_no_shows_the_gap_and_the_absent_person_decides() {
     ――――
     Ben kann vom Mo., 23. März bis Fr., 27. März nicht vertreten. Fragen Sie noch einmal, oder lassen Sie die Tage bewusst offen?
     [Noch einmal fragen]
+    [In der Runde fragen]
     [Bewusst offen lassen]
     ");
     ada.taps("Noch einmal fragen").await;
@@ -199,6 +200,7 @@ async fn a_question_that_stays_unanswered_is_chased_and_then_shown_as_a_gap() {
     ――――
     Ben hat noch nicht geantwortet: Ihre Vertretung vom Mo., 23. März bis Fr., 27. März ist offen. Fragen Sie noch einmal, oder lassen Sie die Tage bewusst offen?
     [Noch einmal fragen]
+    [In der Runde fragen]
     [Bewusst offen lassen]
     ");
     ben.taps("Ja, übernehme ich").await;
@@ -239,9 +241,20 @@ async fn a_question_that_stays_unanswered_is_chased_and_then_shown_as_a_gap() {
     ――――
     Ben hat noch nicht geantwortet: Ihre Vertretung vom Mo., 23. März bis Fr., 27. März ist offen. Fragen Sie noch einmal, oder lassen Sie die Tage bewusst offen?
     [Noch einmal fragen]
+    [In der Runde fragen]
     [Bewusst offen lassen]
     ――――
     ✓ Ben vertritt Sie vom Mo., 23. März bis Fr., 27. März.
+    ――――
+    Übergabe an Ben: Mo., 23. März bis Fr., 27. März
+
+    Tippen Sie an, was übergeben ist. Ein Link zu Ihren Unterlagen kann dazu.
+    [☐ Zugänge funktionieren]
+    [☐ Offene Gespräche bekannt]
+    [☐ Entwürfe und Termine da]
+    [☐ Freigaben geklärt]
+    [☐ Kontakte für Notfälle da]
+    [Link dazu]
     ");
 }
 
@@ -260,6 +273,7 @@ async fn what_begins_tomorrow_is_asked_at_once_and_chased_after_four_working_hou
     assert_snapshot!(ada.screen(), @"
     Ben hat noch nicht geantwortet: Ihre Vertretung am Di., 3. März ist offen. Fragen Sie noch einmal, oder lassen Sie die Tage bewusst offen?
     [Noch einmal fragen]
+    [In der Runde fragen]
     [Bewusst offen lassen]
     ");
 }
@@ -278,6 +292,7 @@ async fn where_both_are_away_only_the_rest_is_asked_for() {
     [Doch nicht weg] [Übersicht]
     ――――
     Mi., 11. März bis Do., 12. März: Sie und Ben sind beide weg. Finden Sie im Haus jemanden, oder lassen Sie die Tage bewusst offen?
+    [In der Runde fragen]
     [Bewusst offen lassen]
     ");
     assert_snapshot!(ben.screen(), @"
@@ -289,6 +304,7 @@ async fn where_both_are_away_only_the_rest_is_asked_for() {
     ✓ Ada vertritt Sie vom Mi., 11. März bis Do., 12. März.
     ――――
     Mi., 11. März bis Do., 12. März: Sie und Ada sind beide weg. Finden Sie im Haus jemanden, oder lassen Sie die Tage bewusst offen?
+    [In der Runde fragen]
     [Bewusst offen lassen]
     ――――
     Ada ist vom Mo., 9. März bis Di., 10. März weg. Übernehmen Sie die Vertretung?
@@ -398,8 +414,8 @@ async fn a_longer_absence_asks_for_the_new_days_only_and_a_shorter_one_keeps_the
     Mo., 16. März bis Mi., 18. März: Sie vertreten
 
     Do., 19. März bis Fr., 20. März: Sie vertreten
-    [Geht doch nicht]
-    [Geht doch nicht]
+    [Mo., 16. März: Geht doch nicht]
+    [Do., 19. März: Geht doch nicht]
     [Übersicht]
     ");
     ada.says("/weg").await;

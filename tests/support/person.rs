@@ -214,6 +214,21 @@ impl Person {
         })
     }
 
+    /// The sentence behind the newest "share" button.
+    pub fn shared_text(&self) -> String {
+        self.look(|chat| {
+            let buttons = chat.visible().rev().flat_map(|m| m.keyboard.iter().flatten());
+            let texts = buttons.filter_map(|b| match &b.action {
+                Action::Url(url) => {
+                    let url = url::Url::parse(url).ok()?;
+                    url.query_pairs().find(|(key, _)| key == "text").map(|(_, text)| text.into_owned())
+                }
+                _ => None,
+            });
+            texts.into_iter().next().expect("a button that shares a sentence")
+        })
+    }
+
     /// What the newest button with this label carries, to press it later or elsewhere.
     pub fn carried(&self, label: &str) -> Carried {
         let found = self.look(|chat| {

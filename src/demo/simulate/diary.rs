@@ -230,6 +230,11 @@ impl Diary {
             .map_or(from, |day| from.max(calendar::at(day, calendar::QUIET_ENDS, 0, self.zone)))
     }
 
+    /// The next moment by day from Monday to Friday, holidays and absences aside.
+    pub fn by_day(&self, from: DateTime<Utc>) -> DateTime<Utc> {
+        calendar::next_working_moment(from, Workdays::MONDAY_TO_FRIDAY, self.zone)
+    }
+
     /// Unasked messages of the week of this day that arrived before this instant.
     pub fn unasked_before(&self, day: NaiveDate, at: DateTime<Utc>) -> usize {
         let week = Week::of(day);

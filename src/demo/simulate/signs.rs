@@ -196,6 +196,8 @@ impl Signs {
             },
             None if has(Sign::LeaveOpen) => Sort::Gap,
             None if has(Sign::Tick) && text.starts_with(telling.handover.as_str()) => Sort::Handover,
+            // The other side of a hand-over.
+            None if has(Sign::Tick) => Sort::CoverNews,
             None if message.keyboard.is_empty() => news(words, lang, partner, text),
             None => Sort::Reply,
         };

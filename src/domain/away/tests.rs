@@ -66,18 +66,37 @@ fn what_is_no_absence_is_refused_in_words_and_asked_again() {
 }
 
 #[test]
-fn a_half_day_is_noted_as_a_whole_one_and_says_so() {
+fn a_half_day_is_half_and_two_of_them_are_a_whole_one() {
     let mut play = Play::begun();
     play.says(Lead, "weg morgen vormittag");
-    assert_eq!(noted(&play), ["2026-11-24..2026-11-24"]);
-    assert_eq!(keys(&play.screen()), ["away-noted", "cover-asked", "away-whole-days"]);
+    assert_eq!(
+        (noted(&play), play.t.absences[0].half),
+        (vec!["2026-11-24..2026-11-24".to_owned()], Some(Half::Morning))
+    );
+    assert_eq!(keys(&play.screen()), ["away-noted", "cover-asked"]);
+    let halves = |play: &Play| play.t.covers.iter().map(|cover| cover.half).collect::<Vec<_>>();
+    assert_eq!(halves(&play), [Some(Half::Morning)]);
+    play.says(Deputy, "weg morgen nachmittag");
+    assert_eq!(
+        halves(&play),
+        [Some(Half::Morning), Some(Half::Afternoon)],
+        "who is away in the afternoon can stand in"
+    );
+    play.says(Lead, "weg morgen vormittag");
+    assert_eq!(keys(&play.screen()), ["away-known"]);
+    play.says(Lead, "weg morgen");
+    assert_eq!((noted(&play).len(), play.t.absences[0].half), (2, None));
+    let adas = play.t.absences[0].id.clone();
+    let hers: Vec<_> = play.t.covers.iter().filter(|c| c.absence == adas).map(|c| (c.half, c.phase)).collect();
+    let asked = (Some(Half::Morning), CoverPhase::Asked);
+    assert_eq!(hers, [asked, (Some(Half::Afternoon), CoverPhase::Conflict)]);
 }
 
 #[test]
 fn a_beginning_without_an_end_is_one_day_until_more_is_said() {
     let mut play = Play::begun();
     play.says(Lead, "weg ab 3.12.");
-    assert_eq!(keys(&play.screen()), ["away-noted", "cover-asked", "away-until"]);
+    assert_eq!(keys(&play.screen()), ["away-noted", "cover-asked", "away-open"]);
     play.says(Lead, "3.12. bis 8.12.");
     assert_eq!(noted(&play), ["2026-12-03..2026-12-08"]);
     assert_eq!(play.t.absences.len(), 1);
@@ -139,4 +158,43 @@ fn cancelling_needs_ones_own_absence() {
     assert_eq!((play.toast().as_deref(), noted(&play).len()), (Some("stale"), 1));
     play.taps(Lead, tap);
     assert_eq!((keys(&play.screen()), noted(&play).len()), (vec!["away-cancelled".to_owned()], 0));
+}
+
+#[test]
+fn whoever_leaves_the_end_open_is_asked_each_morning_and_never_why() {
+    let mut play = Play::begun();
+    play.until("2026-11-26 08:00");
+    play.says(Lead, "weg ab heute");
+    let id = play.t.absences[0].id.clone();
+    play.until("2026-11-27 09:00");
+    let asked =
+        |play: &Play| play.log(Lead, &[Kind::Cover]).iter().filter(|line| line.contains("away-back-ask")).count();
+    assert_eq!((asked(&play), play.t.absences[0].ending), (1, Ending::Asked));
+    play.taps(Lead, Tap::Away(AwayTap::TodayToo { absence: id.clone(), day: day("2026-11-27") }));
+    assert_eq!(noted(&play), ["2026-11-26..2026-11-27"]);
+    assert_eq!(play.t.covers.iter().filter(|cover| cover.phase != CoverPhase::Cancelled).count(), 2);
+    // Friday: the next question comes on Monday.
+    play.until("2026-11-29 23:00");
+    assert_eq!(asked(&play), 1);
+    play.until("2026-11-30 09:00");
+    assert_eq!(asked(&play), 2);
+    play.taps(Lead, Tap::Away(AwayTap::Until(id.clone())));
+    play.says(Lead, "bis Mittwoch");
+    assert_eq!((noted(&play), play.t.absences[0].ending), (vec!["2026-11-26..2026-12-02".to_owned()], Ending::Known));
+    play.until("2026-12-03 12:00");
+    assert_eq!((play.t.absences[0].phase, asked(&play)), (AbsencePhase::Ended, 2));
+}
+
+#[test]
+fn without_an_answer_the_absence_is_over_on_the_next_morning() {
+    let mut play = Play::begun();
+    play.says(Lead, "weg ab sofort");
+    let cover = play.t.covers[0].id.clone();
+    play.taps(Deputy, Tap::Cover { cover, version: 1, act: super::super::tap::CoverAct::Accept });
+    play.until("2026-11-24 12:00");
+    assert!(!play.log(Deputy, &[Kind::Cover]).iter().any(|line| line.contains("cover-released")));
+    play.until("2026-11-25 12:00");
+    assert_eq!(play.t.absences[0].phase, AbsencePhase::Ended);
+    assert_eq!(play.t.absences[0].days, Days::one(day("2026-11-23")));
+    assert!(play.log(Deputy, &[Kind::Cover]).iter().any(|line| line.contains("cover-released")));
 }

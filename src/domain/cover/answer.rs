@@ -1,13 +1,18 @@
 //! What the buttons about a cover do: the helper's yes and no, the checklist, the absent person's decision.
 
-use super::super::away::with_days;
+use std::collections::BTreeSet;
+
+use super::super::away::with_part;
 use super::super::calendar;
+use super::super::days::Slot;
 use super::super::ids::CoverId;
 use super::super::message::{Arg, Message, button, say};
 use super::super::tandem::{Cover, CoverPhase, Role};
 use super::super::tap::{CoverAct, Tap};
 use super::super::turn::Turn;
-use super::{HANDOVER, absence_of, absent_role, ask, chase, clear, find, gaping, screens, set, when};
+use super::handover::{self, HANDOVER};
+use super::pieces::needed;
+use super::{absence_of, absent_role, ask, chase, clear, find, gaping, neighbours, screens, set, when};
 
 /// A button about a cover.
 pub fn tapped(turn: &mut Turn<'_>, role: Role, id: &CoverId, version: u32, act: CoverAct) {
@@ -18,26 +23,39 @@ pub fn tapped(turn: &mut Turn<'_>, role: Role, id: &CoverId, version: u32, act: 
     let Some((cover, absent)) = cover.and_then(|c| Some((c.clone(), absence_of(turn, &c)?.who == me))) else {
         return turn.note(role, say("stale"));
     };
+    // While somebody of another tandem stands in, there is nothing for the second person to answer.
     let helper = cover.helper.as_ref() == Some(&me);
     match (act, cover.phase) {
         // "I'll take it" stays possible until the end, also after a no.
         (
             CoverAct::Accept,
-            CoverPhase::Asked | CoverPhase::Unanswered | CoverPhase::Declined | CoverPhase::LeftOpen,
+            CoverPhase::Asked
+            | CoverPhase::Unanswered
+            | CoverPhase::Declined
+            | CoverPhase::LeftOpen
+            | CoverPhase::Conflict,
         ) if helper => accept(turn, role, &cover),
         (CoverAct::Decline, CoverPhase::Asked | CoverPhase::Unanswered | CoverPhase::Accepted) if helper => {
             decline(turn, role, &cover);
         }
-        (CoverAct::Tick(item), CoverPhase::Accepted) if helper && usize::from(item) < HANDOVER.len() => {
-            tick(turn, role, id, item);
+        (CoverAct::Tick(item), CoverPhase::Accepted) if usize::from(item) < HANDOVER.len() => {
+            handover::tick(turn, id, item, absent);
+            let message = if absent { screens::giving(turn, id) } else { screens::checklist(turn, id) };
+            turn.show(role, message, None);
         }
-        (CoverAct::AskAgain, CoverPhase::Declined | CoverPhase::Unanswered) if absent => {
+        (CoverAct::Link, CoverPhase::Accepted) if absent => handover::ask_link(turn, role, id),
+        (CoverAct::AskAgain, CoverPhase::Declined | CoverPhase::Unanswered | CoverPhase::Conflict) if absent => {
             ask_again(turn, role, &cover);
         }
+        (CoverAct::AskRound, CoverPhase::Declined | CoverPhase::Unanswered | CoverPhase::Conflict) if absent => {
+            neighbours::ask(turn, role, &cover);
+        }
         (CoverAct::LeaveOpen, phase) if absent && gaping(phase) => {
+            neighbours::settled(turn, id);
             set(turn, id, CoverPhase::LeftOpen);
             clear(turn, id);
-            turn.show(role, Message::of(with_days(say("cover-left-open"), cover.days)), None);
+            let line = with_part(say("cover-left-open"), cover.days, cover.half);
+            turn.show(role, Message::of(line), None);
         }
         _ => turn.note(role, say("stale")),
     }
@@ -46,60 +64,82 @@ pub fn tapped(turn: &mut Turn<'_>, role: Role, id: &CoverId, version: u32, act: 
 fn accept(turn: &mut Turn<'_>, role: Role, cover: &Cover) {
     // Somebody who is away on these days by now cannot take them.
     let me = turn.id_of(role);
-    if cover.days.each().any(|day| turn.t.away(&me, day)) {
+    if away_then(turn, cover).iter().any(|slot| turn.t.away_in(&me, *slot)) {
         return turn.note(role, say("cover-away-yourself"));
     }
-    let Some(found) = turn.t.covers.iter_mut().find(|c| c.id == cover.id) else { return };
-    // The older question's "no" must not take this back by a slip.
-    found.version += 1;
-    found.phase = CoverPhase::Accepted;
-    let cover = &found.clone();
-    clear(turn, &cover.id);
+    neighbours::settled(turn, &cover.id);
+    let Some(cover) = taken(turn, cover) else { return };
     let name = Arg::Text(turn.seat(role).person.name.clone());
-    if let Some(absent) = absent_role(turn, cover) {
-        let (who, at) = (turn.id_of(absent), when(turn, absent, cover));
-        let line = with_days(say("cover-taken").with("name", name), cover.days);
-        turn.owe_cover(who, format!("taken:{}:{}", cover.id, cover.version), at, Message::of(line));
-    }
-    let message = match chase::schedule_handover(turn, cover) {
+    tell_taken(turn, &cover, name);
+    let message = match chase::schedule_handover(turn, &cover) {
         Some(at) => {
             let day = calendar::local_date(at, turn.seat(role).person.zone);
             let back = Tap::Cover { cover: cover.id.clone(), version: cover.version, act: CoverAct::Decline };
-            Message::of(with_days(say("cover-thanks"), cover.days))
+            Message::of(with_part(say("cover-thanks"), cover.days, cover.half))
                 .and(say("cover-checklist-comes").with("day", day))
                 .row([button(say("button-cover-withdraw"), back)])
         }
-        None => screens::checklist(turn, &cover.id),
+        None => {
+            chase::give(turn, &cover);
+            screens::checklist(turn, &cover.id)
+        }
     };
     turn.show(role, message, None);
 }
 
+/// The half days from now on for which a cover counts.
+pub(super) fn away_then(turn: &Turn<'_>, cover: &Cover) -> BTreeSet<Slot> {
+    absent_role(turn, cover).map_or_else(BTreeSet::new, |absent| needed(turn, absent, cover, turn.today(absent)))
+}
+
+/// Somebody stands in from here on. The older question's "no" must not take this back by a slip.
+pub(super) fn taken(turn: &mut Turn<'_>, cover: &Cover) -> Option<Cover> {
+    let found = turn.t.covers.iter_mut().find(|c| c.id == cover.id)?;
+    found.version += 1;
+    found.phase = CoverPhase::Accepted;
+    let cover = found.clone();
+    clear(turn, &cover.id);
+    Some(cover)
+}
+
+/// Whoever is away hears who stands in.
+pub(super) fn tell_taken(turn: &mut Turn<'_>, cover: &Cover, name: Arg) {
+    if let Some(absent) = absent_role(turn, cover) {
+        let (who, at) = (turn.id_of(absent), when(turn, absent, cover));
+        let line = with_part(say("cover-taken").with("name", name), cover.days, cover.half);
+        turn.owe_cover(who, format!("taken:{}:{}", cover.id, cover.version), at, Message::of(line));
+    }
+}
+
 /// A no, also after a yes: whoever is away hears of it.
 fn decline(turn: &mut Turn<'_>, role: Role, cover: &Cover) {
-    set(turn, &cover.id, CoverPhase::Declined);
     if let Some(found) = turn.t.covers.iter_mut().find(|c| c.id == cover.id) {
-        found.ticks.clear();
+        found.phase = CoverPhase::Declined;
+        handover::forget(found);
     }
     clear(turn, &cover.id);
     let tap = Tap::Cover { cover: cover.id.clone(), version: cover.version, act: CoverAct::Accept };
-    let message =
-        Message::of(with_days(say("cover-declined"), cover.days)).row([button(say("button-cover-after-all"), tap)]);
+    let line = with_part(say("cover-declined"), cover.days, cover.half);
+    let message = Message::of(line).row([button(say("button-cover-after-all"), tap)]);
     turn.show(role, message, None);
     chase::show_gap(turn, &cover.id);
 }
 
-fn tick(turn: &mut Turn<'_>, role: Role, id: &CoverId, item: u8) {
-    if let Some(found) = turn.t.covers.iter_mut().find(|c| &c.id == id)
-        && !found.ticks.remove(&item)
-    {
-        found.ticks.insert(item);
-    }
-    let message = screens::checklist(turn, id);
-    turn.show(role, message, None);
-}
-
 fn ask_again(turn: &mut Turn<'_>, role: Role, cover: &Cover) {
-    let Some(helper) = cover.helper.clone() else { return turn.note(role, say("stale")) };
-    ask::again(turn, cover, &helper);
-    turn.show(role, Message::of(with_days(say("cover-asked-again"), cover.days)), None);
+    let partner = role.other();
+    if turn.t.seat(partner).is_none() {
+        return turn.note(role, say("stale"));
+    }
+    let person = turn.id_of(partner);
+    if ask::put_anew(turn, cover, partner, &person) {
+        let line = with_part(say("cover-asked-again"), cover.days, cover.half);
+        return turn.show(role, Message::of(line), None);
+    }
+    // Meanwhile the other is away, too, or has shut the bot out.
+    if let Some(found) = turn.t.covers.iter_mut().find(|c| c.id == cover.id) {
+        found.phase = CoverPhase::Conflict;
+    }
+    clear(turn, &cover.id);
+    let message = find(turn, &cover.id).map(|cover| screens::gap(turn, role, &cover));
+    turn.show(role, message.unwrap_or_default(), None);
 }

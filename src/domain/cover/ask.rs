@@ -4,34 +4,36 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::super::days::Days;
+use super::super::days::Slot;
 use super::super::ids::{AbsenceId, CoverId, PersonId};
 use super::super::message::{Arg, Line, say};
-use super::super::tandem::{Absence, AbsencePhase, Cover, CoverPhase, Due, Role};
+use super::super::tandem::{Absence, AbsencePhase, Cover, CoverPhase, Due, Reach, Role};
 use super::super::turn::Turn;
-use super::{absent_role, chase, clear, helper_role, open, screens, when};
+use super::pieces::{Piece, needed, pieces};
+use super::{absence_of, absent_role, chase, clear, find, helper_role, neighbours, open, screens, set, when};
 
-/// Asks for the fresh days of an absence, cut where the other is away too. Says what happens next.
-pub fn ask_for(turn: &mut Turn<'_>, role: Role, absence: &AbsenceId, fresh: &[NaiveDate]) -> Line {
+/// Asks for the fresh half days of an absence, cut where the other is away too. Says what happens next.
+pub fn ask_for(turn: &mut Turn<'_>, role: Role, absence: &AbsenceId, fresh: &BTreeSet<Slot>) -> Line {
     let today = turn.today(role);
-    let needed: Vec<NaiveDate> = fresh.iter().copied().filter(|d| *d >= today && turn.works(role, *d)).collect();
+    let needed: BTreeSet<Slot> =
+        fresh.iter().copied().filter(|(day, _)| *day >= today && turn.works(role, *day)).collect();
     if needed.is_empty() {
         return say("cover-none-needed");
     }
     let helper = turn.t.seat(role.other()).map(|seat| (seat.person.id.clone(), seat.person.name.clone()));
     let Some((helper, name)) = helper else {
-        for days in runs(turn, role, &needed) {
-            open_gap(turn, absence, None, days);
+        for piece in pieces(turn, role, &needed) {
+            open_gap(turn, absence, None, piece);
         }
         return say("cover-nobody");
     };
-    let (free, both): (Vec<NaiveDate>, Vec<NaiveDate>) =
-        needed.into_iter().partition(|day| !turn.t.away(&helper, *day));
-    for days in runs(turn, role, &both) {
-        open_gap(turn, absence, Some(helper.clone()), days);
+    let (both, free): (BTreeSet<Slot>, BTreeSet<Slot>) =
+        needed.into_iter().partition(|slot| turn.t.away_in(&helper, *slot));
+    for piece in pieces(turn, role, &both) {
+        open_gap(turn, absence, Some(helper.clone()), piece);
     }
-    for days in runs(turn, role, &free) {
-        let cover = new_cover(turn, absence, Some(helper.clone()), days, CoverPhase::Asked);
+    for piece in pieces(turn, role, &free) {
+        let cover = new_cover(turn, absence, Some(helper.clone()), piece, CoverPhase::Asked);
         ask(turn, &cover);
     }
     let name = Arg::Text(name);
@@ -43,114 +45,157 @@ pub fn ask_for(turn: &mut Turn<'_>, role: Role, absence: &AbsenceId, fresh: &[Na
 }
 
 /// The helper declares days of their own: what they were asked for or had taken over on those days is open.
-pub fn overlap(turn: &mut Turn<'_>, helper: Role, fresh: &[NaiveDate]) {
+pub fn overlap(turn: &mut Turn<'_>, helper: Role, fresh: &BTreeSet<Slot>) {
     let me = turn.id_of(helper);
-    let hit: Vec<Cover> = turn
-        .t
-        .covers
-        .iter()
-        .filter(|c| c.helper.as_ref() == Some(&me) && open(c.phase))
-        .filter(|c| c.days.each().any(|day| fresh.contains(&day)))
-        .cloned()
-        .collect();
+    let hit: Vec<Cover> =
+        turn.t.covers.iter().filter(|c| c.helper.as_ref() == Some(&me) && open(c.phase)).cloned().collect();
     for cover in hit {
-        let Some(absent) = absent_role(turn, &cover) else { continue };
-        let (lost, kept): (Vec<NaiveDate>, Vec<NaiveDate>) =
-            cover.days.each().filter(|day| turn.works(absent, *day)).partition(|day| fresh.contains(day));
-        if lost.is_empty() {
-            continue;
-        }
-        let mut rest = runs(turn, absent, &kept).into_iter();
-        match rest.next() {
-            Some(days) => {
-                if let Some(found) = turn.t.covers.iter_mut().find(|c| c.id == cover.id) {
-                    found.days = days;
-                }
-                if turn.t.agenda.contains_key(&Due::Handover(cover.id.clone())) {
-                    chase::schedule_handover(turn, &Cover { days, ..cover.clone() });
-                }
-            }
-            None => {
-                super::set(turn, &cover.id, CoverPhase::Cancelled);
-                clear(turn, &cover.id);
-            }
-        }
-        for days in rest {
-            let id: CoverId = turn.ids.id().into();
-            let part = Cover { id, days, ..cover.clone() };
-            turn.t.covers.push(part.clone());
-            match part.phase {
-                CoverPhase::Accepted => {
-                    chase::schedule_handover(turn, &part);
-                }
-                CoverPhase::Asked => chase::schedule(turn, &part),
-                _ => {}
+        lose(turn, &cover, fresh);
+    }
+}
+
+/// The helper cannot stand in on these half days: they are open. Of the others a yes stays a yes, and a question
+/// that has no answer yet is put anew, for the days that are left of it.
+pub(super) fn lose(turn: &mut Turn<'_>, cover: &Cover, gone: &BTreeSet<Slot>) {
+    let (Some(absent), Some(helper)) = (absent_role(turn, cover), cover.helper.clone()) else { return };
+    let (lost, kept): (BTreeSet<Slot>, BTreeSet<Slot>) =
+        needed(turn, absent, cover, cover.days.from).into_iter().partition(|slot| gone.contains(slot));
+    if lost.is_empty() {
+        return;
+    }
+    let today = turn.today(absent);
+    let mut old = Some(cover.id.clone());
+    if cover.phase == CoverPhase::Accepted {
+        for piece in pieces(turn, absent, &kept) {
+            let part = keep(turn, &mut old, cover, piece);
+            if part.id != cover.id || turn.t.agenda.contains_key(&Due::Handover(part.id.clone())) {
+                chase::schedule_handover(turn, &part);
             }
         }
-        for days in runs(turn, absent, &lost) {
-            open_gap(turn, &cover.absence, Some(me.clone()), days);
+    } else {
+        let kept = kept.into_iter().filter(|(day, _)| *day >= today).collect();
+        for piece in pieces(turn, absent, &kept) {
+            let part = place(turn, &mut old, cover, piece, CoverPhase::Asked, Some(helper.clone()));
+            ask(turn, &part);
         }
+    }
+    if let Some(id) = old {
+        set(turn, &id, CoverPhase::Cancelled);
+        clear(turn, &id);
+    }
+    // Whoever helps from another tandem is not the one to be asked next.
+    let next = absent.other();
+    let next = turn.t.seat(next).map(|seat| seat.person.id.clone());
+    let lost = lost.into_iter().filter(|(day, _)| *day >= today).collect();
+    for piece in pieces(turn, absent, &lost) {
+        open_gap(turn, &cover.absence, next.clone(), piece);
     }
 }
 
 /// Somebody can stand in who could not before: a new second person, or one who is not away after all.
 pub fn revive(turn: &mut Turn<'_>, helper: Role) {
     let me = turn.id_of(helper);
-    let today = turn.today(helper);
     let stuck: Vec<Cover> = turn
         .t
         .covers
         .iter()
-        .filter(|cover| cover.phase == CoverPhase::Conflict && cover.days.to >= today)
-        .filter(|cover| absent_role(turn, cover) == Some(helper.other()))
-        .filter(|cover| cover.days.each().all(|day| day < today || !turn.t.away(&me, day)))
+        .filter(|cover| cover.phase == CoverPhase::Conflict && absent_role(turn, cover) == Some(helper.other()))
         .cloned()
         .collect();
     for cover in stuck {
-        again(turn, &cover, &me);
+        put_anew(turn, &cover, helper, &me);
     }
 }
 
 /// Somebody who had shut the bot out is back: what they were asked meanwhile never reached them.
 pub fn ask_back(turn: &mut Turn<'_>, helper: Role) {
-    let (me, today) = (turn.id_of(helper), turn.today(helper));
-    let open = |cover: &&Cover| matches!(cover.phase, CoverPhase::Asked | CoverPhase::Unanswered);
-    let unheard: Vec<Cover> = turn
-        .t
-        .covers
-        .iter()
-        .filter(open)
-        .filter(|cover| cover.helper.as_ref() == Some(&me) && cover.days.to >= today)
-        .cloned()
-        .collect();
+    let me = turn.id_of(helper);
+    let waits = |cover: &&Cover| matches!(cover.phase, CoverPhase::Asked | CoverPhase::Unanswered);
+    let unheard: Vec<Cover> =
+        turn.t.covers.iter().filter(waits).filter(|cover| cover.helper.as_ref() == Some(&me)).cloned().collect();
     for cover in unheard {
-        again(turn, &cover, &me);
+        put_anew(turn, &cover, helper, &me);
     }
 }
 
-/// Puts the question anew, to this person.
-pub(super) fn again(turn: &mut Turn<'_>, cover: &Cover, helper: &PersonId) {
-    let Some(found) = turn.t.covers.iter_mut().find(|c| c.id == cover.id) else { return };
-    found.version += 1;
-    found.phase = CoverPhase::Asked;
-    found.helper = Some(helper.clone());
-    let cover = found.clone();
-    clear(turn, &cover.id);
+/// Somebody shuts the bot out: no question reaches them, and nobody can rely on what they said.
+pub fn unreachable(turn: &mut Turn<'_>, helper: Role) {
+    let me = turn.id_of(helper);
+    let today = turn.today(helper);
+    let theirs: Vec<CoverId> = turn
+        .t
+        .covers
+        .iter()
+        .filter(|cover| matches!(cover.phase, CoverPhase::Asked | CoverPhase::Accepted))
+        .filter(|cover| cover.helper.as_ref() == Some(&me) && cover.days.to >= today)
+        .filter(|cover| absence_of(turn, cover).is_some())
+        .map(|cover| cover.id.clone())
+        .collect();
+    for id in theirs {
+        let Some(found) = turn.t.covers.iter_mut().find(|cover| cover.id == id) else { continue };
+        found.version += 1;
+        found.phase = CoverPhase::Unanswered;
+        found.ticks.clear();
+        clear(turn, &id);
+        chase::show_gap(turn, &id);
+    }
+}
+
+/// Puts the question anew, for the days that are left and that this person could take. True if anything was asked.
+pub(super) fn put_anew(turn: &mut Turn<'_>, cover: &Cover, helper: Role, person: &PersonId) -> bool {
+    let Some(absent) = absent_role(turn, cover) else { return false };
+    let (both, free): (BTreeSet<Slot>, BTreeSet<Slot>) = needed(turn, absent, cover, turn.today(absent))
+        .into_iter()
+        .partition(|slot| turn.t.away_in(person, *slot) || turn.seat(helper).person.reach == Reach::Blocked);
+    if free.is_empty() {
+        return false;
+    }
+    let mut old = Some(cover.id.clone());
+    let both = pieces(turn, absent, &both);
+    // What was known to be open stays so, with the buttons that were shown for it.
+    let known = cover.phase == CoverPhase::Conflict;
+    if known {
+        for piece in &both {
+            keep(turn, &mut old, cover, *piece);
+        }
+    }
+    for piece in pieces(turn, absent, &free) {
+        let part = place(turn, &mut old, cover, piece, CoverPhase::Asked, Some(person.clone()));
+        ask(turn, &part);
+    }
+    for piece in both.into_iter().filter(|_| !known) {
+        let part = place(turn, &mut old, cover, piece, CoverPhase::Conflict, Some(person.clone()));
+        chase::show_gap(turn, &part.id);
+    }
+    true
+}
+
+/// A question that had to wait for a polite moment.
+pub fn ask_due(turn: &mut Turn<'_>, id: &CoverId) {
+    let Some(cover) = find(turn, id).filter(|cover| cover.phase == CoverPhase::Asked) else { return };
+    let Some(role) = helper_role(turn, &cover) else { return };
+    if cover.days.to < turn.today(role) {
+        return set(turn, id, CoverPhase::Unanswered);
+    }
     ask(turn, &cover);
 }
 
+/// Now, or at the next moment that is polite: until then nobody has heard of it.
 fn ask(turn: &mut Turn<'_>, cover: &Cover) {
     let Some(role) = helper_role(turn, cover) else { return };
-    let helper = turn.id_of(role);
     let at = when(turn, role, cover);
+    if at > turn.now() {
+        return turn.schedule(Due::Ask(cover.id.clone()), at);
+    }
+    let (helper, now) = (turn.id_of(role), turn.now());
     let message = screens::question(turn, cover, "cover-question");
-    turn.owe_cover(helper, format!("ask:{}:{}", cover.id, cover.version), at, message);
+    turn.owe_cover(helper, format!("ask:{}:{}", cover.id, cover.version), now, message);
     chase::schedule(turn, cover);
 }
 
 /// Days that nobody can stand in for: the absent person sees them at once.
-fn open_gap(turn: &mut Turn<'_>, absence: &AbsenceId, helper: Option<PersonId>, days: Days) {
-    let cover = new_cover(turn, absence, helper, days, CoverPhase::Conflict);
+pub(super) fn open_gap(turn: &mut Turn<'_>, absence: &AbsenceId, helper: Option<PersonId>, piece: Piece) {
+    let cover = new_cover(turn, absence, helper, piece, CoverPhase::Conflict);
     chase::show_gap(turn, &cover.id);
 }
 
@@ -158,32 +203,68 @@ fn new_cover(
     turn: &mut Turn<'_>,
     absence: &AbsenceId,
     helper: Option<PersonId>,
-    days: Days,
+    piece: Piece,
     phase: CoverPhase,
 ) -> Cover {
-    let id: CoverId = turn.ids.id().into();
-    let cover = Cover { id, absence: absence.clone(), days, version: 1, helper, phase, ticks: BTreeSet::new() };
+    let cover = Cover {
+        id: turn.ids.id().into(),
+        absence: absence.clone(),
+        days: piece.days,
+        half: piece.half,
+        version: 1,
+        helper,
+        phase,
+        ticks: BTreeSet::new(),
+        given: BTreeSet::new(),
+        link: None,
+        neighbours: Vec::new(),
+    };
     turn.t.covers.push(cover.clone());
     cover
 }
 
-/// Days in a row as intervals; days on which the absent person would not work anyway do not cut.
-fn runs(turn: &Turn<'_>, absent: Role, days: &[NaiveDate]) -> Vec<Days> {
-    let joined = |a: NaiveDate, b: NaiveDate| {
-        let mut between = a.iter_days().skip(1).take_while(|day| *day < b);
-        between.all(|day| !turn.works(absent, day))
-    };
-    let mut runs: Vec<Days> = Vec::new();
-    for day in days {
-        match runs.last_mut() {
-            Some(run) if joined(run.to, *day) => run.to = *day,
-            _ => runs.push(Days { from: *day, to: *day }),
-        }
+/// A part of a cover to be answered anew: the first part is the cover itself in a new version.
+fn place(
+    turn: &mut Turn<'_>,
+    old: &mut Option<CoverId>,
+    cover: &Cover,
+    piece: Piece,
+    phase: CoverPhase,
+    helper: Option<PersonId>,
+) -> Cover {
+    let Some(id) = old.take() else { return new_cover(turn, &cover.absence, helper, piece, phase) };
+    clear(turn, &id);
+    neighbours::settled(turn, &id);
+    let Some(found) = turn.t.covers.iter_mut().find(|c| c.id == id) else { return cover.clone() };
+    (found.days, found.half, found.phase, found.helper) = (piece.days, piece.half, phase, helper);
+    found.version += 1;
+    found.ticks.clear();
+    found.clone()
+}
+
+/// A part of a cover for which everything holds as it is: the first part is the cover itself.
+fn keep(turn: &mut Turn<'_>, old: &mut Option<CoverId>, cover: &Cover, piece: Piece) -> Cover {
+    if let Some(id) = old.take()
+        && let Some(found) = turn.t.covers.iter_mut().find(|c| c.id == id)
+    {
+        (found.days, found.half) = (piece.days, piece.half);
+        return found.clone();
     }
-    runs
+    let part = Cover { id: turn.ids.id().into(), days: piece.days, half: piece.half, ..cover.clone() };
+    turn.t.covers.push(part.clone());
+    part
 }
 
 /// Absences of this person that are still to come or going on.
 pub(super) fn planned(turn: &Turn<'_>, who: &PersonId) -> Vec<Absence> {
     turn.t.absences.iter().filter(|a| &a.who == who && a.phase == AbsencePhase::Planned).cloned().collect()
+}
+
+/// What is left of a cover once its absence ends on this day.
+pub(super) fn until(turn: &Turn<'_>, absent: Role, cover: &Cover, last: NaiveDate) -> Option<Piece> {
+    let left = needed(turn, absent, cover, cover.days.from).into_iter().filter(|(day, _)| *day <= last).collect();
+    let left = pieces(turn, absent, &left);
+    let (first, end) = (left.first()?, left.last()?);
+    // A cover is one piece, so what is left of it is one, too, unless a holiday was added since.
+    Some(Piece { days: super::super::days::Days { from: first.days.from, to: end.days.to }, half: cover.half })
 }

@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::super::away::with_days;
-use super::super::days::Days;
+use super::super::away::with_part;
 use super::super::ids::PersonId;
 use super::super::message::{Message, say};
 use super::super::tandem::{Absence, Cover, CoverPhase, Due};
 use super::super::turn::Turn;
-use super::{absence_of, ask, chase, clear, helper_role, name_of, open, set, when};
+use super::{
+    absence_of, absent_role, ask, chase, clear, helper_role, name_of, neighbours, open, polite_elsewhere, set,
+    tell_helper,
+};
 
 /// The absence was called off: whoever was asked is told, nobody is chased any more.
 pub fn call_off(turn: &mut Turn<'_>, absence: &Absence) {
@@ -22,23 +24,21 @@ pub fn call_off(turn: &mut Turn<'_>, absence: &Absence) {
 /// The absence ends on this day, earlier than said: what is left of a yes holds, later days are off.
 pub fn shorten(turn: &mut Turn<'_>, absence: &Absence, last: NaiveDate) {
     for cover in covers_of(turn, absence) {
-        if cover.days.to <= last {
+        if cover.days.to <= last || matches!(cover.phase, CoverPhase::Done | CoverPhase::Cancelled) {
             continue;
         }
-        if cover.days.from > last {
+        let left = absent_role(turn, &cover).and_then(|absent| ask::until(turn, absent, &cover, last));
+        let Some(left) = left else {
             cancel(turn, absence, &cover);
             continue;
-        }
-        let days = Days { from: cover.days.from, to: last };
+        };
         if let Some(found) = turn.t.covers.iter_mut().find(|c| c.id == cover.id) {
-            found.days = days;
+            (found.days, found.half) = (left.days, left.half);
         }
-        if cover.phase == CoverPhase::Accepted
-            && let Some(role) = helper_role(turn, &cover)
-        {
-            let line = with_days(say("cover-shortened").with("name", name_of(turn, absence)), days);
-            let (helper, at) = (turn.id_of(role), when(turn, role, &cover));
-            turn.owe_cover(helper, format!("short:{}:{}:{last}", cover.id, cover.version), at, Message::of(line));
+        if cover.phase == CoverPhase::Accepted {
+            let line = say("cover-shortened").with("name", name_of(turn, absence));
+            let message = Message::of(with_part(line, left.days, left.half));
+            tell_helper(turn, &cover, format!("short:{}:{}:{last}", cover.id, cover.version), message);
         }
     }
 }
@@ -46,18 +46,22 @@ pub fn shorten(turn: &mut Turn<'_>, absence: &Absence, last: NaiveDate) {
 /// The absent person is back: thanks to whoever stood in.
 pub fn release(turn: &mut Turn<'_>, absence: &Absence) {
     let name = name_of(turn, absence);
-    let mut thanked = BTreeSet::new();
+    let mut thanked: BTreeSet<PersonId> = BTreeSet::new();
     for cover in covers_of(turn, absence) {
         clear(turn, &cover.id);
         match cover.phase {
             CoverPhase::Accepted => {
                 set(turn, &cover.id, CoverPhase::Done);
-                if let Some(role) = helper_role(turn, &cover)
-                    && thanked.insert(role)
+                if let Some(helper) = cover.helper.clone()
+                    && thanked.insert(helper.clone())
                 {
-                    let (helper, at) = (turn.id_of(role), turn.polite(role, turn.now()));
+                    let at = match helper_role(turn, &cover) {
+                        Some(role) => turn.polite(role, turn.now()),
+                        None => polite_elsewhere(turn),
+                    };
                     let line = say("cover-released").with("name", name.clone());
-                    turn.owe_cover(helper, format!("released:{}", absence.id), at, Message::of(line));
+                    let occurrence = format!("released:{}:{}", absence.id, absence.days.to);
+                    turn.owe_cover(helper, occurrence, at, Message::of(line));
                 }
             }
             CoverPhase::Asked => set(turn, &cover.id, CoverPhase::Unanswered),
@@ -67,6 +71,9 @@ pub fn release(turn: &mut Turn<'_>, absence: &Absence) {
             | CoverPhase::LeftOpen
             | CoverPhase::Done
             | CoverPhase::Cancelled => {}
+        }
+        if let Some(found) = turn.t.covers.iter_mut().find(|c| c.id == cover.id) {
+            found.neighbours.retain(|other| cover.helper.as_ref() == Some(&other.person));
         }
     }
 }
@@ -84,9 +91,11 @@ pub fn leave(turn: &mut Turn<'_>, who: &PersonId) {
             && (open(cover.phase) || matches!(cover.phase, CoverPhase::Declined | CoverPhase::Conflict));
         let Some(found) = turn.t.covers.iter_mut().find(|c| c.id == cover.id) else { continue };
         found.helper = None;
+        found.ticks.clear();
         if opens {
             found.phase = CoverPhase::Conflict;
             found.version += 1;
+            neighbours::settled(turn, &cover.id);
             chase::show_gap(turn, &cover.id);
         }
     }
@@ -97,16 +106,17 @@ fn covers_of(turn: &Turn<'_>, absence: &Absence) -> Vec<Cover> {
 }
 
 fn cancel(turn: &mut Turn<'_>, absence: &Absence, cover: &Cover) {
+    // Whoever was to be asked at a polite moment has not heard of it.
+    let unheard = turn.t.agenda.contains_key(&Due::Ask(cover.id.clone()));
     clear(turn, &cover.id);
     if matches!(cover.phase, CoverPhase::Done | CoverPhase::Cancelled) {
         return;
     }
+    neighbours::settled(turn, &cover.id);
     set(turn, &cover.id, CoverPhase::Cancelled);
-    if open(cover.phase)
-        && let Some(role) = helper_role(turn, cover)
-    {
-        let line = with_days(say("cover-called-off").with("name", name_of(turn, absence)), cover.days);
-        let (helper, at) = (turn.id_of(role), when(turn, role, cover));
-        turn.owe_cover(helper, format!("off:{}:{}", cover.id, cover.version), at, Message::of(line));
+    if open(cover.phase) && !unheard {
+        let line = say("cover-called-off").with("name", name_of(turn, absence));
+        let message = Message::of(with_part(line, cover.days, cover.half));
+        tell_helper(turn, cover, format!("off:{}:{}", cover.id, cover.version), message);
     }
 }

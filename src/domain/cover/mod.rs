@@ -8,27 +8,32 @@ mod answer;
 mod ask;
 mod chase;
 mod end;
+mod handover;
+#[cfg(test)]
+mod model;
+mod neighbours;
+mod pieces;
 mod screens;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod transitions;
 
 pub use answer::tapped;
-pub use ask::{ask_back, ask_for, overlap, revive};
+pub use ask::{ask_back, ask_due, ask_for, overlap, revive, unreachable};
 pub use chase::{chase, gap_due, hand_over};
 pub use end::{call_off, leave, release, shorten};
+pub use handover::{HANDOVER, linked};
+pub use neighbours::{Helped, Wanted, choose, free, gone, helped, wanted, were_asked};
 pub use screens::show;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::calendar;
+use super::calendar::{self, Workdays};
 use super::ids::CoverId;
-use super::message::Arg;
+use super::message::{Arg, Message};
 use super::tandem::{Absence, AbsencePhase, Cover, CoverPhase, Due, Role};
 use super::turn::Turn;
-
-/// The hand-over checklist: accounts, open threads, drafts, approvals, contacts.
-pub const HANDOVER: [&str; 5] =
-    ["handover-accounts", "handover-threads", "handover-drafts", "handover-approvals", "handover-contacts"];
 
 /// What starts sooner than this is asked at once, whatever the hour, and chased the same day.
 const SOON: TimeDelta = TimeDelta::hours(48);
@@ -45,13 +50,21 @@ fn set(turn: &mut Turn<'_>, id: &CoverId, phase: CoverPhase) {
 
 /// Nothing about this cover is due any more.
 fn clear(turn: &mut Turn<'_>, id: &CoverId) {
-    for due in [Due::Chase(id.clone()), Due::Handover(id.clone()), Due::Gap(id.clone())] {
+    for due in Due::of_cover(id) {
         turn.unschedule(&due);
     }
 }
 
+/// The helper's seat; `None` for somebody of another tandem.
 fn helper_role(turn: &Turn<'_>, cover: &Cover) -> Option<Role> {
     cover.helper.as_ref().and_then(|helper| turn.t.role_of(helper))
+}
+
+/// The name of whoever stands in, as the absent person reads it.
+fn helper_name(turn: &Turn<'_>, cover: &Cover) -> Option<String> {
+    let helper = cover.helper.as_ref()?;
+    let own = turn.t.seats().find(|seat| &seat.person.id == helper).map(|seat| &seat.person.name);
+    own.or_else(|| cover.neighbours.iter().find(|other| &other.person == helper).map(|other| &other.name)).cloned()
 }
 
 /// The absence of a cover, while it is still to come or going on.
@@ -69,20 +82,45 @@ fn name_of(turn: &Turn<'_>, absence: &Absence) -> Arg {
     Arg::Text(seat.map(|seat| seat.person.name.clone()).unwrap_or_default())
 }
 
-/// When a message about a cover may come: what starts soon waits for nothing, nor does what would come too late.
+/// The name of whoever is away.
+fn absent_name(turn: &Turn<'_>, cover: &Cover) -> Arg {
+    absence_of(turn, cover).map_or(Arg::Text(String::new()), |absence| name_of(turn, absence))
+}
+
+/// When a message about a cover may come: what starts soon waits for nothing. Whoever is away until it would be too late
+/// hears of it all the same, by day if there is one before.
 fn when(turn: &Turn<'_>, to: Role, cover: &Cover) -> DateTime<Utc> {
     let now = turn.now();
-    let polite = turn.polite(to, now);
-    if soon(turn, to, cover) || polite >= starts(turn, to, cover) { now } else { polite }
+    if soon(turn, to, cover) {
+        return now;
+    }
+    let (starts, person) = (starts(turn, to, cover), &turn.seat(to).person);
+    let by_day = calendar::next_working_moment(now, person.prefs.workdays, person.zone);
+    [turn.polite(to, now), by_day].into_iter().find(|at| *at < starts).unwrap_or(now)
 }
 
 fn soon(turn: &Turn<'_>, role: Role, cover: &Cover) -> bool {
     starts(turn, role, cover) - turn.now() < SOON
 }
 
-/// The first moment of the days to cover, where this person lives.
+/// The first moment of the days to cover, where this person lives; of half a day, that of the day.
 fn starts(turn: &Turn<'_>, role: Role, cover: &Cover) -> DateTime<Utc> {
     calendar::at(cover.days.from, 0, 0, turn.seat(role).person.zone)
+}
+
+/// News for whoever stands in or was asked, be it the other of the two or somebody of another tandem.
+fn tell_helper(turn: &mut Turn<'_>, cover: &Cover, occurrence: String, message: Message) {
+    let Some(helper) = cover.helper.clone() else { return };
+    let at = match helper_role(turn, cover) {
+        Some(role) => when(turn, role, cover),
+        None => polite_elsewhere(turn),
+    };
+    turn.owe_cover(helper, occurrence, at, message);
+}
+
+/// A polite moment for somebody whose days are known to another tandem only.
+fn polite_elsewhere(turn: &Turn<'_>) -> DateTime<Utc> {
+    calendar::next_working_moment(turn.now(), Workdays::MONDAY_TO_FRIDAY, turn.t.round.zone)
 }
 
 /// Phases in which the helper still has something to do.

@@ -66,7 +66,7 @@ pub(super) fn presence(tandem: &Tandem, seat: &Seat, week: Week) -> Presence {
     let away = tandem.absences.iter().filter(|a| a.who == seat.person.id && a.phase != AbsencePhase::Cancelled);
     Availability {
         workdays: seat.person.prefs.profile(),
-        away: away.map(|a| Away { from: a.days.from, to: a.days.to, half: None }).collect(),
+        away: away.map(|a| Away { from: a.days.from, to: a.days.to, half: a.half }).collect(),
         from: seat.mind.since,
         until: None,
     }

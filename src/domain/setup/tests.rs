@@ -168,7 +168,9 @@ fn whoever_goes_before_the_organisation_is_named_leaves_a_readable_note() {
     let mut play = new_lead(RoundPhase::Planned, "2026-11-16 09:00");
     play.taps(Lead, Tap::Data(DataTap::DeleteReally));
     let note = play.owed.iter().find(|owed| keys(&owed.message) == ["left-trainer"]).expect("a note");
-    let expected = Message::of(say("left-trainer").with("organisation", say("organisation-unnamed")));
+    let expected = Message::of(
+        say("left-trainer").with("organisation", say("organisation-unnamed")).with("missing", say("missing-lead")),
+    );
     assert_eq!(note.message, expected);
     assert!(play.t.lead.is_none());
 }

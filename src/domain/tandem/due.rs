@@ -16,6 +16,8 @@ pub enum Due {
     Task(Role),
     /// The week's merged message.
     Week(Role),
+    /// Ask the helper, at a moment that is polite.
+    Ask(CoverId),
     /// Ask the helper once more.
     Chase(CoverId),
     /// Remind the helper who said yes, with the checklist.
@@ -33,6 +35,11 @@ pub enum Due {
 }
 
 impl Due {
+    /// All that can be due about a cover.
+    pub fn of_cover(id: &CoverId) -> [Due; 4] {
+        [Due::Ask(id.clone()), Due::Chase(id.clone()), Due::Handover(id.clone()), Due::Gap(id.clone())]
+    }
+
     /// As it is stored: a kind, then whom or what it is about.
     pub fn code(&self) -> String {
         match self {
@@ -40,6 +47,7 @@ impl Due {
             Due::ModuleNow(role) => format!("module-now:{}", role.code()),
             Due::Task(role) => format!("task:{}", role.code()),
             Due::Week(role) => format!("week:{}", role.code()),
+            Due::Ask(cover) => format!("ask:{cover}"),
             Due::Chase(cover) => format!("chase:{cover}"),
             Due::Handover(cover) => format!("handover:{cover}"),
             Due::Gap(cover) => format!("gap:{cover}"),
@@ -58,6 +66,7 @@ impl Due {
             "module-now" => Due::ModuleNow(Role::from_code(about)?),
             "task" => Due::Task(Role::from_code(about)?),
             "week" => Due::Week(Role::from_code(about)?),
+            "ask" => Due::Ask(about.into()),
             "chase" => Due::Chase(about.into()),
             "handover" => Due::Handover(about.into()),
             "gap" => Due::Gap(about.into()),

@@ -37,6 +37,9 @@ pub struct Mind {
     /// Monday of the last week for which it was said why hours are missing: it is not asked about again.
     #[serde(default)]
     pub not_released: Option<NaiveDate>,
+    /// Whether other tandems of the round may ask this person to stand in.
+    #[serde(default)]
+    pub offers: bool,
     /// What was said about that week.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missing: Option<Shortfall>,
@@ -76,6 +79,12 @@ pub enum Talk {
     Nothing,
     /// The days of an absence.
     Away,
+    /// The last day of this absence, which has begun.
+    Until(String),
+    /// An address for the hand-over of this cover.
+    Handover(String),
+    /// Who may be told of an open gap.
+    Contact,
     /// The text or address that a step asks for.
     Step { module: String, step: String },
     /// Why a task does not fit.
@@ -160,6 +169,7 @@ impl Mind {
             missing: None,
             timer: None,
             since: None,
+            offers: false,
         }
     }
 }

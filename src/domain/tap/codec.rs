@@ -97,6 +97,8 @@ impl Tap {
                 AwayTap::ThisWeek => own(&["a", "w"]),
                 AwayTap::NextWeek => own(&["a", "n"]),
                 AwayTap::Cancel(absence) => own(&["a", "c", absence.as_str()]),
+                AwayTap::TodayToo { absence, day } => own(&["a", "t", absence.as_str(), &day_number(*day)]),
+                AwayTap::Until(absence) => own(&["a", "u", absence.as_str()]),
             },
             Tap::Cover { cover, version, act } => {
                 let version = version.to_string();
@@ -116,6 +118,10 @@ impl Tap {
                 SettingsTap::Why(Nudge::Week) => own(&["s", "yw"]),
                 SettingsTap::Why(Nudge::Reminder) => own(&["s", "yr"]),
                 SettingsTap::FewerOfThese => own(&["s", "f"]),
+                SettingsTap::Offer(true) => own(&["s", "oy"]),
+                SettingsTap::Offer(false) => own(&["s", "on"]),
+                SettingsTap::Contact => own(&["s", "c"]),
+                SettingsTap::NoContact => own(&["s", "cn"]),
             },
             Tap::Data(data) => own(&["p", name_of(DATA, data)]),
             Tap::Trainer(tap) => trainer_fields(tap),
@@ -156,8 +162,14 @@ pub(super) const SETUPS: &[(Setup, &str)] = &[
     (Setup::NewInvitation, "ni"),
 ];
 
-pub(super) const COVERS: &[(CoverAct, &str)] =
-    &[(CoverAct::Accept, "y"), (CoverAct::Decline, "n"), (CoverAct::AskAgain, "a"), (CoverAct::LeaveOpen, "o")];
+pub(super) const COVERS: &[(CoverAct, &str)] = &[
+    (CoverAct::Accept, "y"),
+    (CoverAct::Decline, "n"),
+    (CoverAct::AskAgain, "a"),
+    (CoverAct::AskRound, "r"),
+    (CoverAct::LeaveOpen, "o"),
+    (CoverAct::Link, "l"),
+];
 
 pub(super) const RECALLS: &[(RecallAct, &str)] = &[
     (RecallAct::Check, "c"),
@@ -282,6 +294,10 @@ fn read(fields: &[&str]) -> Option<Tap> {
         ["s", "yw"] => Tap::Settings(SettingsTap::Why(Nudge::Week)),
         ["s", "yr"] => Tap::Settings(SettingsTap::Why(Nudge::Reminder)),
         ["s", "f"] => Tap::Settings(SettingsTap::FewerOfThese),
+        ["s", "oy"] => Tap::Settings(SettingsTap::Offer(true)),
+        ["s", "on"] => Tap::Settings(SettingsTap::Offer(false)),
+        ["s", "c"] => Tap::Settings(SettingsTap::Contact),
+        ["s", "cn"] => Tap::Settings(SettingsTap::NoContact),
         ["p", data] => Tap::Data(value_of(DATA, data)?),
         ["k", calendar] => Tap::Calendar(value_of(CALENDAR, calendar)?),
         ["r", rest @ ..] => Tap::Trainer(read_trainer(rest)?),
@@ -312,6 +328,8 @@ fn read_away(fields: &[&str]) -> Option<AwayTap> {
         ["w"] => AwayTap::ThisWeek,
         ["n"] => AwayTap::NextWeek,
         ["c", absence] => AwayTap::Cancel((*absence).into()),
+        ["t", absence, day] => AwayTap::TodayToo { absence: (*absence).into(), day: read_day(day)? },
+        ["u", absence] => AwayTap::Until((*absence).into()),
         _ => return None,
     })
 }

@@ -10,7 +10,7 @@ mod tests;
 
 pub use hours::{EditTap, EndAct, HoursTap, MAX_AT_ONCE, PromiseAct, TimerTap};
 
-use chrono::Weekday;
+use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
 use super::ids::{AbsenceId, CoverId, RoundId, TandemId};
@@ -168,6 +168,13 @@ pub enum AwayTap {
     ThisWeek,
     NextWeek,
     Cancel(AbsenceId),
+    /// Not back yet on the day on which this was asked.
+    TodayToo {
+        absence: AbsenceId,
+        day: NaiveDate,
+    },
+    /// The last day is known now.
+    Until(AbsenceId),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -177,7 +184,11 @@ pub enum CoverAct {
     /// Ticks an item of the hand-over checklist.
     Tick(u8),
     AskAgain,
+    /// Asks people of other tandems of the round.
+    AskRound,
     LeaveOpen,
+    /// The next text is an address for the hand-over.
+    Link,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -192,6 +203,11 @@ pub enum SettingsTap {
     Why(Nudge),
     /// Fewer of these, said under one of them, which stays as it is.
     FewerOfThese,
+    /// Whether other tandems of the round may ask this person.
+    Offer(bool),
+    /// The next text names who may be told of an open gap.
+    Contact,
+    NoContact,
 }
 
 /// What an unasked message is for, besides a lesson.

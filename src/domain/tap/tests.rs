@@ -121,6 +121,8 @@ fn any_away() -> impl Strategy<Value = AwayTap> {
     prop_oneof![
         prop::sample::select(vec![AwayTap::Today, AwayTap::Tomorrow, AwayTap::ThisWeek, AwayTap::NextWeek]),
         id().prop_map(|absence| AwayTap::Cancel(absence.into())),
+        id().prop_map(|absence| AwayTap::Until(absence.into())),
+        (id(), any_day()).prop_map(|(absence, day)| AwayTap::TodayToo { absence: absence.into(), day }),
     ]
 }
 
@@ -136,6 +138,10 @@ fn any_settings() -> impl Strategy<Value = SettingsTap> {
             SettingsTap::Why(Nudge::Week),
             SettingsTap::Why(Nudge::Reminder),
             SettingsTap::FewerOfThese,
+            SettingsTap::Offer(true),
+            SettingsTap::Offer(false),
+            SettingsTap::Contact,
+            SettingsTap::NoContact,
         ]),
     ]
 }

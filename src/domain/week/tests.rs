@@ -12,7 +12,7 @@ use super::super::holidays::{self, Land};
 use super::super::ids::AbsenceId;
 use super::super::message::Block;
 use super::super::record::Shortfall;
-use super::super::tandem::{Absence, AbsencePhase, Due, Nudges, Role, Stage};
+use super::super::tandem::{Absence, AbsencePhase, Due, Ending, Nudges, Role, Stage};
 use super::super::tap::{Act, HoursTap, LessonTap, SettingsTap, Tap};
 use super::super::testing::{Play, at, day, keys, tandem, taps};
 use super::super::way;
@@ -367,7 +367,7 @@ prop_compose! {
             let from = first + TimeDelta::days(from);
             let days = Days { from, to: from + TimeDelta::days(more) };
             let id = AbsenceId(format!("absence{number:05}"));
-            play.t.absences.push(Absence { id, who: lead.clone(), days, phase: AbsencePhase::Planned });
+            play.t.absences.push(Absence { id, who: lead.clone(), days, half: None, ending: Ending::Known, phase: AbsencePhase::Planned });
         }
         play.taps(Lead, Tap::Settings(SettingsTap::Pause));
         play.taps(Lead, Tap::Settings(SettingsTap::Resume));

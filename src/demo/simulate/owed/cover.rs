@@ -170,11 +170,14 @@ fn push(
     owed.push((to, what));
 }
 
-/// When a message about these days may come: what starts soon waits for nothing, nor does what would come too late.
+/// When a message about these days may come: what starts soon waits for nothing. Whoever is away until it would be too
+/// late hears of it all the same, on a working day if there is one before.
 fn when(to: &Diary, now: DateTime<Utc>, days: Days) -> DateTime<Utc> {
     let starts = calendar::at(days.from, 0, 0, to.zone);
-    let polite = to.polite(now);
-    if starts - now < SOON || polite >= starts { now } else { polite }
+    if starts - now < SOON {
+        return now;
+    }
+    [to.polite(now), to.by_day(now)].into_iter().find(|at| *at < starts).unwrap_or(now)
 }
 
 /// The last day before on which the person is there; the day before if there is none for long.
