@@ -14,6 +14,7 @@ mod hours;
 mod joining;
 mod learning;
 mod leaving;
+mod ledger;
 
 mod report;
 mod standing_in;
