@@ -22,6 +22,8 @@ mod leaving;
 mod neighbours;
 mod pictures;
 mod repeats;
+mod ledger;
+
 mod report;
 mod restoring;
 mod standing_in;

@@ -7,6 +7,7 @@
 
 mod amount;
 #[cfg(test)]
+#[path = "forms/tests.rs"]
 mod forms;
 #[cfg(test)]
 mod tests;
