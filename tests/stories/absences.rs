@@ -386,7 +386,7 @@ async fn a_contact_hears_of_a_gap_by_the_absent_persons_tap() {
 
 #[tokio::test]
 async fn days_that_no_calendar_has_change_nothing() {
-    let world = World::new().await;
+    let world = World::on_disk().await;
     let (ada, ben) = world.tandem("Ada", "Ben", "Europe/Berlin").await;
     let mut said = String::new();
     for text in
