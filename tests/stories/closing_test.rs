@@ -101,13 +101,26 @@ async fn a_lead_passes_at_once_and_a_deputy_the_next_day_with_other_questions() 
     assert_snapshot!(ada.screen().lines().next().unwrap_or_default(), @"✓ Bestanden: 16 von 20 richtig. Herzlichen Glückwunsch!");
     ada.says("/fortschritt").await;
     ada.taps("Was die Lizenz braucht").await;
-    assert_snapshot!(ada.screen(), @"");
+    assert_snapshot!(ada.screen(), @"
+    Das braucht die Lizenz
+
+    ✓ Abschlusstest bestanden
+
+    ✓ Texte im Konzept, geschrieben oder begründet abgelehnt: 7 von 7
+
+    ✓ Übergabe geübt: Die andere Person hat die ganze Liste abgehakt
+
+    ✓ Fünf Stunden zugesagt
+    [Lektion] [Zeit]
+    [Abwesend] [Mehr]
+    ");
     ada.says("/fortschritt").await;
     assert_snapshot!(ada.screen(), @"
     8 von 8 Lektionen
     ▓▓▓▓▓▓▓▓▓▓
 
     Abschlusstest: ✓ bestanden am Do., 26. März
+    [Was die Lizenz braucht]
     [Lektion] [Zeit]
     [Abwesend] [Mehr]
     ");
@@ -120,6 +133,8 @@ async fn a_lead_passes_at_once_and_a_deputy_the_next_day_with_other_questions() 
     15 of 20 right. It takes 16 to pass.
 
     Have another look at:
+
+    Mandate, goal, dialogue
 
     People, messages, plan
 
@@ -141,6 +156,7 @@ async fn a_lead_passes_at_once_and_a_deputy_the_next_day_with_other_questions() 
     ▓▓▓▓▓▓▓▓▓▓
 
     You can take a new test with other questions from Fri 27 March on.
+    [What the licence needs]
     [Lesson] [Time]
     [Away] [More]
     ");
@@ -201,14 +217,59 @@ async fn the_licence_says_what_is_there_and_the_other_may_revise_the_concept() {
     world.until("Tue 10:00").await;
     ada.says("/fortschritt").await;
     ada.taps("Was die Lizenz braucht").await;
-    assert_snapshot!(ada.screen(), @"");
+    assert_snapshot!(ada.screen(), @"
+    Das braucht die Lizenz
+
+    ○ Abschlusstest bestanden
+
+    ○ Texte im Konzept, geschrieben oder begründet abgelehnt: 0 von 7
+
+    ○ Übergabe geübt: Die andere Person hat die ganze Liste abgehakt
+
+    ✓ Fünf Stunden zugesagt
+    [Lektion] [Zeit]
+    [Abwesend] [Mehr]
+    ");
     // Ben writes a text, Ada sees it and writes it anew; then her way goes on where it was.
     ben.taps("▶ Los geht’s").await;
     ben.taps_all(&["Weiter", "C", "Weiter", "Weiter", "A", "Weiter", "Weiter", "B", "Weiter"]).await;
     ben.says("Acht Menschen fragen nach einem Probetag.").await;
     ada.taps("▶ Los geht’s").await;
     ada.says("/konzept").await;
-    assert_snapshot!(ada.screen(), @"");
+    assert_snapshot!(ada.screen(), @"
+    Ihr Konzept bisher
+
+    Ihr Ziel in einem Satz
+
+    1. Acht Menschen fragen nach einem Probetag.
+
+    Ein Mensch in fünf Zeilen
+
+    2. Noch offen.
+
+    Drei Sätze mit Beleg
+
+    3. Noch offen.
+
+    Vier Beiträge, zwei Wochen
+
+    4. Noch offen.
+
+    Zustimmung in vier Sätzen
+
+    5. Noch offen.
+
+    Fünf Regeln
+
+    6. Noch offen.
+
+    Zwei Textbausteine
+
+    7. Noch offen.
+    [✎ 1]
+    [Lektion] [Zeit]
+    [Abwesend] [Mehr]
+    ");
     ada.taps("✎ 1").await;
     assert!(ada.screen().contains("Ihr Ziel in einem Satz"), "{}", ada.screen());
     ada.says("Bis 31. Mai fragen zwölf Menschen nach einem Probetag.").await;

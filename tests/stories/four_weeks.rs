@@ -184,6 +184,7 @@ async fn a_tandem_lives_through_four_weeks() {
     Ihr Ziel in einem Satz
 
     Ein Beitrag mit echten Antworten
+    [Was die Lizenz braucht]
     [Aufgabe öffnen]
     [Aufgabe öffnen]
     [Lektion] [Zeit]
@@ -209,31 +210,32 @@ async fn a_tandem_lives_through_four_weeks() {
 
     Ihr Ziel in einem Satz
 
-    Bis 30. Juni fragen fünf Familien nach dem Vorlesekreis.
+    1. Bis 30. Juni fragen fünf Familien nach dem Vorlesekreis.
 
     Ein Mensch in fünf Zeilen
 
-    Noch offen.
+    2. Noch offen.
 
     Drei Sätze mit Beleg
 
-    Noch offen.
+    3. Noch offen.
 
     Vier Beiträge, zwei Wochen
 
-    Noch offen.
+    4. Noch offen.
 
     Zustimmung in vier Sätzen
 
-    Noch offen.
+    5. Noch offen.
 
     Fünf Regeln
 
-    Noch offen.
+    6. Noch offen.
 
     Zwei Textbausteine
 
-    Noch offen.
+    7. Noch offen.
+    [✎ 1]
     [Lektion] [Zeit]
     [Abwesend] [Mehr]
     ");

@@ -40,6 +40,7 @@ async fn whoever_leaves_is_gone_and_the_tandem_goes_on() {
     Abwesenheiten: 0
     Antworten in Lektionen: 1
     Rückmeldungen, die noch zu Ihnen gehören: 0
+    Fragen, die noch einmal kommen: 1
 
     Berichtigungen der Stundenliste: 0
 

@@ -75,6 +75,7 @@ async fn both_people_walk_through_the_whole_course_a_module_a_week() {
 
     Der Abschlusstest wartet auf Sie, wann es Ihnen passt.
     [Zum Abschlusstest]
+    [Was die Lizenz braucht]
     [Lektion] [Zeit]
     [Abwesend] [Mehr]
     ");
