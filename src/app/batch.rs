@@ -236,14 +236,14 @@ impl<'a> Batch<'a> {
                     let expires = self.now + TimeDelta::days(LINK_DAYS);
                     self.tx.issue(&hash(&secret), Purpose::Deputy, tandem.as_str(), 1, expires).await?;
                 }
-                Effect::Erase { person, farewell } => self.erase(person, farewell, actor).await?,
-                Effect::Look(look) => looks::answer(self, actor, look, tandem).await?,
+                Effect::Erase { person, farewell } => Box::pin(self.erase(person, farewell, actor)).await?,
+                Effect::Look(look) => Box::pin(looks::answer(self, actor, look, tandem)).await?,
                 Effect::AskRound(wanted) => Box::pin(neighbours::ask(self, *wanted, actor)).await?,
                 Effect::AwayElsewhere { person, days, half } => {
                     Box::pin(neighbours::gone(self, &person, Some((days, half)), actor)).await?;
                 }
-                Effect::Dashboard { secret } => board::offer(self, actor, &secret).await?,
-                Effect::Feed { person, change } => feed::change(self, actor, person, change).await?,
+                Effect::Dashboard { secret } => Box::pin(board::offer(self, actor, &secret)).await?,
+                Effect::Feed { person, change } => Box::pin(feed::change(self, actor, person, change)).await?,
                 Effect::Round(id, change) => {
                     if let Some(person) = &actor.person {
                         let action = rounds::action(&change);

@@ -58,6 +58,8 @@ async fn half_a_day_is_asked_for_as_half_and_counts_as_half() {
     KW 10: 0 Min. von 4:30 Std.
     ░░░░░░░░░░
     [+15 Min.] [+30 Min.] [+1 Std.]
+    [▶ Uhr starten]
+    [Bild]
     [Übersicht]
     ");
     ada.says("/weg").await;
@@ -83,6 +85,7 @@ async fn half_a_day_is_asked_for_as_half_and_counts_as_half() {
     Di., 3. März nachmittags: Sie sind weg
 
     Di., 3. März vormittags: Sie vertreten
+    [Kalender abonnieren]
     [Lektion] [Zeit]
     [Abwesend] [Mehr]
     ");
@@ -191,7 +194,9 @@ async fn both_confirm_the_hand_over_and_one_link_goes_with_it() {
     Ihre Lektion ist noch offen. Sie machen dort weiter, wo Sie waren.
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
+    [Nicht gebraucht] [Waren weg]
     [Weitermachen]
+    [Warum kommt das?] [Weniger davon]
     ");
     assert_snapshot!(ben.screen(), @"
     Auftrag, Ziel, Dialog
@@ -222,6 +227,7 @@ async fn both_confirm_the_hand_over_and_one_link_goes_with_it() {
     ――――
     Ihre Lektion ist noch offen. Sie machen dort weiter, wo Sie waren.
     [Weitermachen]
+    [Warum kommt das?] [Weniger davon]
     ");
     ada.taps("☐ Zugänge funktionieren").await;
     ada.taps("Link dazu").await;
@@ -271,6 +277,7 @@ async fn both_confirm_the_hand_over_and_one_link_goes_with_it() {
     ――――
     Ihre Lektion ist noch offen. Sie machen dort weiter, wo Sie waren.
     [Weitermachen]
+    [Warum kommt das?] [Weniger davon]
     ――――
     Übergabe: Ada ist vom Mo., 9. März bis Di., 10. März weg.
 

@@ -108,6 +108,7 @@ async fn an_entry_is_corrected_and_every_change_is_kept() {
     ▓▓▓▓░░░░░░
     [+15 Min.] [+30 Min.] [+1 Std.]
     [▶ Uhr starten]
+    [Bild]
     [Übersicht]
     ");
     // Three steps, the other reading, the text, two days, and the end of it.

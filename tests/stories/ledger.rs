@@ -108,6 +108,7 @@ async fn half_a_year_later_the_promise_is_asked_about_and_the_hours_are_ended() 
     Ein halbes Jahr ist um: Gilt die Zusage Ihres Arbeitgebers weiter, 5 Std. Arbeitszeit in der Woche?
     [+15 Min.] [+30 Min.] [+1 Std.]
     [▶ Uhr starten]
+    [Bild]
     [Gilt weiter] [Nicht mehr]
     [Ich frage nach]
     [Übersicht]
@@ -125,6 +126,7 @@ async fn half_a_year_later_the_promise_is_asked_about_and_the_hours_are_ended() 
     [Nicht gebraucht] [Waren weg]
     [Gilt weiter] [Nicht mehr]
     [Ich frage nach]
+    [Warum kommt das?] [Weniger davon]
     ");
     ada.taps("Nicht mehr").await;
     assert_snapshot!(ada.screen(), @"
@@ -160,6 +162,8 @@ async fn half_a_year_later_the_promise_is_asked_about_and_the_hours_are_ended() 
     [Arbeitstage]
     [Weniger Erinnerungen]
     [Pause]
+    [Für andere Tandems einspringen]
+    [Ansprechstelle nennen]
     [Stundenliste beenden]
     [Übersicht]
     ");
@@ -244,6 +248,7 @@ async fn working_days_change_from_next_week_on() {
     [Nicht freigegeben]
     [Nicht gebraucht] [Waren weg]
     [Weitermachen]
+    [Warum kommt das?] [Weniger davon]
     ");
     world.until("Wed 12:00").await;
     assert_snapshot!(ada.screen(), @"
@@ -267,6 +272,7 @@ async fn working_days_change_from_next_week_on() {
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
     [Nicht gebraucht] [Waren weg]
+    [Warum kommt das?] [Weniger davon]
     ");
 }
 

@@ -19,10 +19,10 @@ mod hours;
 mod joining;
 mod learning;
 mod leaving;
+mod ledger;
 mod neighbours;
 mod pictures;
 mod repeats;
-mod ledger;
 
 mod report;
 mod restoring;

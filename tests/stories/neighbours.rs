@@ -43,8 +43,11 @@ async fn the_first_yes_of_the_round_wins_and_nobody_learns_more_than_days_and_na
     Einstellungen
 
     Lektionen: Dienstag und Donnerstag, 10 Uhr
+
+    Zusage: 5 Std. in der Woche, Vorstand/Leitung, Mo., 2. März
     [English]
     [Tage und Uhrzeit]
+    [Arbeitstage]
     [Weniger Erinnerungen]
     [Pause]
     [Nicht mehr einspringen]
@@ -71,8 +74,11 @@ async fn the_first_yes_of_the_round_wins_and_nobody_learns_more_than_days_and_na
     Einstellungen
 
     Lektionen: Dienstag und Donnerstag, 10 Uhr
+
+    Zusage: 5 Std. in der Woche, Vorstand/Leitung, Mo., 2. März
     [English]
     [Tage und Uhrzeit]
+    [Arbeitstage]
     [Weniger Erinnerungen]
     [Pause]
     [Nicht mehr einspringen]

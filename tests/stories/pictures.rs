@@ -60,8 +60,8 @@ async fn hours_are_shown_as_a_picture_with_the_same_in_words_below() {
     Die Wochen davor:
     • KW 10 ▓▓▓▓▓░░░░░ 2:45 Std. / 5 Std.
     [+15 Min.] [+30 Min.] [+1 Std.]
-    [Bild]
-    [30 Min. löschen]
+    [▶ Uhr starten]
+    [Einträge ändern] [Bild]
     [Übersicht]
     ");
     assert_eq!(hours_as_a_picture(World::over_http().await).await, [picture, after], "over a real socket");

@@ -74,6 +74,8 @@ async fn story(world: World) {
         [Weitermachen] [Später]
         [+30 Min.] [+1 Std.]
         [Nicht freigegeben]
+        [Nicht gebraucht] [Waren weg]
+        [Warum kommt das?] [Weniger davon]
         ");
     }
     ben.says("45 min").await;

@@ -22,8 +22,8 @@ impl Wording<'_> {
     /// What it is a report of, and of which day.
     pub fn subtitle(&self, day: NaiveDate) -> String {
         let programme = self.app.library.programme_title(&self.round.programme, self.lang);
-        let line = say("report-subtitle").with("programme", Arg::Text(programme)).with("day", day);
-        self.say(line.with("year", Arg::Text(day.year().to_string())))
+        let year = Arg::Text(day.year().to_string());
+        self.say(say("report-subtitle").with("programme", Arg::Text(programme)).with("day", day).with("year", year))
     }
 
     pub fn people(&self, figures: &Figures) -> Section {
