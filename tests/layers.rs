@@ -28,7 +28,7 @@ const EVERYTHING: &[&str] =
     &["domain", "clock", "config", "content", "l10n", "store", "telegram", "app", "web", "demo", "cli"];
 
 /// Crates that belong to one part (or two) and are unknown everywhere else.
-const CRATES: [(&str, &[&str]); 17] = [
+const CRATES: [(&str, &[&str]); 21] = [
     ("sqlx", &["store"]),
     ("teloxide", &["telegram"]),
     ("axum", &["web", "demo"]),
@@ -43,6 +43,10 @@ const CRATES: [(&str, &[&str]); 17] = [
     ("icalendar", &["app"]),
     ("resvg", &["app"]),
     ("fsrs", &["domain"]),
+    ("minijinja", &["web"]),
+    ("krilla", &["app"]),
+    ("rust_xlsxwriter", &["app"]),
+    ("ttf_parser", &["app"]),
     ("prometheus", &["app"]),
     ("clap", &["config", "app", "cli", "main"]),
     ("rand_chacha", &["clock", "demo"]),

@@ -63,7 +63,7 @@ privacy-who-sees = *Who sees what?*
     • *Hours:* the two of you see the week’s total, and could work out each other’s share. Trainers: only figures over at least five tandems.
     • *Answers in lessons and the closing test:* only you. Texts for the concept: both of you. Trainers: only figures of at least five.
     • *Absences:* both of you see the days. A reason is stored nowhere. If you ask in the round, those who are asked read your name, the organisation and the days.
-    • *Feedback:* until the questionnaire closes it belongs to you and can be corrected or erased. After that it is shuffled and carries no name. Trainers read it from five answers upwards, sentences word for word.
+    • *Feedback:* it stays stored with you and goes when you go. Trainers read it without names, shuffled, and only from five answers upwards; sentences word for word.
     • *Joining:* trainers see your organisation, what is missing before the start, and when someone leaves.
     • *Employer:* nothing, unless you send it.
     • *Operator:* whoever runs the program could read its database.
