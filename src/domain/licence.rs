@@ -103,7 +103,8 @@ mod tests {
         let (wrote, no) = (Answer::Wrote("Ziel".into()), Answer::Unfit("kein Konto".into()));
         let whole = ticked(&["x", "y"]);
         // (last test, promise, what was done) and Ada's test, concept, hand-over, promise.
-        let table: Vec<(Option<bool>, Promise, Vec<Dealt>, [bool; 4])> = vec![
+        type Case = (Option<bool>, Promise, Vec<Dealt>, [bool; 4]);
+        let table: Vec<Case> = vec![
             (None, Promise::Unasked, vec![], [false, false, false, false]),
             (Some(false), Promise::NotYet, vec![], [false, false, false, false]),
             (Some(true), Promise::Board, vec![], [true, false, false, true]),
