@@ -171,7 +171,7 @@ impl Play {
                     not_before: now,
                     expires: None,
                     slot: None,
-                    message: Message::of(say("concept-text").with("text", Arg::Text(wave(name, self.waves)))),
+                    message: Message::of(say("answer-name").with("name", Arg::Text(wave(name, self.waves)))),
                 });
             }
         }

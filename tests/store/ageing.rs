@@ -10,7 +10,7 @@ use crate::given::*;
 
 /// What has a period: its table, the oldest day in it, and how many days old that may be (a week's worth of days more
 /// where whole weeks are counted, seven more until a week is closed).
-const KEPT: [(&str, &str, i64); 11] = [
+const KEPT: [(&str, &str, i64); 17] = [
     ("entry", "SELECT MIN(day) FROM entry", 92 + 7 + 6),
     ("week_total", "SELECT MIN(week) FROM week_total", 92 + 366 + 7 + 6),
     ("absence", "SELECT MIN(last) FROM absence", 30),
@@ -22,10 +22,16 @@ const KEPT: [(&str, &str, i64); 11] = [
     ("link", "SELECT date(MIN(expires) / 1000000, 'unixepoch') FROM link", 30),
     ("audit", "SELECT date(MIN(at) / 1000000, 'unixepoch') FROM audit", 366),
     ("erased", "SELECT MIN(day) FROM erased", 92),
+    ("entry_change", "SELECT MIN(last_day) FROM entry_change", 92 + 7 + 6),
+    ("week_close", "SELECT MIN(week) FROM week_close", 92 + 366 + 7 + 6),
+    ("shortfall", "SELECT MIN(week) FROM shortfall", 92 + 366 + 7 + 6),
+    ("session", "SELECT date(MIN(expires) / 1000000, 'unixepoch') FROM session", 1),
+    ("feed_event", "SELECT MIN(last) FROM feed_event", 30),
+    ("recall", "SELECT MIN(reviewed) FROM recall", 400),
 ];
 
 /// What has none, and when it goes.
-const WITHOUT: [(&str, &str); 11] = [
+const WITHOUT: [(&str, &str); 13] = [
     ("person", "with the person"),
     ("chat", "with the person"),
     ("trainer", "with the person"),
@@ -37,6 +43,8 @@ const WITHOUT: [(&str, &str); 11] = [
     ("round_trainer", "with the person"),
     ("tandem", "never by itself; its organisation goes with the last person in it"),
     ("due", "when it is done"),
+    ("feed", "with the person, or when it is switched off"),
+    ("help", "with its cover"),
 ];
 
 /// Bookkeeping that goes within the hour.
@@ -83,7 +91,19 @@ async fn of_a_database_that_has_aged_for_years_nothing_is_older_than_its_period(
             INSERT INTO audit (at, role, person_id, action, subject)
                 VALUES ({at}, 'operator', NULL, 'report_read', 'r');
             INSERT INTO erased (hash, day)
-                VALUES ('h{age}', '{day}');"
+                VALUES ('h{age}', '{day}');
+            INSERT INTO entry_change (id, entry_id, tandem_id, person_id, at, timing, last_day)
+                VALUES ('x{age}', 'e{age}', '{tandem}', '{lead}', {at}, 'in_time', '{day}');
+            INSERT OR IGNORE INTO week_close (tandem_id, week, target, minutes)
+                VALUES ('{tandem}', '{day}', 300, 30);
+            INSERT OR IGNORE INTO shortfall (tandem_id, week, why)
+                VALUES ('{tandem}', '{day}', 'away');
+            INSERT INTO session (hash, person_id, expires)
+                VALUES ('s{age}', '{lead}', {at});
+            INSERT INTO feed_event (person_id, uid, digest, sequence, changed, last)
+                VALUES ('{lead}', 'u{age}', 'd', 0, {at}, '{day}');
+            INSERT INTO recall (person_id, round_id, module, step, stability, difficulty, reviewed, due)
+                VALUES ('{lead}', 'r', 'm', 's{age}', 2307, 2118, '{day}', '{day}');"
         );
         sqlx::raw_sql(AssertSqlSafe(text)).execute(&mut raw).await.unwrap();
         for kind in ["lesson", "notice"] {
