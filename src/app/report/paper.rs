@@ -256,3 +256,51 @@ fn count(value: &Value) -> Option<u32> {
         Value::Words(_) | Value::Shares { .. } => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Cell;
+    use super::*;
+    use crate::domain::lang::Lang;
+    use proptest::prelude::*;
+
+    fn pages() -> Pages {
+        Pages { face: Face::parse(FONT, 0).expect("a font"), pages: vec![Vec::new()], y: MARGIN }
+    }
+
+    fn report(comments: Vec<String>) -> Report {
+        let row = |text| Row {
+            label: "–".to_owned(),
+            cells: vec![Cell { head: String::new(), value: Value::Words(text) }],
+        };
+        let section = Section { title: "Sätze".to_owned(), rows: comments.into_iter().map(row).collect() };
+        let (title, subtitle) = ("Runde".to_owned(), "Stand heute".to_owned());
+        Report { title, subtitle, lang: Lang::source(), people: None, sections: vec![section] }
+    }
+
+    #[test]
+    fn a_long_report_goes_on_on_further_pages_and_every_mark_is_on_its_page() {
+        let mut long = pages();
+        long.report(&report(vec!["Mehr Beispiele aus dem Rathaus, bitte.".repeat(9); 60]));
+        assert!(long.pages.len() > 2, "{} pages", long.pages.len());
+        for mark in long.pages.iter().flatten() {
+            let (Mark::Text { y, .. } | Mark::Bar { y, .. }) = mark;
+            assert!((0.0..=HEIGHT - MARGIN + TITLE).contains(y), "{y}");
+        }
+        let bytes = pdf(&report(vec!["<b>&\u{202e}\0 =1+1".to_owned()])).expect("pages");
+        assert!(bytes.starts_with(b"%PDF-"));
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_wider_than_its_place_and_no_letter_is_lost(text in "[a-zäöüß€W🙂 ]{0,300}") {
+            let pages = pages();
+            let lines = pages.wrap(&text, 120.0, TEXT);
+            for line in &lines {
+                prop_assert!(pages.width(line, TEXT) <= 120.0, "{line}");
+            }
+            let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            prop_assert_eq!(letters(&lines.concat()), letters(&text));
+        }
+    }
+}
