@@ -89,15 +89,22 @@ fn follow(plan: &Plan, two: [&Diary; 2], run: &Run, text: Text<'_>, owed: &mut V
     };
     add(1 - run.absent, run.asked, ask(run.asked));
     let gaps = |key| text(&me.lang, key, &helper.name, run.days);
-    for (at, _) in me.asked_again.iter().filter(|(_, gap)| [gaps("gap-declined"), gaps("gap-unanswered")].contains(gap))
-    {
+    let shown = [gaps("gap-declined"), gaps("gap-unanswered")];
+    let mut before: Option<DateTime<Utc>> = None;
+    for (at, _) in me.asked_again.iter().filter(|(_, gap)| shown.contains(gap)) {
         let mut asked = ask(*at);
-        // A gap that was shown twice has two sets of buttons: once it is left open, the other set is out of date. So are
-        // both once somebody has taken it.
-        let left_open = me.left_open.iter().any(|left| *left >= run.asked && left <= at);
-        if left_open || asked_for.iter().any(|answer| answer.yes && answer.at <= *at) {
+        // A gap that was shown twice (its sending was unclear) has two sets of buttons: once it is left open, the other
+        // set is out of date, and a question that still waits for its polite moment is not put. So are both sets once
+        // somebody has taken it, and the second one once the question was put again from the first: it belongs to the
+        // question before, until a no shows a gap with buttons of its own.
+        let left_open = me.left_open.iter().any(|left| *left >= run.asked && *left <= asked.from);
+        let taken = asked_for.iter().any(|answer| answer.yes && answer.at <= *at);
+        let put_already =
+            before.is_some_and(|before| !asked_for.iter().any(|answer| answer.at > before && answer.at <= *at));
+        if left_open || taken || put_already {
             asked.certainty = Certainty::May;
         }
+        before = Some(*at);
         add(1 - run.absent, *at, asked);
     }
     for answer in &asked_for {

@@ -164,6 +164,25 @@ fn a_yes_owes_the_news_the_checklist_and_thanks() {
 }
 
 #[test]
+fn a_gap_that_came_twice_asks_again_for_certain_only_once() {
+    let (mut ada, mut ben) = both();
+    let off = days("2026-03-19", "2026-03-20");
+    ada.declared.push(Declared { at: utc("2026-03-09T09:00:00Z"), days: off });
+    let question = text(&Lang::source(), "cover-question", "Ada", off);
+    ben.answers.push(Answered { at: utc("2026-03-09T10:00:00Z"), question, yes: false });
+    let gap = text(&Lang::source(), "gap-declined", "Ben", off);
+    ada.asked_again.extend([utc("2026-03-09T11:00:00Z"), utc("2026-03-09T11:20:00Z")].map(|at| (at, gap)));
+    let asks = |ben: &Diary| -> Vec<Certainty> {
+        let owed = cover_of_tandem(&plan(), [&ada, ben], &text);
+        let asks = owed.iter().filter(|(to, o)| *to == 1 && matches!(o.what, What::Cover(Sort::Ask, _)));
+        asks.map(|(_, owed)| owed.certainty).collect()
+    };
+    assert_eq!(asks(&ben), [Certainty::Must, Certainty::Must, Certainty::May], "the other set of buttons is out of date");
+    ben.answers.push(Answered { at: utc("2026-03-09T11:10:00Z"), question, yes: false });
+    assert_eq!(asks(&ben), [Certainty::Must; 3], "another no shows another gap");
+}
+
+#[test]
 fn silence_owes_the_gap_before_the_days_begin() {
     let (mut ada, ben) = both();
     ada.declared.push(away("2026-03-10T09:00:00Z", "2026-03-26", "2026-03-27"));
