@@ -11,6 +11,7 @@ mod growth;
 mod losses;
 mod program;
 mod replies;
+mod round;
 mod server;
 mod size;
 
@@ -18,6 +19,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 /// What came out of a row: figures beside their goals.
+#[derive(Clone)]
 pub struct Figure {
     what: String,
     measured: String,
@@ -32,7 +34,7 @@ pub fn figure(what: impl Into<String>, measured: impl Into<String>, goal: &'stat
 
 type Row = fn() -> Pin<Box<dyn Future<Output = anyhow::Result<Vec<Figure>>>>>;
 
-const ROWS: [(&str, Row); 10] = [
+const ROWS: [(&str, Row); 11] = [
     ("start", || Box::pin(size::start())),
     ("idle", || Box::pin(size::idle())),
     ("pace", || Box::pin(broadcast::pace())),
@@ -43,6 +45,7 @@ const ROWS: [(&str, Row); 10] = [
     ("flat", || Box::pin(broadcast::first_of_many())),
     ("memory", || Box::pin(size::after_a_broadcast())),
     ("growth", || Box::pin(growth::growth())),
+    ("simulate", || Box::pin(round::simulated())),
 ];
 
 fn main() -> anyhow::Result<()> {

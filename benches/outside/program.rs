@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use super::server::TOKEN;
 
 /// Where the program lies.
-const PROGRAM: &str = env!("CARGO_BIN_EXE_tandem");
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_tandem");
 
 /// Ticks of the kernel's clock in a second (`getconf CLK_TCK` on Linux).
 const TICKS: f64 = 100.0;

@@ -177,7 +177,11 @@ fn a_gap_that_came_twice_asks_again_for_certain_only_once() {
         let asks = owed.iter().filter(|(to, o)| *to == 1 && matches!(o.what, What::Cover(Sort::Ask, _)));
         asks.map(|(_, owed)| owed.certainty).collect()
     };
-    assert_eq!(asks(&ben), [Certainty::Must, Certainty::Must, Certainty::May], "the other set of buttons is out of date");
+    assert_eq!(
+        asks(&ben),
+        [Certainty::Must, Certainty::Must, Certainty::May],
+        "the other set of buttons is out of date"
+    );
     ben.answers.push(Answered { at: utc("2026-03-09T11:10:00Z"), question, yes: false });
     assert_eq!(asks(&ben), [Certainty::Must; 3], "another no shows another gap");
 }
