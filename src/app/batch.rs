@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::elected::Loose;
 use super::job::{self, Job};
-use super::{App, Result, board, feed, looks, neighbours, rounds};
+use super::{App, Result, board, feed, looks, neighbours, papers, rounds};
 use crate::domain::calendar::{Week, local_date};
 use crate::domain::effect::{Effect, Fact, Kind, Owed, Slot};
 use crate::domain::event::Event;
@@ -243,6 +243,9 @@ impl<'a> Batch<'a> {
                     Box::pin(neighbours::gone(self, &person, Some((days, half)), actor)).await?;
                 }
                 Effect::Dashboard { secret } => Box::pin(board::offer(self, actor, &secret)).await?,
+                Effect::Paper { paper, secret } => {
+                    Box::pin(papers::offer(self, actor, paper, &secret, tandem)).await?;
+                }
                 Effect::Feed { person, change } => Box::pin(feed::change(self, actor, person, change)).await?,
                 Effect::Round(id, change) => {
                     if let Some(person) = &actor.person {

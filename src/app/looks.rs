@@ -1,24 +1,17 @@
-//! What only the store can count or list, shown to the person who asked: my data, the concept, a report.
+//! What only the store can count or list, shown to the person who asked: my data, a licence's conditions, a report.
 
 use super::batch::{Actor, Batch, entries_since};
-use super::{HOME_ZONE, Result, feed, report};
+use super::{HOME_ZONE, Result, concept, feed, report};
 use crate::domain::calendar::{Week, local_date};
-use crate::domain::effect::{Answer, Look};
+use crate::domain::effect::Look;
 use crate::domain::ids::{PersonId, TandemId};
 use crate::domain::licence::{Condition, Dealt, conditions};
-use crate::domain::message::{Arg, Block, Line, Message, button, say};
+use crate::domain::message::{Arg, Line, Message, button, say};
+use crate::domain::paper::{self, Paper};
 use crate::domain::picture::{self, Picture, Theme};
-use crate::domain::programme::StepKind;
-use crate::domain::tap::{Act, DataTap, EditTap, HoursTap, Tap};
-use crate::domain::way;
+use crate::domain::tap::{DataTap, EditTap, HoursTap, Tap};
 use crate::domain::{home, hours};
 use crate::store::{Action, Who};
-
-/// Characters of a concept text that a chat shows; the whole of it is in the document.
-const EXCERPT: usize = 400;
-
-/// Buttons with a number that stand side by side.
-const REVISE_A_ROW: usize = 4;
 
 /// Looks it up and answers.
 pub async fn answer(batch: &mut Batch<'_>, actor: &Actor, look: Look, tandem: Option<&TandemId>) -> Result<()> {
@@ -26,7 +19,7 @@ pub async fn answer(batch: &mut Batch<'_>, actor: &Actor, look: Look, tandem: Op
     let message = match look {
         Look::Mine => mine(batch, &person, tandem.is_some()).await?,
         Look::Concept => match tandem {
-            Some(tandem) => concept(batch, &person, tandem).await?,
+            Some(tandem) => concept::in_chat(batch, &person, tandem).await?,
             None => return Ok(()),
         },
         Look::Licence => match tandem {
@@ -74,13 +67,20 @@ async fn mine(batch: &mut Batch<'_>, person: &PersonId, learns: bool) -> Result<
                     .with("repeats", mine.repeats),
             )
             .and(say("mine-changes").with("changes", mine.changes))
-            .and(say("mine-rest")),
+            .and(say("mine-rest"))
+            .and(say("mine-correct")),
     };
     let message = match batch.tx.has_feed(person).await? {
         true => message.and(say("mine-feed")),
         false => message,
     };
-    Ok(message.row([button(say("button-delete"), Tap::Data(DataTap::Delete))]))
+    let message = match batch.app.public_url {
+        Some(_) => message,
+        None => message.and(say("mine-ask-operator")),
+    };
+    let message = message.row([paper::download(Paper::Data)]);
+    let rename = learns.then(|| button(say("button-rename"), Tap::Data(DataTap::Rename)));
+    Ok(message.row(rename).row([button(say("button-delete"), Tap::Data(DataTap::Delete))]))
 }
 
 /// The hours of the last weeks. Of the older ones more is read than any decision looks at.
@@ -142,61 +142,4 @@ async fn changes(batch: &mut Batch<'_>, tandem: &TandemId, person: &PersonId) ->
     };
     let back = Tap::Hours(HoursTap::Edit(EditTap::List(0)));
     Ok(message.row([button(say("button-back"), back)]))
-}
-
-/// What the two have written into their concept, either of them counting for both.
-async fn concept(batch: &mut Batch<'_>, person: &PersonId, tandem: &TandemId) -> Result<Message> {
-    let Some(state) = batch.tandem(tandem).cloned() else { return Ok(Message::of(say("stale"))) };
-    let me = state.seats().find(|seat| &seat.person.id == person);
-    let (round, people) = (state.round.clone(), state.seats().map(|seat| seat.person.id.clone()).collect::<Vec<_>>());
-    let Some(programme) = batch.app.library.programme(&round.programme).map(|text| &text.programme) else {
-        return Ok(Message::of(say("stale")));
-    };
-    let mut given = batch.tx.answers_of(&round.id, &people).await?;
-    given.sort_by_key(|given| given.made);
-    let released = me.map_or(0, |seat| seat.mind.study.released);
-    let mut message = Message::of(say("concept-title"));
-    let mut found = false;
-    let (mut nth, mut revise) = (0_usize, Vec::new());
-    for module in &programme.modules {
-        for step in module.lessons.iter().flat_map(|lesson| &lesson.steps) {
-            if !matches!(step.kind, StepKind::Write { concept: Some(_) }) {
-                continue;
-            }
-            let spot = way::at(module, step);
-            nth += 1;
-            if way::lesson_index(programme, &spot).is_some_and(|lesson| lesson < released) {
-                let tap = Tap::Study { module: spot.module.clone(), step: spot.step.clone(), act: Act::Again };
-                revise.push(button(say("button-revise").with("nth", nth), tap));
-            }
-            let declined = given.iter().any(|given| given.spot == spot && matches!(given.answer, Answer::Unfit(_)));
-            let text = given.iter().rev().find_map(|given| match &given.answer {
-                Answer::Wrote(text) if given.spot == spot => Some(text.clone()),
-                _ => None,
-            });
-            message = message.block(Block::StepTitle {
-                programme: programme.id.clone(),
-                module: spot.module,
-                step: spot.step,
-            });
-            found = found || text.is_some();
-            message = message.and(match text {
-                Some(text) => say("concept-text").with("nth", nth).with("text", Arg::Text(excerpt(&text))),
-                None if declined => say("concept-declined").with("nth", nth),
-                None => say("concept-open").with("nth", nth),
-            });
-        }
-    }
-    if !found {
-        message = message.and(say("concept-hint"));
-    }
-    let message = revise.chunks(REVISE_A_ROW).fold(message, |message, row| message.row(row.to_vec()));
-    Ok(home::with_buttons(message))
-}
-
-fn excerpt(text: &str) -> String {
-    match text.char_indices().nth(EXCERPT) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
 }

@@ -7,6 +7,7 @@
 mod attempt;
 pub mod batch;
 pub mod board;
+mod concept;
 pub mod deliver;
 pub mod desk;
 pub mod doctor;
@@ -23,7 +24,10 @@ pub mod job;
 pub mod looks;
 pub mod menu;
 pub mod metrics;
+pub mod mydata;
 mod neighbours;
+pub mod paper;
+pub mod papers;
 pub mod picture;
 pub mod plan;
 pub mod render;

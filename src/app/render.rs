@@ -12,6 +12,7 @@ use crate::domain::ids::PersonId;
 use crate::domain::lang::Lang;
 use crate::domain::message::{Arg, Block, Button, Label, Line, Message, Phase, Press, StepView, say};
 use crate::domain::programme::{Step, StepKind};
+use crate::domain::tap::Tap;
 use crate::domain::text::{CAPTION_LIMIT, Rich, SpanKind, TEXT_LIMIT};
 use crate::telegram::port::{Key, Outgoing, Press as KeyPress};
 
@@ -182,6 +183,8 @@ impl Renderer<'_> {
 
     fn key(&self, button: &Button) -> Option<Key> {
         let press = match &button.press {
+            // Nobody could open what it leads to.
+            Press::Tap(Tap::Paper(_)) if self.app.public_url.is_none() => return None,
             Press::Tap(tap) => KeyPress::Data(tap.encode(self.person)),
             Press::Share { code, with } => KeyPress::Url(self.share(&self.app.join_link(code), with)?),
             Press::Pass { with } => KeyPress::Url(self.share(&self.app.bot_link(), with)?),

@@ -16,6 +16,7 @@ use crate::domain::lang::Lang;
 use crate::domain::message::{Arg, Message, button, say};
 use crate::domain::tap::{Tap, TrainerTap};
 use crate::store::Tx;
+pub(super) use text::harmless as no_formula;
 use wording::Wording;
 
 /// Lines of a section that a chat message has room for.

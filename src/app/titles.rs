@@ -22,6 +22,16 @@ impl Library {
         text.map_or_else(|| lesson.to_owned(), |(text, _)| text.title.clone())
     }
 
+    /// A step's title.
+    pub fn step_title(&self, programme: &str, module: &str, step: &str, lang: &Lang) -> String {
+        let found = self.programme(programme).and_then(|text| text.programme.module(module)).and_then(|module| {
+            let lesson = module.lessons.iter().find(|lesson| lesson.steps.iter().any(|s| s.id == step))?;
+            let (text, _) = self.lesson_text(programme, &module.id, &lesson.id, lang.code())?;
+            text.step(step)?.title.clone()
+        });
+        found.unwrap_or_else(|| step.to_owned())
+    }
+
     /// A question of a module's questionnaire.
     pub fn question_title(&self, programme: &str, module: &str, question: &str, lang: &Lang) -> String {
         self.question(programme, module, question, lang).map_or_else(|| question.to_owned(), |text| text.text.clone())

@@ -1,13 +1,16 @@
 //! Reports, sample data, erasure, retention, the audit log.
 
 use std::collections::BTreeMap;
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use tandem::app::report::{self, Format};
-use tandem::app::{App, HOME_ZONE, erase};
+use tandem::app::{App, HOME_ZONE, erase, mydata};
 use tandem::clock::IdSource;
 use tandem::config::Config;
 use tandem::domain::calendar::{self, Week};
@@ -46,6 +49,19 @@ pub async fn erase(config: &Config, chat: i64) -> anyhow::Result<()> {
     } else {
         anyhow::bail!("nobody is known by the chat id {chat}")
     }
+}
+
+/// `tandem export`. The file is its owner's alone from the first byte on.
+pub async fn export(config: &Config, chat: i64, out: &Path) -> anyhow::Result<()> {
+    let app = setup::app(config).await?;
+    let Some(bytes) = mydata::for_chat(&app, chat).await? else {
+        anyhow::bail!("nobody is known by the chat id {chat}");
+    };
+    let written = OpenOptions::new().write(true).create_new(true).mode(0o600).open(out);
+    let written = written.and_then(|mut file| file.write_all(&bytes));
+    written.with_context(|| format!("cannot write {}", out.display()))?;
+    println!("Written to {}. Give it to that person alone, and delete it then.", out.display());
+    Ok(())
 }
 
 /// `tandem purge`.

@@ -106,6 +106,15 @@ enum Command {
         #[arg(long)]
         chat: i64,
     },
+    /// Writes all that is stored about one person into a file, to hand it over to them
+    Export {
+        /// The person's chat id
+        #[arg(long)]
+        chat: i64,
+        /// A ZIP file; it must not exist yet
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Deletes what is older than its retention period (the service does so daily)
     Purge {
         /// Only show what would be deleted, and why
@@ -253,6 +262,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             data::sample(&config, tandems, seed, first_chat_id, trainer_chat).await?;
         }
         Command::Erase { chat } => data::erase(&config, chat).await?,
+        Command::Export { chat, out } => data::export(&config, chat, &out).await?,
         Command::Purge { dry_run } => data::purge(&config, dry_run).await?,
         Command::Backup { file } => data::backup(&config, &file).await?,
         Command::Restore { file, erased, nobody_erased } => {

@@ -13,6 +13,7 @@ use super::ids::{PersonId, RoundId, TandemId};
 use super::memory::Memory;
 use super::message::{Line, Message};
 use super::pacing::Lane;
+use super::paper::Paper;
 use super::picture::Theme;
 use super::record::Record;
 use super::tandem::{Round, Spot};
@@ -48,6 +49,8 @@ pub enum Effect {
     Round(RoundId, RoundChange),
     /// A trainer gets a link into the dashboard, opened by this secret once.
     Dashboard { secret: String },
+    /// The person gets a link to a paper, opened by this secret once.
+    Paper { paper: Paper, secret: String },
     /// The person's calendar feed is opened or closed.
     Feed { person: PersonId, change: FeedChange },
 }

@@ -25,6 +25,9 @@ use super::week;
 /// Longest name of a contact that is kept, in characters: it stands on a button.
 const MAX_CONTACT: usize = 40;
 
+/// Longest name of a person, in characters: what Telegram allows a first name (64).
+pub(super) const MAX_NAME: usize = 64;
+
 /// `/start` of somebody who is in, and the button that leads home.
 pub fn open(turn: &mut Turn<'_>, role: Role) {
     let message = screen(turn, role);
@@ -180,6 +183,17 @@ pub fn contact_named(turn: &mut Turn<'_>, role: Role, text: &str) {
     turn.reply(role, with_buttons(Message::of(say("contact-noted").with("contact", Arg::Text(name)))));
 }
 
+/// A text that was asked for as the name that others read.
+pub fn renamed(turn: &mut Turn<'_>, role: Role, text: &str) {
+    let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.is_empty() || name.chars().count() > MAX_NAME {
+        return turn.reply(role, Message::of(say("name-long").with("limit", MAX_NAME)));
+    }
+    study::listen(turn, role);
+    turn.seat_mut(role).person.name = name.clone();
+    turn.reply(role, with_buttons(Message::of(say("renamed").with("name", Arg::Text(name)))));
+}
+
 /// Silence until the person says otherwise; questions of cover still come.
 pub fn pause(turn: &mut Turn<'_>, role: Role) {
     turn.seat_mut(role).person.prefs.paused = true;
@@ -222,6 +236,11 @@ pub fn data(turn: &mut Turn<'_>, role: Role, tap: DataTap) {
             turn.show(role, message, None);
         }
         DataTap::Mine => turn.out.push(Effect::Look(Look::Mine)),
+        DataTap::Rename if turn.seat(role).mind.stage != Stage::Ready => turn.note(role, say("stale")),
+        DataTap::Rename => {
+            turn.seat_mut(role).mind.talk = Talk::Name;
+            turn.show(role, Message::of(say("rename-ask")), None);
+        }
         DataTap::Delete => ask_delete(turn, role),
         DataTap::DeleteReally => leave(turn, role),
         DataTap::Keep => turn.show(role, with_buttons(Message::of(say("delete-kept"))), None),

@@ -26,6 +26,7 @@ pub mod licence;
 pub mod memory;
 pub mod message;
 pub mod pacing;
+pub mod paper;
 pub mod picture;
 pub mod programme;
 pub mod recall;

@@ -9,7 +9,7 @@ use super::message::{Message, say};
 use super::tandem::{Due, Reach, Role, Stage, Talk, Tandem};
 use super::tap::{Home, LessonTap, Tap};
 use super::turn::{Cause, Context, Turn};
-use super::{away, cover, exam, feed, home, hours, recall, setup, study, week};
+use super::{away, cover, exam, feed, home, hours, paper, recall, setup, study, week};
 
 /// Decides what an event does to a tandem.
 pub fn step(state: Tandem, event: Event, cx: Context<'_>, ids: &mut dyn Ids) -> (Tandem, Vec<Effect>) {
@@ -88,8 +88,8 @@ fn commanded(turn: &mut Turn<'_>, role: Role, command: Command) {
 /// Whoever turns to something else is not asked for the days of an absence, for what belongs to one, or for an entry's
 /// time any more.
 fn not_asked_any_more(turn: &mut Turn<'_>, role: Role) {
-    use Talk::{Away, Contact, Entry, Handover, Until};
-    if matches!(turn.seat(role).mind.talk, Away | Until(_) | Handover(_) | Contact | Entry { .. }) {
+    use Talk::{Away, Contact, Entry, Handover, Name, Until};
+    if matches!(turn.seat(role).mind.talk, Away | Until(_) | Handover(_) | Contact | Name | Entry { .. }) {
         study::listen(turn, role);
     }
 }
@@ -116,6 +116,7 @@ fn tapped(turn: &mut Turn<'_>, role: Role, tap: Tap) {
         Tap::Away(tap) => away::tapped(turn, role, tap),
         Tap::Cover { cover, version, act } => cover::tapped(turn, role, &cover, version, act),
         Tap::Calendar(tap) => feed::tapped(turn, role, tap),
+        Tap::Paper(what) => paper::tapped(turn, what),
         Tap::Trainer(_) => turn.note(role, say("stale")),
     }
 }
@@ -141,8 +142,15 @@ fn wrote(turn: &mut Turn<'_>, role: Role, text: &str) {
         Talk::Until(id) if !hours::nothing_but_hours(turn, role, text) => away::until_text(turn, role, &id, text),
         Talk::Handover(id) if !hours::nothing_but_hours(turn, role, text) => cover::linked(turn, role, &id, text),
         Talk::Contact if !hours::nothing_but_hours(turn, role, text) => home::contact_named(turn, role, text),
+        Talk::Name if !hours::nothing_but_hours(turn, role, text) => home::renamed(turn, role, text),
         Talk::Away if !hours::nothing_but_hours(turn, role, text) => away::declare_text(turn, role, text),
-        Talk::Away | Talk::Until(_) | Talk::Handover(_) | Talk::Contact | Talk::Entry { .. } | Talk::Nothing => {
+        Talk::Away
+        | Talk::Until(_)
+        | Talk::Handover(_)
+        | Talk::Contact
+        | Talk::Name
+        | Talk::Entry { .. }
+        | Talk::Nothing => {
             if hours::readable(turn, role, text) {
                 hours::log(turn, role, text)
             } else if away::readable(text) {

@@ -17,6 +17,7 @@ use super::ids::{Ids, RoundId, TandemId};
 use super::lang::Lang;
 use super::message::{Arg, Button, Label, Line, Message, Press, button, say};
 use super::pacing::Lane;
+use super::paper::Paper;
 use super::setup;
 use super::tandem::{Missing, Person, Reach, RoundPhase};
 use super::tap::{DataTap, Home, SettingsTap, Tap, TrainerTap};
@@ -220,6 +221,10 @@ impl AtDesk<'_, '_> {
             }
             Tap::Data(DataTap::Keep) => self.show(Message::of(say("delete-kept")).row([all_rounds(), more()])),
             Tap::Data(DataTap::Mine) => self.out.push(Effect::Look(Look::Mine)),
+            Tap::Paper(Paper::Data) => {
+                let secret = self.ids.secret();
+                self.out.push(Effect::Paper { paper: Paper::Data, secret });
+            }
             Tap::Settings(SettingsTap::Language(code)) => {
                 let lang = Lang(code);
                 if self.cx.languages.contains(&lang) {

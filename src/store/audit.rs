@@ -36,6 +36,7 @@ pub enum Action {
     TandemAdmitted,
     ReportRead,
     PersonErased,
+    DataExported,
     Purged,
     Restored,
 }
@@ -121,7 +122,7 @@ impl NotedRow {
 }
 
 impl Action {
-    const CODES: [(Self, &'static str); 12] = [
+    const CODES: [(Self, &'static str); 13] = [
         (Self::TrainerInvited, "trainer_invited"),
         (Self::TrainerJoined, "trainer_joined"),
         (Self::TrainerLeft, "trainer_left"),
@@ -132,6 +133,7 @@ impl Action {
         (Self::TandemAdmitted, "tandem_admitted"),
         (Self::ReportRead, "report_read"),
         (Self::PersonErased, "person_erased"),
+        (Self::DataExported, "data_exported"),
         (Self::Purged, "purged"),
         (Self::Restored, "restored"),
     ];

@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
 use super::audit::{Action, Who};
+use super::downloads::DROP_DOWNLOADS;
 use super::feeds::DROP_FEED;
+use super::licences::{DROP_CODES, DROP_VOUCHES};
 use super::links::Purpose;
 use super::save::DROP_DUE;
 use super::sessions::DROP_SESSIONS;
@@ -181,7 +183,8 @@ impl Tx {
         let learning = [&DROP_ANSWERS, &DROP_RATINGS, &DROP_MILESTONES, &DROP_RECALL];
         let reaching = [&DROP_OUTBOX, &DROP_SCREENS, &DROP_TRAINING, &DROP_CHAT];
         let feed = [&DROP_FEED, &DROP_FEED_EVENTS, &DROP_SESSIONS];
-        for sql in learning.into_iter().chain(feed).chain(reaching) {
+        let papers = [&DROP_DOWNLOADS, &DROP_CODES, &DROP_VOUCHES];
+        for sql in learning.into_iter().chain(feed).chain(papers).chain(reaching) {
             self.run(sql, args![person]).await?;
         }
         self.forget_who(person).await?;

@@ -15,6 +15,7 @@ use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection};
 
 use super::backup::{BackupError, Failed, Partial, tables, verify};
 use super::db::{Db, newest, on};
+use super::downloads::VOID_DOWNLOADS;
 use super::erased::{Gone, read_list};
 use super::sets::args;
 use super::sql::Sql;
@@ -191,6 +192,7 @@ impl Tx {
         let messages = self.run(&NOT_SENT, args![now]).await? + self.run(&IN_DOUBT, args![now]).await?;
         let links = self.run(&VOID_LINKS, args![i64::MIN]).await?;
         self.run(&VOID_SESSIONS, args![i64::MIN]).await?;
+        self.run(&VOID_DOWNLOADS, args![i64::MIN]).await?;
         Ok(Voided { messages, links })
     }
 

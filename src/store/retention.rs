@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
+use super::downloads::{DROP_OLD_DOWNLOADS, OLD_DOWNLOADS};
 use super::erased::ERASED_DAYS;
+use super::licences::{DROP_OLD_VOUCHES, OLD_VOUCHES};
 use super::sets::{Arg, args};
 use super::sql::Sql;
 use super::{Result, Tx, codec};
@@ -191,6 +193,23 @@ pub const RETENTION: &[Keep] = &[
         remains: Remains::Nothing,
         count: &OLD_SESSIONS,
         drop: &[&DROP_OLD_SESSIONS],
+    },
+    Keep {
+        what: "download links",
+        days: 1,
+        cut: Cut::Instant,
+        remains: Remains::Nothing,
+        count: &OLD_DOWNLOADS,
+        drop: &[&DROP_OLD_DOWNLOADS],
+    },
+    // Whoever was not answered in three months asks again.
+    Keep {
+        what: "requests to confirm",
+        days: 92,
+        cut: Cut::Instant,
+        remains: Remains::Nothing,
+        count: &OLD_VOUCHES,
+        drop: &[&DROP_OLD_VOUCHES],
     },
     // Longer than a feed speaks of what is over (`domain::feed`): a number that it shows is never counted anew.
     Keep {

@@ -35,9 +35,12 @@ pub fn statements() -> Vec<(&'static str, String)> {
 fn all() -> impl Iterator<Item = &'static Sql> {
     [
         super::audit::ALL,
+        super::downloads::ALL,
         super::erased::ALL,
+        super::export::ALL,
         super::inbox::ALL,
         super::ledger::ALL,
+        super::licences::ALL,
         super::links::ALL,
         super::look::ALL,
         super::outbox::ALL,

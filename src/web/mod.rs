@@ -6,6 +6,8 @@
 mod board;
 mod feed;
 mod hook;
+mod leaf;
+mod papers;
 mod secret;
 
 use std::fmt::Write;
@@ -50,10 +52,11 @@ pub async fn serve(
         .await
 }
 
-/// What secret links open, alone, for whoever serves it beside something else: calendar feeds, the dashboard.
+/// What secret links open, alone, for whoever serves it beside something else: calendar feeds, papers, the dashboard.
 pub fn links(app: Arc<App>) -> Router {
     let guard = Arc::new(secret::Guard::default());
-    feed::routes(Arc::clone(&app), Arc::clone(&guard)).merge(board::routes(app, guard))
+    let papers = papers::routes(Arc::clone(&app), Arc::clone(&guard));
+    feed::routes(Arc::clone(&app), Arc::clone(&guard)).merge(papers).merge(board::routes(app, guard))
 }
 
 /// One line for each check, the verdict first.

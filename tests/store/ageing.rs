@@ -10,7 +10,7 @@ use crate::given::*;
 
 /// What has a period: its table, the oldest day in it, and how many days old that may be (a week's worth of days more
 /// where whole weeks are counted, seven more until a week is closed).
-const KEPT: [(&str, &str, i64); 17] = [
+const KEPT: [(&str, &str, i64); 19] = [
     ("entry", "SELECT MIN(day) FROM entry", 92 + 7 + 6),
     ("week_total", "SELECT MIN(week) FROM week_total", 92 + 366 + 7 + 6),
     ("absence", "SELECT MIN(last) FROM absence", 30),
@@ -26,12 +26,14 @@ const KEPT: [(&str, &str, i64); 17] = [
     ("week_close", "SELECT MIN(week) FROM week_close", 92 + 366 + 7 + 6),
     ("shortfall", "SELECT MIN(week) FROM shortfall", 92 + 366 + 7 + 6),
     ("session", "SELECT date(MIN(expires) / 1000000, 'unixepoch') FROM session", 1),
+    ("download", "SELECT date(MIN(expires) / 1000000, 'unixepoch') FROM download", 1),
+    ("vouch", "SELECT date(MIN(asked) / 1000000, 'unixepoch') FROM vouch", 92),
     ("feed_event", "SELECT MIN(last) FROM feed_event", 30),
     ("recall", "SELECT MIN(reviewed) FROM recall", 400),
 ];
 
 /// What has none, and when it goes.
-const WITHOUT: [(&str, &str); 13] = [
+const WITHOUT: [(&str, &str); 14] = [
     ("person", "with the person"),
     ("chat", "with the person"),
     ("trainer", "with the person"),
@@ -45,6 +47,7 @@ const WITHOUT: [(&str, &str); 13] = [
     ("due", "when it is done"),
     ("feed", "with the person, or when it is switched off"),
     ("help", "with its cover"),
+    ("licence_code", "with the person, or when the holder withdraws it: a licence has a life of its own"),
 ];
 
 /// Bookkeeping that goes within the hour.
@@ -100,6 +103,12 @@ async fn of_a_database_that_has_aged_for_years_nothing_is_older_than_its_period(
                 VALUES ('{tandem}', '{day}', 'away');
             INSERT INTO session (hash, person_id, expires)
                 VALUES ('s{age}', '{lead}', {at});
+            INSERT OR IGNORE INTO download (person_id, paper, hash, expires)
+                VALUES ('{lead}', 'p{age}', 'd{age}', {at});
+            INSERT INTO person (id, name, lang, zone, reach, prefs, made)
+                VALUES ('p{age}', 'n', 'de', 'Europe/Berlin', 'open', '{{}}', {at});
+            INSERT INTO vouch (person_id, tandem_id, round_id, asked)
+                VALUES ('p{age}', '{tandem}', 'r', {at});
             INSERT INTO feed_event (person_id, uid, digest, sequence, changed, last)
                 VALUES ('{lead}', 'u{age}', 'd', 0, {at}, '{day}');
             INSERT INTO recall (person_id, round_id, module, step, stability, difficulty, reviewed, due)

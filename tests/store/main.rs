@@ -3,6 +3,7 @@
 
 mod ageing;
 mod electing;
+mod exporting;
 mod given;
 mod guarding;
 mod helping;

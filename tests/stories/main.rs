@@ -21,6 +21,7 @@ mod learning;
 mod leaving;
 mod ledger;
 mod neighbours;
+mod papers;
 mod pictures;
 mod repeats;
 

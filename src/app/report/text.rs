@@ -47,7 +47,7 @@ pub fn csv(report: &Report) -> std::result::Result<Vec<u8>, csv::Error> {
 }
 
 /// A cell that a spreadsheet would take for a formula gets an apostrophe in front.
-fn harmless(cell: &str) -> String {
+pub fn harmless(cell: &str) -> String {
     match cell.chars().next() {
         Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{cell}"),
         _ => cell.to_owned(),

@@ -85,6 +85,8 @@ pub enum Talk {
     Handover(String),
     /// Who may be told of an open gap.
     Contact,
+    /// The name that others read.
+    Name,
     /// The text or address that a step asks for.
     Step { module: String, step: String },
     /// Why a task does not fit.

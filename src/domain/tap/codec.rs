@@ -8,6 +8,7 @@ use super::{
 };
 use crate::domain::ids::PersonId;
 use crate::domain::lang::Lang;
+use crate::domain::paper::Paper;
 use crate::domain::picture::Theme;
 use crate::domain::programme::{Question, QuestionKind, Step, StepKind};
 
@@ -126,6 +127,7 @@ impl Tap {
             Tap::Data(data) => own(&["p", name_of(DATA, data)]),
             Tap::Trainer(tap) => trainer_fields(tap),
             Tap::Calendar(tap) => own(&["k", name_of(CALENDAR, tap)]),
+            Tap::Paper(paper) => own(&["f", name_of(PAPERS, paper)]),
         }
     }
 }
@@ -182,6 +184,7 @@ pub(super) const RECALLS: &[(RecallAct, &str)] = &[
 pub(super) const DATA: &[(DataTap, &str)] = &[
     (DataTap::WhoSees, "w"),
     (DataTap::Mine, "m"),
+    (DataTap::Rename, "n"),
     (DataTap::Delete, "d"),
     (DataTap::DeleteReally, "r"),
     (DataTap::Keep, "k"),
@@ -190,6 +193,8 @@ pub(super) const DATA: &[(DataTap, &str)] = &[
 pub(super) const THEMES: &[(Theme, &str)] = &[(Theme::Light, "l"), (Theme::Dark, "d")];
 
 pub(super) const CALENDAR: &[(CalendarTap, &str)] = &[(CalendarTap::NewLink, "n"), (CalendarTap::Off, "o")];
+
+pub(super) const PAPERS: &[(Paper, &str)] = &[(Paper::Concept, "c"), (Paper::Data, "d"), (Paper::Licence, "l")];
 
 pub(super) const DOORS: &[(Door, &str)] =
     &[(Door::Enter, "y"), (Door::Decline, "n"), (Door::More, "m"), (Door::Less, "b"), (Door::Language, "l")];
@@ -299,6 +304,7 @@ fn read(fields: &[&str]) -> Option<Tap> {
         ["s", "c"] => Tap::Settings(SettingsTap::Contact),
         ["s", "cn"] => Tap::Settings(SettingsTap::NoContact),
         ["p", data] => Tap::Data(value_of(DATA, data)?),
+        ["f", paper] => Tap::Paper(value_of(PAPERS, paper)?),
         ["k", calendar] => Tap::Calendar(value_of(CALENDAR, calendar)?),
         ["r", rest @ ..] => Tap::Trainer(read_trainer(rest)?),
         _ => return None,

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{AbsenceId, CoverId, RoundId, TandemId};
 use super::lang::Lang;
+use super::paper::Paper;
 
 /// Longest data of a button: Bot API, InlineKeyboardButton.callback_data, 1–64 bytes.
 pub const MAX_DATA: usize = 64;
@@ -52,6 +53,8 @@ pub enum Tap {
     Data(DataTap),
     Trainer(TrainerTap),
     Calendar(CalendarTap),
+    /// Asks for a link to a paper.
+    Paper(Paper),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -229,6 +232,8 @@ pub enum ReminderTap {
 pub enum DataTap {
     WhoSees,
     Mine,
+    /// The next text is the name that others read.
+    Rename,
     Delete,
     DeleteReally,
     Keep,

@@ -3,8 +3,8 @@
 //! Owns: addresses, who is let in, and that nothing is changed by following a link. Does not know how figures come about
 //! (`app::report`): it shows what a trainer may see and no more, and of other rounds not even that there are any.
 
-mod access;
-mod page;
+pub(super) mod access;
+pub(super) mod page;
 mod view;
 
 use std::sync::Arc;
@@ -186,7 +186,7 @@ fn spoken(board: &Board, trainer: &Trainer, asks: &Asks) -> Lang {
 }
 
 /// The language that the browser asks for first.
-fn asked_for(words: &Words, headers: &HeaderMap) -> Lang {
+pub(super) fn asked_for(words: &Words, headers: &HeaderMap) -> Lang {
     let wanted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     words.negotiate(wanted.and_then(|list| list.split([',', ';']).next()).map(str::trim))
 }
@@ -210,7 +210,7 @@ fn extension(format: Format) -> &'static str {
     }
 }
 
-fn refused() -> Response {
+pub(super) fn refused() -> Response {
     let mut answer = (StatusCode::FORBIDDEN, "this form is not from this page\n").into_response();
     secret::headers(&mut answer);
     answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

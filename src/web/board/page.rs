@@ -19,7 +19,7 @@ use crate::domain::message::{Arg, Line};
 use crate::l10n::Words;
 
 /// Styles and pictures from here alone, forms to here alone, nothing inline, no script at all.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
+pub(in crate::web) const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
                       frame-ancestors 'none'";
 
 const STYLE: &str = include_str!("style.css");

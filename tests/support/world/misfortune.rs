@@ -1,15 +1,17 @@
 //! What befalls a world: faults of the server, a power failure, a broken row, a clock that is set.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::{NaiveDateTime, TimeDelta};
+use tandem::app::deliver::Deliver;
 use tandem::app::restore::{Cleaned, clean};
 use tandem::app::{intake, plan};
 use tandem::demo::phones::{Fault, Faults, Scripted};
 
 use tandem::store::{self, Gone};
 
-use super::{World, errors, local, process};
+use super::{Engine, World, errors, local, process};
 
 impl World {
     /// The next calls of this kind go wrong in this way.
@@ -70,6 +72,18 @@ impl World {
         engine.app = process(&db, &inner.clock, &inner.ids, &inner.telegram, library, words, "before").await;
         self.new_process(&mut engine).await;
         cleaned
+    }
+
+    /// The program starts anew without an address under which people could reach its pages.
+    pub async fn loses_its_address(&self) {
+        let mut engine = self.0.engine.lock().await;
+        let (inner, db) = (&self.0, engine.app.db.clone());
+        let (library, words) = (&inner.library, &inner.words);
+        let app = process(&db, &inner.clock, &inner.ids, &inner.telegram, library, words, "unreachable").await;
+        let mut app = Arc::into_inner(app).expect("nobody else has it yet");
+        app.public_url = None;
+        let app = Arc::new(app);
+        *engine = Engine { deliver: Deliver::new(Arc::clone(&app)), app };
     }
 
     /// What the bot logged as errors, where a story expects some.
