@@ -185,7 +185,9 @@ fn every_text_fits_where_it_is_shown() {
                 "notice-participant" => MAX_NOTICE,
                 key if key.starts_with("command-") => MAX_COMMAND,
                 // These end with words that a person gave or that stand on another button; their beginning tells them apart.
-                "button-on-days" | "button-contact-named" | "button-tell-contact" => 2 * MAX_BUTTON,
+                "button-on-days" | "button-contact-named" | "button-tell-contact" | "button-licence-name" => {
+                    2 * MAX_BUTTON
+                }
                 key if is_label(key) => MAX_BUTTON,
                 key if toasts.contains(key) => MAX_TOAST,
                 _ => MAX_MESSAGE,
@@ -303,6 +305,8 @@ fn longest(key: &str, name: &str) -> Arg {
         (_, "shares" | "lines") => Arg::Lines(vec![say("answer-name").with("name", Arg::Text("x".repeat(60))); 10]),
         (_, "changes" | "count") => Arg::Number(5_000),
         (_, "made") => Arg::Day(wednesday),
+        (_, "month") => Arg::Number(9),
+        (_, "issued" | "until") => Arg::Text("30. September 2028".to_owned()),
         (_, "was" | "is") => Arg::from(say("entry").with("day", wednesday).with("minutes", Arg::Minutes(635))),
         ("settings-promise", "by" | "when") => Arg::Text("x".repeat(40)),
         ("workdays", "later") => Arg::List(vec![say("weekday").with("day", Weekday::Wed); 7]),

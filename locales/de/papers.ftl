@@ -64,7 +64,7 @@ export-readme = LIESMICH.txt
 export-intro =
     Das ist alles, was Tandem am { $day } über Sie gespeichert hat.
 
-    Dasselbe steht zweimal da: in tandem.json für Programme, und als eine Tabelle je Thema im Ordner csv. Zeiten sind Weltzeit (UTC). Kennungen wie „round_id“ sind Zufallszeichen.
+    Dasselbe steht zweimal da: in tandem.json für Programme, und als eine Tabelle je Thema im Ordner csv. Zeiten sind Weltzeit (UTC). Kennungen sind Zufallszeichen.
 
     Über andere Personen steht hier nichts. Summen, die Sie beide betreffen, sehen Sie im Chat unter /stunden.
 export-person = Ihr Name, Ihre Sprache, Ihre Einstellungen

@@ -64,7 +64,7 @@ export-readme = README.txt
 export-intro =
     This is all that Tandem had stored about you on { $day }.
 
-    It is there twice: in tandem.json for programs, and as one table for each subject in the folder csv. Times are UTC. Ids such as “round_id” are random characters.
+    It is there twice: in tandem.json for programs, and as one table for each subject in the folder csv. Times are UTC. Ids are random characters.
 
     Nothing in here is about other people. Sums that concern the two of you are in the chat, under /hours.
 export-person = Your name, your language, your settings
