@@ -12,7 +12,7 @@ use super::{App, Result, caught, rounds};
 use crate::domain::event::Event;
 use crate::domain::ids::{RoundId, TandemId};
 use crate::domain::lang::Lang;
-use crate::domain::tandem::Due;
+use crate::domain::tandem::{Due, Tandem};
 use crate::store::NowDue;
 use crate::telegram::port::ChatId;
 
@@ -114,7 +114,8 @@ async fn carry_out(mut batch: Batch<'_>, due: &[NowDue]) -> Result<(Ready, bool)
         if taken.contains(&id) {
             continue;
         }
-        if batch.tandem(&id).is_some() {
+        if let Some(tandem) = batch.tandem(&id) {
+            let items = all_due(tandem, items, batch.now);
             batch.step(&id, Event::Due(items), &nobody).await?;
         } else {
             for item in items {
@@ -123,6 +124,15 @@ async fn carry_out(mut batch: Batch<'_>, due: &[NowDue]) -> Result<(Ready, bool)
         }
     }
     Ok((batch.finish().await?, done))
+}
+
+/// A piece may end between two things of one tandem. Done apart, the second would find that the person has been spoken
+/// to today, and wait.
+fn all_due(tandem: &Tandem, mut items: Vec<Due>, now: DateTime<Utc>) -> Vec<Due> {
+    let is_due = tandem.agenda.iter().filter(|(_, at)| **at <= now).map(|(item, _)| item);
+    let beyond: Vec<Due> = is_due.filter(|item| !items.contains(item)).cloned().collect();
+    items.extend(beyond);
+    items
 }
 
 /// Sees to it that the daily purge is planned.
