@@ -8,8 +8,20 @@ use insta::assert_snapshot;
 use tandem::content::{Library, Source, check, stamp};
 use tempfile::TempDir;
 
+#[path = "content/against.rs"]
+mod against;
+#[path = "content/broken.rs"]
+mod broken;
 #[path = "content/closing_test.rs"]
 mod closing_test;
+#[path = "content/command.rs"]
+mod command;
+#[path = "content/fuzz.rs"]
+mod fuzz;
+#[path = "content/new_lesson.rs"]
+mod new_lesson;
+#[path = "content/parts.rs"]
+mod parts;
 
 /// Files by path from the content folder on.
 type Files = BTreeMap<String, Vec<u8>>;
@@ -230,7 +242,7 @@ fn a_modules_structure_is_checked() {
     lessons/beispiel/m1-anfang/module.toml:10:11: error: the picture `baum.jpg` is missing
     lessons/beispiel/m1-anfang/module.toml:11:9: error: `video` must be a full address that begins with https://
     ");
-    assert_snapshot!(set("kind = \"card\"", "kind = \"card\"\nurl = \"https://example.org\""), @"lessons/beispiel/m1-anfang/module.toml:10:1: error: unknown field `url`, expected one of `id`, `kind`, `options`, `correct`, `concept`, `items`, `picture`, `video`, `law`, `source`, `review_by`, `handover`, `question`");
+    assert_snapshot!(set("kind = \"card\"", "kind = \"card\"\nurl = \"https://example.org\""), @"lessons/beispiel/m1-anfang/module.toml:10:1: error: unknown field `url`, expected one of `id`, `kind`, `picture`, `video`, `parts`, `options`, `correct`, `concept`, `items`, `law`, `source`, `review_by`, `handover`, `question`");
 }
 
 #[test]
@@ -352,16 +364,16 @@ fn texts_obey_what_a_chat_can_show() {
         hint: give the step `picture = "…"` in module.toml
     "#);
     assert_snapshot!(set("Liebe {name}, schön!"), @"lessons/beispiel/m1-anfang/de.md:7:1: error: the screen of `reply` has the placeholder `{name}`, which nothing fills");
-    assert_snapshot!(set(&"Viel Text. ".repeat(400)), @r"
-    lessons/beispiel/m1-anfang/de.md:7:1: error: the screen of `reply`: 4617 characters, 3796 are possible
-    lessons/beispiel/m1-anfang/de.md:7:1: warning: the card has 4589 characters, 400 to 700 read well
+    assert_snapshot!(set(&"Viel Text. ".repeat(400)), @"
+    lessons/beispiel/m1-anfang/de.md:7:1: error: the screen of `reply`: 4728 characters, 3796 are possible
+        hint: shorten it, or let it come in several: `parts = 2` in module.toml
     ");
     let both = after(|files| {
         replace(files, DE, "Bis dahin weiß", &format!("{}Bis dahin weiß", "Weil es so ist. ".repeat(120)));
         replace(files, DE, "Genau. Das", &format!("Genau. {}Das", "Weil es so ist. ".repeat(120)));
     });
     assert_snapshot!(both, @"lessons/beispiel/m1-anfang/de.md:16:1: error: the screen of `reply-q`: 4103 characters, 3796 are possible");
-    assert_snapshot!(set(&"Viel Text. ".repeat(80)), @"lessons/beispiel/m1-anfang/de.md:7:1: warning: the card has 1069 characters, 400 to 700 read well");
+    assert_snapshot!(set(&"Viel Text. ".repeat(80)), @"lessons/beispiel/m1-anfang/de.md:7:1: warning: the card has 1180 characters, 400 to 700 read well");
     assert_snapshot!(replaced(DE, "- 1: Ja", &format!("- 1: {}", "Ja ".repeat(30))), @"lessons/beispiel/m1-anfang/de.md:43:1: error: an answer to `able` has 89 characters, a button holds 64");
     assert_snapshot!(replaced(DE, "Am Freitag um vier", &"Freitag ".repeat(11)), @"lessons/beispiel/m1-anfang/de.md:16:1: error: the title has 87 characters, 80 are possible");
 }
@@ -370,13 +382,18 @@ fn texts_obey_what_a_chat_can_show() {
 fn a_picture_must_exist_and_makes_its_text_a_caption() {
     let with_picture = |more: usize| {
         after(|files| {
-            replace(files, MODULE, "kind = \"card\"", "kind = \"card\"\npicture = \"baum.jpg\"");
-            replace(files, DE, "Wer Ihnen schreibt", &format!("{}Wer Ihnen schreibt", "Bild. ".repeat(more)));
-            files.insert("lessons/beispiel/m1-anfang/baum.jpg".to_owned(), vec![0xff, 0xd8, 0xff]);
+            replace(files, MODULE, "kind = \"card\"", "kind = \"card\"\npicture = \"baum.png\"");
+            let words = format!("![Ein Baum](baum.png)\n\n{}Wer Ihnen schreibt", "Bild. ".repeat(more));
+            replace(files, DE, "Wer Ihnen schreibt", &words);
+            replace(files, EN, "People who write", "![A tree](baum.png)\n\nPeople who write");
+            files.insert("lessons/beispiel/m1-anfang/baum.png".to_owned(), parts::PICTURE.to_vec());
         })
     };
     assert_eq!(with_picture(0), "");
-    assert_snapshot!(with_picture(90), @"lessons/beispiel/m1-anfang/de.md:7:1: error: the screen of `reply`: 798 characters, 724 are possible");
+    assert_snapshot!(with_picture(90), @"
+    lessons/beispiel/m1-anfang/de.md:7:1: error: the screen of `reply`: 921 characters, 724 are possible
+        hint: shorten it, or let it come in several: `parts = 2` in module.toml
+    ");
 }
 
 #[test]

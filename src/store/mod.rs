@@ -10,6 +10,7 @@
 mod audit;
 mod backup;
 mod codec;
+mod cohort;
 mod db;
 mod downloads;
 mod due;
@@ -44,6 +45,7 @@ mod trouble;
 
 pub use audit::{Action, Noted, Who};
 pub use backup::{BackupError, Copy, backup};
+pub use cohort::PlaceOfPeople;
 pub use db::{Db, StoreError, Tx, migrator};
 pub use downloads::Download;
 pub use due::{HOUSE, NowDue};

@@ -2,6 +2,7 @@
 //! database (`postgres://…`) in which the tests may make schemas of their own.
 
 mod ageing;
+mod cohort;
 mod electing;
 mod exporting;
 mod given;
