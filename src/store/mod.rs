@@ -1,6 +1,6 @@
 //! The only place with SQL: what is kept, in SQLite or PostgreSQL, by one text for both.
 //!
-//! Owns: the tables, how state is read and written, and what of it may ever be read for whom (`report`).
+//! Owns: the tables, how state is read and written, and what of it may ever be read for whom (`publish`, `report`).
 //! Does not know why anything is written, nor a chat program beyond the number a message goes to.
 //!
 //! - Everything goes through a [`Tx`]: [`Db::begin`] to write, [`Db::read`] to look.
@@ -27,6 +27,7 @@ mod look;
 mod outbox;
 mod people;
 mod privacy;
+mod publish;
 mod recall;
 mod report;
 mod restore;
@@ -46,7 +47,7 @@ pub use audit::{Action, Noted, Who};
 pub use backup::{BackupError, Copy, backup};
 pub use db::{Db, StoreError, Tx, migrator};
 pub use downloads::Download;
-pub use due::{HOUSE, NowDue};
+pub use due::{DIGEST, HOUSE, NowDue};
 pub use elect::{Bell, Candidate, Guard};
 pub use erased::{ERASED_DAYS, Gone, read_list};
 pub use export::{Cell, EXPORTED, Export, NOT_EXPORTED, Record};

@@ -16,4 +16,5 @@ mod reporting;
 mod rights;
 mod running;
 mod sending;
+mod singling_out;
 mod state;
