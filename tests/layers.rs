@@ -457,3 +457,36 @@ fn all_rust() -> Vec<PathBuf> {
     assert!(found.len() > 50, "the sources were not found");
     found
 }
+
+/// Tables that hold what people did. For trainers they are read in `publish.rs` alone; the others read them for the
+/// people themselves, for a decision about them, or to drop what is old.
+const RAW: [(&str, &[&str]); 5] = [
+    ("rating", &["export.rs", "facts.rs", "privacy.rs", "publish.rs"]),
+    ("answer", &["export.rs", "facts.rs", "privacy.rs", "publish.rs", "report.rs"]),
+    ("milestone", &["export.rs", "facts.rs", "privacy.rs", "publish.rs"]),
+    ("week_close", &["ledger.rs", "publish.rs", "retention.rs"]),
+    ("shortfall", &["ledger.rs", "publish.rs", "retention.rs"]),
+];
+
+#[test]
+fn only_publishing_reads_what_people_did_for_trainers() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store");
+    for (table, known) in RAW {
+        let mut readers = BTreeSet::new();
+        for file in fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path()).filter(|path| path.is_file()) {
+            let text = fs::read_to_string(&file).unwrap();
+            let reads = ["FROM", "JOIN", "INTO", "UPDATE"].iter().any(|word| {
+                text.match_indices(&format!("{word} {table}")).any(|(at, found)| {
+                    !text[at + found.len()..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+                })
+            });
+            if reads {
+                readers.insert(file.file_name().unwrap().to_string_lossy().into_owned());
+            }
+        }
+        assert_eq!(readers, known.iter().map(|name| (*name).to_owned()).collect(), "readers of {table}");
+    }
+    // The report counts answers for whoever runs the program, all together and for no trainer.
+    let report = fs::read_to_string(folder.join("report.rs")).unwrap();
+    assert_eq!(report.matches("FROM answer").count(), 1);
+}

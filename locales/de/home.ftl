@@ -63,7 +63,7 @@ privacy-who-sees = *Wer sieht was?*
     • *Stunden:* Sie beide die Summe der Woche. Daraus lässt sich der Anteil der anderen Person ausrechnen. Kursleitung: nur Zahlen ab fünf Tandems.
     • *Antworten in Lektionen und Abschlusstest:* nur Sie. Texte für das Konzept: Sie beide. Kursleitung: nur Zahlen ab fünf.
     • *Abwesenheit:* Sie beide die Tage. Ein Grund wird nirgends gespeichert. Fragen Sie in der Runde, lesen die Gefragten Ihren Namen, die Organisation und die Tage.
-    • *Rückmeldungen:* Sie bleiben bei Ihnen gespeichert und gehen, wenn Sie gehen. Die Kursleitung liest sie ohne Namen, gemischt und erst ab fünf Antworten; Sätze im Wortlaut.
+    • *Rückmeldungen:* Zwei Wochen nach der Kurswoche schließt die Umfrage. Bis dahin gehören die Antworten zu Ihnen. Danach werden sie ohne Namen und gemischt gespeichert, was zu Ihnen führt, wird gelöscht. Haben weniger als fünf geantwortet, wird alles gelöscht. Die Kursleitung liest Sätze im Wortlaut. Anonym gegenüber der Kursleitung, nicht gegenüber Telegram.
     • *Einstieg:* Die Kursleitung sieht Ihre Organisation, was vor dem Start fehlt und wenn jemand geht.
     • *Arbeitgeber:* nichts, außer Sie schicken es selbst.
     • *Betrieb:* Wer das Programm betreibt, könnte die Datenbank lesen.

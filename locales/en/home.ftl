@@ -63,7 +63,7 @@ privacy-who-sees = *Who sees what?*
     • *Hours:* the two of you see the week’s total, and could work out each other’s share. Trainers: only figures over at least five tandems.
     • *Answers in lessons and the closing test:* only you. Texts for the concept: both of you. Trainers: only figures of at least five.
     • *Absences:* both of you see the days. A reason is stored nowhere. If you ask in the round, those who are asked read your name, the organisation and the days.
-    • *Feedback:* it stays stored with you and goes when you go. Trainers read it without names, shuffled, and only from five answers upwards; sentences word for word.
+    • *Feedback:* two weeks after the course week the survey closes. Until then your answers belong to you. Then they are stored shuffled and without names, and what leads to you is deleted. If fewer than five people answered, all of it is deleted. Trainers read sentences word for word. Anonymous towards the trainers, not towards Telegram.
     • *Joining:* trainers see your organisation, what is missing before the start, and when someone leaves.
     • *Employer:* nothing, unless you send it.
     • *Operator:* whoever runs the program could read its database.

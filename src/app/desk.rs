@@ -1,7 +1,7 @@
 //! A trainer's deeds: which of them concern the desk, loading it, keeping what changed.
 
 use super::batch::{Actor, Batch};
-use super::{HOME_ZONE, Result};
+use super::{HOME_ZONE, Result, digest};
 use crate::domain::event::{Command, Deed};
 use crate::domain::ids::PersonId;
 use crate::domain::tap::Tap;
@@ -24,6 +24,7 @@ pub async fn did(batch: &mut Batch<'_>, actor: &Actor, person: &PersonId, deed: 
     load(batch, person).await?;
     let Some(trainer) = batch.desks.remove(person) else { return Ok(()) };
     let before = (trainer.desk.clone(), trainer.person.clone());
+    let digest_before = trainer.digest;
     let library = &batch.app.library;
     let titled = |id: String| (id.clone(), library.programme_title(&id, &trainer.person.lang));
     let programmes: Vec<(String, String)> = library.ids().into_iter().map(titled).collect();
@@ -36,6 +37,10 @@ pub async fn did(batch: &mut Batch<'_>, actor: &Actor, person: &PersonId, deed: 
     let (trainer, effects) = step(trainer, deed, &cx, &mut batch.app.ids.clone());
     if trainer.desk != before.0 {
         batch.tx.keep_desk(person, &trainer.desk).await?;
+    }
+    if trainer.digest != digest_before {
+        batch.tx.keep_digest(person, &trainer.digest).await?;
+        digest::plan(batch, &trainer).await?;
     }
     if trainer.person != before.1 {
         batch.tx.keep_people(&[&trainer.person], batch.now).await?;

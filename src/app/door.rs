@@ -3,7 +3,7 @@
 //! Does not know what the notice says (`domain::door`), nor what joining sets going (`domain::setup`).
 
 use super::batch::{Actor, Batch};
-use super::{HOME_ZONE, Result, desk};
+use super::{HOME_ZONE, Result, desk, digest};
 use crate::domain::door::{self, Found, Leads};
 use crate::domain::event::{Deed, Event};
 use crate::domain::ids::{Ids, PersonId, RoundId, TandemId};
@@ -116,6 +116,9 @@ async fn enter(
     match way {
         Way::Trainer => {
             batch.tx.make_trainer(&known.person.id).await?;
+            if let Some(trainer) = batch.tx.trainers(std::slice::from_ref(&known.person.id)).await?.pop() {
+                digest::plan(batch, &trainer).await?;
+            }
             let who = Who::Trainer(&known.person.id);
             batch.tx.note(who, Action::TrainerJoined, None, batch.now).await?;
             known.trainer = true;

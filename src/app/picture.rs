@@ -3,6 +3,8 @@
 //! Owns: measures, colours and the font. Which figures there are is decided in `domain::picture`. Everything that is
 //! written in it is said in the caption too.
 
+mod progress;
+
 use std::fmt::Write;
 use std::sync::{Arc, LazyLock};
 
@@ -13,7 +15,7 @@ use super::App;
 use super::font::FONT;
 use crate::domain::lang::Lang;
 use crate::domain::message::{Line, say};
-use crate::domain::picture::{Bar, Picture, Theme, in_words};
+use crate::domain::picture::{Bar, Drawing, Picture, Theme, in_words};
 use crate::l10n::Words;
 
 /// Twice the width of a phone: what is 24 high here is 12 there.
@@ -65,8 +67,11 @@ pub enum NotDrawn {
 }
 
 /// Draws a picture, beside the loops: it takes some hundredths of a second.
-pub async fn png(app: &App, lang: &Lang, picture: &Picture) -> Option<Vec<u8>> {
-    let svg = svg(&app.words, lang, picture);
+pub async fn png(app: &App, lang: &Lang, drawing: &Drawing) -> Option<Vec<u8>> {
+    let svg = match drawing {
+        Drawing::Hours(picture) => svg(&app.words, lang, picture),
+        Drawing::Progress(progress) => progress::svg(&app.words, lang, progress),
+    };
     match tokio::task::spawn_blocking(move || draw(&svg)).await {
         Ok(Ok(png)) => Some(png),
         Ok(Err(error)) => {

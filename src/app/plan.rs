@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::batch::{Actor, Batch, Ready};
-use super::{App, Result, caught, rounds};
+use super::{App, Result, caught, digest, publish, rounds};
 use crate::domain::event::Event;
-use crate::domain::ids::{RoundId, TandemId};
+use crate::domain::ids::{PersonId, RoundId, TandemId};
 use crate::domain::lang::Lang;
 use crate::domain::tandem::{Due, Tandem};
-use crate::store::NowDue;
+use crate::store::{DIGEST, NowDue};
 use crate::telegram::port::ChatId;
 
 /// Due items taken in one transaction: so few that a reply hardly waits behind them.
@@ -164,7 +164,14 @@ async fn chore(batch: &mut Batch<'_>, owner: &str, what: &str) -> Result<bool> {
             batch.tx.clear_due(&[owner], what).await?;
             rounds::start(batch, &RoundId(owner.to_owned())).await?;
         }
+        DIGEST => digest::due(batch, &PersonId(owner.to_owned())).await?,
+        publish::SURVEYS => publish::plan_surveys_late(batch, &RoundId(owner.to_owned())).await?,
+        publish::EDITION => publish::edition(batch, &RoundId(owner.to_owned())).await?,
         unknown => {
+            if let Some(module) = unknown.strip_prefix(publish::SURVEY) {
+                publish::close_survey(batch, &RoundId(owner.to_owned()), module).await?;
+                return Ok(true);
+            }
             if let Some(after) = unknown.strip_prefix(ROUND_RELEASE) {
                 rounds::release_piece(batch, &RoundId(owner.to_owned()), after).await?;
                 return Ok(true);

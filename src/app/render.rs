@@ -215,6 +215,11 @@ impl Renderer<'_> {
             Label::Pick { programme, module, question, option, .. } => {
                 library.question_option(programme, module, question, option, self.lang)
             }
+            Label::Survey { programme, module, step } => match library.module_text(programme, module, self.lang.code())
+            {
+                Some((text, _)) if library.is_module(programme, module) => text.title.clone(),
+                _ => library.step_title(programme, module, step, self.lang),
+            },
             Label::Language(code) => {
                 let lang = Lang(code.clone());
                 self.app.words.get(&lang, "language-name").unwrap_or_else(|| code.clone())

@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 
 use super::batch::{Actor, Batch, LINK_DAYS};
 use super::plan::{ROUND_RELEASE, ROUND_START};
-use super::{App, AppError, Result};
+use super::{App, AppError, Result, publish};
 use crate::domain::calendar;
 use crate::domain::effect::{Kind, Owed, RoundChange};
 use crate::domain::event::Event;
@@ -94,6 +94,7 @@ pub async fn create(app: &App, new: NewRound) -> Result<(RoundId, String)> {
         privacy_contact: new.privacy_contact,
         phase: RoundPhase::Planned,
         trainers,
+        closed: Vec::new(),
     };
     operator(&mut batch, Action::RoundCreated, &id).await?;
     change(&mut batch, &id, RoundChange::Create { round: Box::new(round), secret: secret.clone() }).await?;
@@ -118,6 +119,7 @@ pub async fn change(batch: &mut Batch<'_>, id: &RoundId, change: RoundChange) ->
             batch.tx.create_round(&round, batch.now).await?;
             let first = calendar::at(round.start, 0, 0, round.zone);
             batch.tx.set_due(&[id.as_str()], ROUND_START, first.max(batch.now)).await?;
+            batch.tx.set_due(&[id.as_str()], publish::EDITION, publish::next(&round, batch.now)).await?;
             issue(batch, id, round.places, &secret).await
         }
         RoundChange::Invite { secret } => {
@@ -149,6 +151,12 @@ pub async fn start(batch: &mut Batch<'_>, id: &RoundId) -> Result<()> {
         return Ok(());
     }
     batch.tx.clear_due(&[id.as_str()], ROUND_START).await?;
+    batch.tx.set_due(&[id.as_str()], publish::EDITION, batch.now).await?;
+    if let Some(round) = batch.tx.rounds(std::slice::from_ref(id)).await?.pop() {
+        // A round may start later than it was planned, and its weeks with it.
+        let began = round.start.max(calendar::local_date(batch.now, round.zone));
+        publish::plan_surveys(&mut batch.tx, &batch.app.library, &round, began).await?;
+    }
     let mut after: Option<TandemId> = None;
     loop {
         let piece = batch.tx.tandems_of(id, after.as_ref(), PIECE).await?;

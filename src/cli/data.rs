@@ -10,7 +10,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use tandem::app::report::{self, Format};
-use tandem::app::{App, HOME_ZONE, erase, mydata};
+use tandem::app::{App, HOME_ZONE, erase, mydata, publish};
 use tandem::clock::IdSource;
 use tandem::config::Config;
 use tandem::domain::calendar::{self, Week};
@@ -158,6 +158,10 @@ pub async fn sample(
         Synthetic { tandem: tandem(&mut ids, &round, nth, release.as_deref(), now), lead, deputy: lead + 1 }
     });
     tx.fill(rows, now).await?;
+    publish::plan_surveys(&mut tx, &app.library, &round, round.start).await?;
+    tx.publish_edition(&round.id, publish::weeks_since(&round, now), now).await?;
+    let quiet = publish::next(&round, now + TimeDelta::days(1));
+    tx.set_due(&[round.id.as_str()], publish::EDITION, quiet).await?;
     tx.commit().await?;
     println!("{}", serde_json::json!({"round": round.id, "people": 2 * u64::from(tandems)}));
     Ok(())
@@ -187,6 +191,7 @@ fn round(app: &App, ids: &mut IdSource, places: u32, now: DateTime<Utc>, trainer
         privacy_contact: "sample@example.org".to_owned(),
         phase: RoundPhase::Running,
         trainers,
+        closed: Vec::new(),
     }
 }
 

@@ -4,6 +4,7 @@ mod card;
 mod module;
 mod pool;
 mod release;
+mod surveys;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -46,15 +47,20 @@ pub(super) struct Structure {
     pub folders: Vec<String>,
     /// The folder of the closing test.
     pub test: Option<String>,
+    /// The folders of the questionnaires, in the order of `programme.surveys`.
+    pub surveys: Vec<String>,
     /// By when somebody should look at which texts again: the day, and what to say after it.
     pub reviews: Vec<(NaiveDate, Finding)>,
 }
 
 impl Structure {
-    /// Everything that has steps, with its folder: the modules, and the pool of the closing test.
+    /// Everything that has steps, with its folder: the modules, the pool of the closing test, the questionnaires.
     pub fn parts(&self) -> impl Iterator<Item = (&Module, &str)> {
         let modules = self.programme.modules.iter().zip(self.folders.iter().map(String::as_str));
-        modules.chain(self.programme.test.iter().map(|test| &test.pool).zip(self.test.as_deref()))
+        let surveys = self.programme.surveys.iter().map(|survey| &survey.part);
+        modules
+            .chain(self.programme.test.iter().map(|test| &test.pool).zip(self.test.as_deref()))
+            .chain(surveys.zip(self.surveys.iter().map(String::as_str)))
     }
 }
 
@@ -67,6 +73,8 @@ struct RawProgramme {
     languages: Spanned<BTreeMap<String, Spanned<String>>>,
     modules: Spanned<Vec<Spanned<String>>>,
     test: Option<Spanned<String>>,
+    #[serde(default)]
+    surveys: BTreeMap<String, Spanned<String>>,
 }
 
 /// Reads the structure of the programme in a folder below `lessons/`; `None` if it cannot be used at all.
@@ -104,14 +112,17 @@ pub(super) fn read(tree: &Tree, folder: &str, findings: &mut Vec<Finding>) -> Op
         pool::read(tree, &path, &modules, &mut reviews, findings).map(|test| (test, name.get_ref().clone()))
     });
     let (test, test_folder) = test.unzip();
+    let (surveys, survey_folders) =
+        surveys::read(tree, folder, &text, &raw.surveys, &modules, &mut reviews, findings).into_iter().unzip();
     let programme = Programme {
         id: raw.id.into_inner(),
         release: raw.release.into_inner(),
         pass_percent: pass_percent?,
         modules,
         test,
+        surveys,
     };
-    Some(Structure { programme, languages, source, folders, test: test_folder, reviews })
+    Some(Structure { programme, languages, source, folders, test: test_folder, surveys: survey_folders, reviews })
 }
 
 fn languages(
@@ -188,9 +199,10 @@ fn modules(
             }
         }
     }
-    let test = programme.test.as_ref().map(|name| name.get_ref().as_str());
+    let others = programme.test.iter().chain(programme.surveys.values()).map(|name| name.get_ref().as_str());
+    let others: BTreeSet<&str> = others.collect();
     let folders_there = tree.folders(&format!("lessons/{folder}")).into_iter();
-    for stray in folders_there.filter(|f| !seen.contains(f) && test != Some(f)) {
+    for stray in folders_there.filter(|f| !seen.contains(f) && !others.contains(f)) {
         let path = format!("lessons/{folder}/{stray}");
         let hint = "add it to `modules` in programme.toml, or delete it";
         findings.push(Finding::warning(Code::File, path, "the folder is no module of the programme").hint(hint));

@@ -8,7 +8,7 @@ use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 
 use super::phones::SharedPhones;
 use super::run::{CAST, TOKEN};
-use crate::app::{App, HOME_ZONE, batch, rounds};
+use crate::app::{App, HOME_ZONE, batch, digest, publish, rounds};
 use crate::domain::calendar::{self, Week};
 use crate::domain::days::Days;
 use crate::domain::effect::{Answer, Fact, Milestone, Rating, RoundChange};
@@ -76,6 +76,11 @@ pub async fn prepare(app: &Arc<App>, phones: &SharedPhones) -> anyhow::Result<St
     batch.tx.clear_due(&[round.id.as_str()], crate::app::plan::ROUND_START).await?;
     let round = Arc::new(Round { phase: RoundPhase::Running, ..round });
     fill(app, &mut batch.tx, &round).await?;
+    publish::plan_surveys(&mut batch.tx, &app.library, &round, round.start).await?;
+    publish::edition(&mut batch, &round.id).await?;
+    for trainer in batch.tx.trainers(&round.trainers).await? {
+        digest::plan(&mut batch, &trainer).await?;
+    }
     batch.finish().await?;
     Ok(code)
 }
@@ -123,6 +128,7 @@ fn round(app: &App, trainer: PersonId) -> Round {
         privacy_contact: "datenschutz@verband.example".to_owned(),
         phase: RoundPhase::Planned,
         trainers: vec![trainer],
+        closed: Vec::new(),
     }
 }
 

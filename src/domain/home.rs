@@ -16,6 +16,7 @@ use super::lang::Lang;
 use super::message::{Arg, Button, Label, Line, Message, Press, button, say};
 use super::setup;
 use super::study;
+use super::survey;
 use super::tandem::{AbsencePhase, CoverPhase, Due, Missing, Nudges, Promise, Role, Stage, Talk, Tandem, TandemPhase};
 use super::tap::{DataTap, Home, Nudge, ReminderTap, SettingsTap, Setup, Tap};
 use super::turn::Turn;
@@ -54,6 +55,7 @@ pub fn tapped(turn: &mut Turn<'_>, role: Role, tap: Home) {
         Home::Concept => turn.out.push(Effect::Look(Look::Concept)),
         Home::Calendar => calendar(turn, role),
         Home::Cover => cover::show(turn, role),
+        Home::Surveys => survey::list(turn, role),
         Home::Settings => settings(turn, role),
         Home::Privacy => privacy(turn, role),
         Home::Help => help(turn, role),
@@ -327,8 +329,9 @@ fn more(turn: &mut Turn<'_>, role: Role) {
     let message = Message::of(say("more-title"))
         .row([item("button-progress", Home::Progress), item("button-concept", Home::Concept)])
         .row([item("button-calendar", Home::Calendar), item("button-cover", Home::Cover)])
-        .row([item("button-settings", Home::Settings), item("button-privacy", Home::Privacy)])
-        .row([item("button-help", Home::Help), item("button-home", Home::Open)]);
+        .row([item("button-surveys", Home::Surveys), item("button-settings", Home::Settings)])
+        .row([item("button-privacy", Home::Privacy), item("button-help", Home::Help)])
+        .row([item("button-home", Home::Open)]);
     turn.show(role, message, None);
 }
 

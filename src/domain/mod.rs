@@ -9,6 +9,7 @@ pub mod cover;
 pub mod dates;
 pub mod days;
 pub mod delivery;
+pub mod digest;
 pub mod door;
 pub mod duration;
 pub mod effect;
@@ -37,6 +38,7 @@ pub mod screens;
 pub mod setup;
 pub mod step;
 pub mod study;
+pub mod survey;
 pub mod tandem;
 pub mod tap;
 #[cfg(test)]

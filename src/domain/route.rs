@@ -120,6 +120,10 @@ fn by_tap(tandems: &[&Tandem], person: &PersonId, tap: &Tap) -> Option<TandemId>
             };
             seats(tandems, person).find(|(_, seat)| here(seat)).map(|(tandem, _)| tandem.id.clone())
         }
+        Tap::Survey { module, .. } => {
+            let asks = |seat: &Seat| seat.mind.surveys.open.as_ref().is_some_and(|asking| &asking.module == module);
+            seats(tandems, person).find(|(_, seat)| asks(seat)).map(|(tandem, _)| tandem.id.clone())
+        }
         Tap::Lesson(_) | Tap::Home(Home::Lesson) => with_lesson(tandems, person),
         _ => None,
     }

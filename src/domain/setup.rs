@@ -18,7 +18,7 @@ use super::message::{Arg, Button, Label, Line, Message, Press, button, say};
 use super::tandem::{Due, Missing, Promise, Role, RoundPhase, Stage, Tandem, TandemPhase};
 use super::tap::{Home, Setup, Tap, TrainerTap};
 use super::turn::Turn;
-use super::{cover, home, hours, week};
+use super::{cover, home, hours, survey, week};
 
 /// Longest name of an organisation that is stored, in characters.
 const MAX_ORGANISATION: usize = 120;
@@ -289,7 +289,8 @@ fn times_settled(turn: &mut Turn<'_>, role: Role) {
             say("start-too-late").with("days", LATE_DAYS)
         }
     };
-    turn.show(role, home::with_buttons(Message::of(line)), None);
+    let message = home::with_buttons(Message::of(line)).row(survey::before_course(turn, role));
+    turn.show(role, message, None);
 }
 
 /// A new second person in a tandem that runs: lessons come from the first one on.

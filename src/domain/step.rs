@@ -9,7 +9,7 @@ use super::message::{Message, say};
 use super::tandem::{Due, Reach, Role, Stage, Talk, Tandem};
 use super::tap::{Home, LessonTap, Tap};
 use super::turn::{Cause, Context, Turn};
-use super::{away, cover, exam, feed, home, hours, paper, recall, setup, study, week};
+use super::{away, cover, exam, feed, home, hours, paper, recall, setup, study, survey, week};
 
 /// Decides what an event does to a tandem.
 pub fn step(state: Tandem, event: Event, cx: Context<'_>, ids: &mut dyn Ids) -> (Tandem, Vec<Effect>) {
@@ -88,8 +88,9 @@ fn commanded(turn: &mut Turn<'_>, role: Role, command: Command) {
 /// Whoever turns to something else is not asked for the days of an absence, for what belongs to one, or for an entry's
 /// time any more.
 fn not_asked_any_more(turn: &mut Turn<'_>, role: Role) {
-    use Talk::{Away, Contact, Entry, Handover, Name, Until};
-    if matches!(turn.seat(role).mind.talk, Away | Until(_) | Handover(_) | Contact | Name | Entry { .. }) {
+    use Talk::{Away, Contact, Entry, Handover, Name, Opinion, Until};
+    let talk = &turn.seat(role).mind.talk;
+    if matches!(talk, Away | Until(_) | Handover(_) | Contact | Name | Entry { .. } | Opinion { .. }) {
         study::listen(turn, role);
     }
 }
@@ -108,6 +109,7 @@ fn tapped(turn: &mut Turn<'_>, role: Role, tap: Tap) {
         _ if !ready => turn.note(role, say("stale")),
         Tap::Home(tap) => home::tapped(turn, role, tap),
         Tap::Study { module, step, act } => study::acted(turn, role, &module, &step, act),
+        Tap::Survey { module, act } => survey::tapped(turn, role, &module, act),
         Tap::Lesson(LessonTap::Open) => study::open(turn, role),
         Tap::Lesson(LessonTap::Later) => study::later(turn, role),
         Tap::Exam(tap) => exam::tapped(turn, role, tap),
@@ -141,6 +143,9 @@ fn wrote(turn: &mut Turn<'_>, role: Role, text: &str) {
         }
         Talk::Until(id) if !hours::nothing_but_hours(turn, role, text) => away::until_text(turn, role, &id, text),
         Talk::Handover(id) if !hours::nothing_but_hours(turn, role, text) => cover::linked(turn, role, &id, text),
+        Talk::Opinion { module, question } if !hours::nothing_but_hours(turn, role, text) => {
+            survey::wrote(turn, role, &module, &question, text);
+        }
         Talk::Contact if !hours::nothing_but_hours(turn, role, text) => home::contact_named(turn, role, text),
         Talk::Name if !hours::nothing_but_hours(turn, role, text) => home::renamed(turn, role, text),
         Talk::Away if !hours::nothing_but_hours(turn, role, text) => away::declare_text(turn, role, text),
@@ -149,6 +154,7 @@ fn wrote(turn: &mut Turn<'_>, role: Role, text: &str) {
         | Talk::Handover(_)
         | Talk::Contact
         | Talk::Name
+        | Talk::Opinion { .. }
         | Talk::Entry { .. }
         | Talk::Nothing => {
             if hours::readable(turn, role, text) {

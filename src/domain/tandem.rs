@@ -12,7 +12,7 @@ mod terms;
 
 pub use due::Due;
 pub use exam::{Exam, Outcome};
-pub use mind::{Detour, Mind, Parked, Spot, Stage, Study, Talk, Timer};
+pub use mind::{Asking, Detour, Mind, Parked, Spot, Stage, Study, Surveys, Talk, Timer};
 pub use person::{DaysFrom, Nudges, Person, Prefs, Reach};
 pub use recall::{Fading, Recall, RecallStage};
 pub use terms::Terms;
@@ -70,6 +70,8 @@ pub struct Round {
     pub privacy_contact: String,
     pub phase: RoundPhase,
     pub trainers: Vec<PersonId>,
+    /// Modules whose questionnaire has closed: what is answered now would not be read any more.
+    pub closed: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -69,7 +69,14 @@ pub fn programme() -> Programme {
             lessons: vec![lesson("l1", vec![step("n1", card())]), lesson("l2", vec![step("n2", card())])],
         },
     ];
-    Programme { id: "p".into(), release: "0 0 10 * * Tue,Thu".into(), pass_percent: 80, modules, test: None }
+    Programme {
+        id: "p".into(),
+        release: "0 0 10 * * Tue,Thu".into(),
+        pass_percent: 80,
+        modules,
+        test: None,
+        surveys: Vec::new(),
+    }
 }
 
 /// A person who works Monday to Friday and is spoken to at ten.
@@ -98,6 +105,7 @@ pub fn round() -> Round {
         privacy_contact: "daten@example.org".into(),
         phase: RoundPhase::Running,
         trainers: vec![PersonId("trix00000000".into())],
+        closed: Vec::new(),
     }
 }
 

@@ -6,11 +6,12 @@ mod draft;
 #[cfg(test)]
 mod tests;
 
-use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use self::draft::next_monday;
+use super::digest::Digest;
 use super::effect::{Effect, Kind, Look, Owed, RoundChange};
 use super::event::{Command, Deed, Other};
 use super::ids::{Ids, RoundId, TandemId};
@@ -34,6 +35,7 @@ const MAX_PLACES: u32 = 5_000;
 pub struct Trainer {
     pub person: Person,
     pub desk: Desk,
+    pub digest: Digest,
     /// The rounds this trainer runs, newest first.
     pub rounds: Vec<RoundCard>,
 }
@@ -289,7 +291,20 @@ impl AtDesk<'_, '_> {
             label: Label::Language(lang.code().to_owned()),
             press: Press::Tap(Tap::Settings(SettingsTap::Language(lang.code().to_owned()))),
         });
-        let message = Message::of(say("trainer-settings")).row(languages).row([all_rounds()]);
+        let now = match self.t.digest.day {
+            Some(day) => say("digest-day").with("day", day),
+            None => say("digest-never"),
+        };
+        let day = |day: Weekday| {
+            let number = u8::try_from(day.num_days_from_monday()).unwrap_or(0);
+            let label = say("weekday-short").with("day", i64::from(number) + 1);
+            button(label, Tap::Trainer(TrainerTap::Digest(number)))
+        };
+        let days = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
+        let days = days.into_iter().filter(|day| self.t.digest.day != Some(*day)).map(day);
+        let off = self.t.digest.day.map(|_| button(say("button-no-digest"), Tap::Trainer(TrainerTap::NoDigest)));
+        let message =
+            Message::of(say("trainer-settings")).row(languages).and(now).row(days).row(off).row([all_rounds()]);
         self.show(message);
     }
 
@@ -309,6 +324,18 @@ impl AtDesk<'_, '_> {
             TrainerTap::Places(places) if (1..=MAX_PLACES).contains(&u32::from(places)) => {
                 self.fill(|draft| *draft.places.get_or_insert(u32::from(places)));
             }
+            TrainerTap::Digest(number) => match Weekday::try_from(number) {
+                Ok(day) => {
+                    self.t.digest.day = Some(day);
+                    self.settings();
+                }
+                Err(_) => self.note(say("stale")),
+            },
+            TrainerTap::NoDigest => {
+                self.t.digest.day = None;
+                self.settings();
+            }
+            TrainerTap::Settings => self.settings(),
             TrainerTap::Rounds => self.rounds(),
             TrainerTap::Dashboard => self.dashboard(),
             TrainerTap::Round(round) => self.with_round(&round, Self::round_card),

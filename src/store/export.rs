@@ -76,7 +76,7 @@ const A_HASH: &str = "the hash of a secret says nothing about anybody";
 pub const EXPORTED: &[Export] = &[
     Export { name: "person", table: "person", instants: &["made"], json: &["prefs"], sql: &PERSON, ..PLAIN },
     Export { name: "chat", table: "chat", sql: &CHAT, ..PLAIN },
-    Export { name: "desk", table: "trainer", json: &["desk"], sql: &DESK, ..PLAIN },
+    Export { name: "desk", table: "trainer", json: &["desk", "digest"], sql: &DESK, ..PLAIN },
     Export { name: "rounds", table: "round_trainer", sql: &TRAINS, ..PLAIN },
     Export { name: "seats", table: "seat", json: &["mind"], sql: &SEAT, ..PLAIN },
     Export {
@@ -180,6 +180,8 @@ pub const EXPORTED: &[Export] = &[
 /// Tables of which nothing is given out, and why.
 pub const NOT_EXPORTED: &[(&str, &str)] = &[
     ("round", "about a course: its programme, its controller, nobody who takes part"),
+    ("opinion", "what was answered in surveys that have closed; whose it was is known to nobody"),
+    ("figure", "published figures, each over at least five people or tandems"),
     ("week_total", "sums of two people; both see them under /hours"),
     ("week_close", "sums of two people; both see them under /hours"),
     ("shortfall", "said about the tandem; both see it under /hours"),
@@ -197,8 +199,10 @@ const PERSON: Sql = Sql {
 const CHAT: Sql =
     Sql { question: "what is given out of a person's chat", text: "SELECT address FROM chat WHERE person_id = $1" };
 
-const DESK: Sql =
-    Sql { question: "what is given out of a trainer's desk", text: "SELECT desk FROM trainer WHERE person_id = $1" };
+const DESK: Sql = Sql {
+    question: "what is given out of a trainer's desk",
+    text: "SELECT desk, digest FROM trainer WHERE person_id = $1",
+};
 
 const TRAINS: Sql = Sql {
     question: "what is given out of the rounds somebody trains",

@@ -1,6 +1,6 @@
 //! The only place with SQL: what is kept, in SQLite or PostgreSQL, by one text for both.
 //!
-//! Owns: the tables, how state is read and written, and what of it may ever be read for whom (`report`).
+//! Owns: the tables, how state is read and written, and what of it may ever be read for whom (`publish`, `report`).
 //! Does not know why anything is written, nor a chat program beyond the number a message goes to.
 //!
 //! - Everything goes through a [`Tx`]: [`Db::begin`] to write, [`Db::read`] to look.
@@ -28,6 +28,7 @@ mod look;
 mod outbox;
 mod people;
 mod privacy;
+mod publish;
 mod recall;
 mod report;
 mod restore;
@@ -48,7 +49,7 @@ pub use backup::{BackupError, Copy, backup};
 pub use cohort::PlaceOfPeople;
 pub use db::{Db, StoreError, Tx, migrator};
 pub use downloads::Download;
-pub use due::{HOUSE, NowDue};
+pub use due::{DIGEST, HOUSE, NowDue};
 pub use elect::{Bell, Candidate, Guard};
 pub use erased::{ERASED_DAYS, Gone, read_list};
 pub use export::{Cell, EXPORTED, Export, NOT_EXPORTED, Record};

@@ -5,6 +5,7 @@ use sqlx::FromRow;
 
 use super::audit::{Action, Who};
 use super::downloads::DROP_DOWNLOADS;
+use super::due::DIGEST;
 use super::feeds::DROP_FEED;
 use super::licences::{DROP_CODES, DROP_VOUCHES};
 use super::links::Purpose;
@@ -199,7 +200,7 @@ impl Tx {
 
     /// What would have been due for this person is not due any more.
     async fn erase_plans(&mut self, person: &PersonId, seats: &[(String, String)]) -> Result<()> {
-        let mut due: Vec<[Arg; 2]> = Vec::new();
+        let mut due: Vec<[Arg; 2]> = vec![args![person, DIGEST]];
         for (tandem, role) in seats {
             let role = Role::from_code(role).ok_or(StoreError::Unreadable("role"))?;
             let all = [Due::Lesson(role), Due::ModuleNow(role), Due::Task(role), Due::Week(role), Due::Timer(role)];

@@ -7,6 +7,10 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use super::downloads::{DROP_OLD_DOWNLOADS, OLD_DOWNLOADS};
 use super::erased::ERASED_DAYS;
 use super::licences::{DROP_OLD_VOUCHES, OLD_VOUCHES};
+use super::publish::{
+    DROP_FIGURES, DROP_OPINIONS, DROP_RATINGS, DROP_SENTENCES, OLD_FIGURES, OLD_OPINIONS, OLD_RATINGS, OLD_SENTENCES,
+};
+use super::recall::{DROP_OLD_RECALL, OLD_RECALL};
 use super::sets::{Arg, args};
 use super::sql::Sql;
 use super::{Result, Tx, codec};
@@ -36,16 +40,12 @@ pub(super) const ALL: &[&Sql] = &[
     &DROP_LESSONS,
     &OLD_UPDATES,
     &DROP_UPDATES,
-    &OLD_SENTENCES,
-    &DROP_SENTENCES,
     &OLD_LINKS,
     &DROP_LINKS,
     &OLD_SESSIONS,
     &DROP_OLD_SESSIONS,
     &OLD_FEED_EVENTS,
     &DROP_FEED_EVENTS,
-    &OLD_RECALL,
-    &DROP_RECALL,
     &OLD_DEEDS,
     &DROP_DEEDS,
     &OLD_ERASED,
@@ -168,6 +168,15 @@ pub const RETENTION: &[Keep] = &[
         count: &OLD_UPDATES,
         drop: &[&DROP_UPDATES],
     },
+    // Those of a questionnaire that never closes, because its round was never started or has been left alone.
+    Keep {
+        what: "unpublished feedback",
+        days: 366,
+        cut: Cut::Instant,
+        remains: Remains::Nothing,
+        count: &OLD_RATINGS,
+        drop: &[&DROP_RATINGS],
+    },
     Keep {
         what: "comments",
         days: 92,
@@ -175,6 +184,23 @@ pub const RETENTION: &[Keep] = &[
         remains: Remains::Nothing,
         count: &OLD_SENTENCES,
         drop: &[&DROP_SENTENCES],
+    },
+    // Nobody's any more, and kept so that rounds can be compared.
+    Keep {
+        what: "published feedback",
+        days: 3 * 366,
+        cut: Cut::Instant,
+        remains: Remains::Nothing,
+        count: &OLD_OPINIONS,
+        drop: &[&DROP_OPINIONS],
+    },
+    Keep {
+        what: "published figures",
+        days: 3 * 366,
+        cut: Cut::Instant,
+        remains: Remains::Nothing,
+        count: &OLD_FIGURES,
+        drop: &[&DROP_FIGURES],
     },
     // Whoever comes late is told that the link is over, rather than that there was none.
     Keep {
@@ -227,7 +253,7 @@ pub const RETENTION: &[Keep] = &[
         cut: Cut::Day,
         remains: Remains::Nothing,
         count: &OLD_RECALL,
-        drop: &[&DROP_RECALL],
+        drop: &[&DROP_OLD_RECALL],
     },
     Keep {
         what: "audit log",
@@ -348,16 +374,6 @@ const OLD_UPDATES: Sql =
 const DROP_UPDATES: Sql =
     Sql { question: "update numbers that are too old, to drop", text: "DELETE FROM seen_update WHERE at < $1" };
 
-const OLD_SENTENCES: Sql = Sql {
-    question: "how many comments are too old",
-    text: "SELECT COUNT(*) FROM rating WHERE sentence IS NOT NULL AND made < $1",
-};
-
-const DROP_SENTENCES: Sql = Sql {
-    question: "comments that are too old, to drop",
-    text: "UPDATE rating SET sentence = NULL WHERE sentence IS NOT NULL AND made < $1",
-};
-
 const OLD_LINKS: Sql =
     Sql { question: "how many links are over", text: "SELECT COUNT(*) FROM link WHERE expires < $1" };
 
@@ -374,16 +390,6 @@ const OLD_FEED_EVENTS: Sql =
 
 const DROP_FEED_EVENTS: Sql =
     Sql { question: "calendar events that are over, to drop", text: "DELETE FROM feed_event WHERE last < $1" };
-
-const OLD_RECALL: Sql = Sql {
-    question: "how many questions were answered too long ago to come again",
-    text: "SELECT COUNT(*) FROM recall WHERE reviewed < $1",
-};
-
-const DROP_RECALL: Sql = Sql {
-    question: "questions that were answered too long ago to come again, to drop",
-    text: "DELETE FROM recall WHERE reviewed < $1",
-};
 
 const OLD_DEEDS: Sql = Sql {
     question: "how many deeds of operators and trainers are too old",

@@ -26,11 +26,12 @@ struct RoundRow {
     controller: String,
     privacy_contact: String,
     phase: String,
+    closed: Option<String>,
 }
 
 const ROUNDS: Sql = Sql {
     question: "these rounds",
-    text: "SELECT id, programme, name, start, zone, land, places, controller, privacy_contact, phase
+    text: "SELECT id, programme, name, start, zone, land, places, controller, privacy_contact, phase, closed
         FROM round WHERE id IN {set}",
 };
 
@@ -157,6 +158,12 @@ impl RoundRow {
             privacy_contact: self.privacy_contact,
             phase: codec::from_code(&self.phase, "phase of a round")?,
             trainers,
+            closed: self
+                .closed
+                .as_deref()
+                .map(|list| codec::from_json(list, "closed"))
+                .transpose()?
+                .unwrap_or_default(),
         })
     }
 }

@@ -55,6 +55,7 @@ fn all() -> impl Iterator<Item = &'static Sql> {
         super::sessions::ALL,
         super::help::ALL,
         super::privacy::ALL,
+        super::publish::ALL,
         super::recall::ALL,
         super::report::ALL,
         super::restore::ALL,

@@ -11,11 +11,13 @@ use super::people::PersonRow;
 use super::sets::args;
 use super::sql::Sql;
 use super::{Result, Tx, codec};
+use crate::domain::digest::Digest;
 use crate::domain::ids::{PersonId, RoundId, TandemId};
 use crate::domain::tandem::Round;
 use crate::domain::trainer::{Desk, RoundCard, TandemCard, Trainer};
 
-pub(super) const ALL: &[&Sql] = &[&MAKE_TRAINER, &KEEP_DESK, &LOCK_TRAINERS, &TRAINERS, &ROUNDS_OF, &NOT_YET_RUNNING];
+pub(super) const ALL: &[&Sql] =
+    &[&MAKE_TRAINER, &KEEP_DESK, &KEEP_DIGEST, &LOCK_TRAINERS, &TRAINERS, &ROUNDS_OF, &NOT_YET_RUNNING];
 
 /// How many tandems of a round that do not run yet a card names: more than a message could list.
 const NAMED: u32 = 100;
@@ -31,6 +33,9 @@ const MAKE_TRAINER: Sql = Sql {
 const KEEP_DESK: Sql =
     Sql { question: "what a trainer is in the middle of", text: "UPDATE trainer SET desk = $2 WHERE person_id = $1" };
 
+const KEEP_DIGEST: Sql =
+    Sql { question: "when a trainer's digest comes", text: "UPDATE trainer SET digest = $2 WHERE person_id = $1" };
+
 const LOCK_TRAINERS: Sql = Sql {
     question: "keep these trainers for this transaction",
     text: r#"SELECT person_id FROM trainer WHERE person_id IN {set}
@@ -42,12 +47,13 @@ struct TrainerRow {
     #[sqlx(flatten)]
     person: PersonRow,
     desk: String,
+    digest: Option<String>,
 }
 
 const TRAINERS: Sql = Sql {
     question: "these trainers",
     text: "SELECT person.id AS person_id, person.name, person.lang, person.zone, person.reach, person.prefs,
-            trainer.desk
+            trainer.desk, trainer.digest
         FROM trainer JOIN person ON person.id = trainer.person_id
         WHERE trainer.person_id IN {set}",
 };
@@ -88,6 +94,10 @@ impl Tx {
                 Ok(Trainer {
                     rounds: mine.filter_map(|(_, round)| cards.get(round).cloned()).collect(),
                     desk: codec::from_json(&row.desk, "desk")?,
+                    digest: match &row.digest {
+                        Some(digest) => codec::from_json(digest, "digest")?,
+                        None => Digest::default(),
+                    },
                     person: row.person.read()?,
                 })
             })
@@ -97,6 +107,12 @@ impl Tx {
     /// Keeps what a trainer is in the middle of.
     pub async fn keep_desk(&mut self, person: &PersonId, desk: &Desk) -> Result<()> {
         self.run(&KEEP_DESK, args![person, codec::json(desk, "desk")?]).await?;
+        Ok(())
+    }
+
+    /// Keeps when a trainer's digest comes, and what was said of it.
+    pub async fn keep_digest(&mut self, person: &PersonId, digest: &Digest) -> Result<()> {
+        self.run(&KEEP_DIGEST, args![person, codec::json(digest, "digest")?]).await?;
         Ok(())
     }
 

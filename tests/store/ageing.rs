@@ -10,7 +10,7 @@ use crate::given::*;
 
 /// What has a period: its table, the oldest day in it, and how many days old that may be (a week's worth of days more
 /// where whole weeks are counted, seven more until a week is closed).
-const KEPT: [(&str, &str, i64); 19] = [
+const KEPT: [(&str, &str, i64); 22] = [
     ("entry", "SELECT MIN(day) FROM entry", 92 + 7 + 6),
     ("week_total", "SELECT MIN(week) FROM week_total", 92 + 366 + 7 + 6),
     ("absence", "SELECT MIN(last) FROM absence", 30),
@@ -18,7 +18,10 @@ const KEPT: [(&str, &str, i64); 19] = [
     ("outbox", "SELECT date(MIN(settled) / 1000000, 'unixepoch') FROM outbox WHERE kind <> 'lesson'", 30),
     ("outbox", "SELECT date(MIN(settled) / 1000000, 'unixepoch') FROM outbox WHERE kind = 'lesson'", 366),
     ("seen_update", "SELECT date(MIN(at) / 1000000, 'unixepoch') FROM seen_update", 2),
-    ("rating", "SELECT date(MIN(made) / 1000000, 'unixepoch') FROM rating WHERE sentence IS NOT NULL", 92),
+    ("rating", "SELECT date(MIN(made) / 1000000, 'unixepoch') FROM rating", 366),
+    ("opinion", "SELECT date(MIN(closed) / 1000000, 'unixepoch') FROM opinion WHERE sentence IS NOT NULL", 92),
+    ("opinion", "SELECT date(MIN(closed) / 1000000, 'unixepoch') FROM opinion WHERE choice IS NOT NULL", 3 * 366),
+    ("figure", "SELECT date(MIN(made) / 1000000, 'unixepoch') FROM figure", 3 * 366),
     ("link", "SELECT date(MIN(expires) / 1000000, 'unixepoch') FROM link", 30),
     ("audit", "SELECT date(MIN(at) / 1000000, 'unixepoch') FROM audit", 366),
     ("erased", "SELECT MIN(day) FROM erased", 92),
@@ -89,6 +92,10 @@ async fn of_a_database_that_has_aged_for_years_nothing_is_older_than_its_period(
                 VALUES ({age}, {at});
             INSERT INTO rating (person_id, round_id, module, question, choice, sentence, made)
                 VALUES ('{lead}', 'r', 'm{age}', 'q', NULL, 'a sentence', {at});
+            INSERT INTO opinion (id, round_id, module, question, choice, sentence, closed)
+                VALUES ('oc{age}', 'r', 'm1', 'q', 'a', NULL, {at}), ('os{age}', 'r', 'm1', 'w', NULL, 'a sentence', {at});
+            INSERT INTO figure (round_id, what, value, made)
+                VALUES ('r', 'exercises:m{age}', '{{}}', {at});
             INSERT INTO link (hash, purpose, subject, uses_left, expires)
                 VALUES ('l{age}', 'lead', 'r', 1, {at});
             INSERT INTO audit (at, role, person_id, action, subject)

@@ -140,6 +140,7 @@ pub fn round(id: &str) -> Round {
         privacy_contact: "datenschutz@example.org".to_owned(),
         phase: RoundPhase::Running,
         trainers: Vec::new(),
+        closed: Vec::new(),
     }
 }
 

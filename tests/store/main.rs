@@ -17,4 +17,5 @@ mod reporting;
 mod rights;
 mod running;
 mod sending;
+mod singling_out;
 mod state;

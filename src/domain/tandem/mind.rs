@@ -25,6 +25,8 @@ pub struct Mind {
     pub exam: Exam,
     #[serde(default, skip_serializing_if = "Recall::is_untouched")]
     pub recall: Recall,
+    #[serde(default, skip_serializing_if = "Surveys::is_untouched")]
+    pub surveys: Surveys,
     /// Local days of the unasked messages of the last week, for the ceiling.
     #[serde(default)]
     pub unasked: Vec<NaiveDate>,
@@ -93,6 +95,8 @@ pub enum Talk {
     Reason { module: String, step: String },
     /// The optional sentence of a questionnaire.
     Sentence { module: String, step: String, question: String },
+    /// The optional sentence of a questionnaire outside of its lesson.
+    Opinion { module: String, question: String },
     /// The right time (and day) of an entry.
     Entry { entry: EntryId },
 }
@@ -125,6 +129,38 @@ pub struct Study {
     /// Lessons whose minutes were logged by their button, as `module/lesson`.
     #[serde(default)]
     pub took: BTreeSet<String>,
+}
+
+/// Questionnaires outside of their lessons. What was answered stands elsewhere, and goes when they close.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Surveys {
+    /// Those about the course as a whole that were offered or opened.
+    #[serde(default)]
+    pub met: BTreeSet<String>,
+    /// Those of them that were gone through to their end.
+    #[serde(default)]
+    pub through: BTreeSet<String>,
+    /// The questionnaire that is on the screen, with the questions that are past.
+    #[serde(default)]
+    pub open: Option<Asking>,
+}
+
+/// A questionnaire on the screen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Asking {
+    pub module: String,
+    #[serde(default)]
+    pub past: BTreeSet<String>,
+    /// Whether it has been answered before, so that answers may be there to be taken back.
+    #[serde(default)]
+    pub again: bool,
+}
+
+impl Surveys {
+    /// Whether nothing is to be written down.
+    pub fn is_untouched(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// A step, by its module and id.
@@ -164,6 +200,7 @@ impl Mind {
             study: Study::default(),
             exam: Exam::default(),
             recall: Recall::default(),
+            surveys: Surveys::default(),
             unasked: Vec::new(),
             busy_since: None,
             held_since: None,

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::{
     Act, AwayTap, CalendarTap, CoverAct, DataTap, Door, ExamTap, Home, HoursTap, LessonTap, MAX_DATA, Nudge, RecallAct,
-    RecallTap, ReminderTap, SettingsTap, Setup, Tap, TapError, TrainerTap,
+    RecallTap, ReminderTap, SettingsTap, Setup, SurveyAct, Tap, TapError, TrainerTap,
 };
 use crate::domain::ids::PersonId;
 use crate::domain::lang::Lang;
@@ -77,6 +77,12 @@ impl Tap {
                 fields.extend(act_fields(act));
                 fields
             }
+            Tap::Survey { module, act } => match act {
+                SurveyAct::Open => own(&["f", module]),
+                SurveyAct::Rate { question, option } => own(&["f", module, "r", question, option]),
+                SurveyAct::Keep { question } => own(&["f", module, "k", question]),
+                SurveyAct::Withdraw { question } => own(&["f", module, "w", question]),
+            },
             Tap::Lesson(LessonTap::Open) => own(&["m", "o"]),
             Tap::Lesson(LessonTap::Later) => own(&["m", "l"]),
             Tap::Exam(ExamTap::Open(tandem)) => own(&["e", "o", tandem.as_str()]),
@@ -148,6 +154,7 @@ pub(super) const HOMES: &[(Home, &str)] = &[
     (Home::Concept, "k"),
     (Home::Calendar, "c"),
     (Home::Cover, "v"),
+    (Home::Surveys, "f"),
     (Home::Settings, "s"),
     (Home::Privacy, "d"),
     (Home::Help, "q"),
@@ -246,6 +253,9 @@ fn trainer_fields(tap: &TrainerTap) -> Vec<String> {
         TrainerTap::StartReally(round) => own(&["r", "y", round.as_str()]),
         TrainerTap::Report(round) => own(&["r", "r", round.as_str()]),
         TrainerTap::Dashboard => own(&["r", "d"]),
+        TrainerTap::Settings => own(&["r", "e"]),
+        TrainerTap::Digest(day) => own(&["r", "w", &day.to_string()]),
+        TrainerTap::NoDigest => own(&["r", "x"]),
         TrainerTap::Admit(tandem) => own(&["r", "a", tandem.as_str()]),
     }
 }
@@ -262,6 +272,18 @@ fn read(fields: &[&str]) -> Option<Tap> {
         ["o", setup] => Tap::Setup(value_of(SETUPS, setup)?),
         ["l", module, step, act @ ..] => {
             Tap::Study { module: (*module).to_owned(), step: (*step).to_owned(), act: read_act(act)? }
+        }
+        ["f", module, act @ ..] => {
+            let act = match act {
+                [] => SurveyAct::Open,
+                ["r", question, option] => {
+                    SurveyAct::Rate { question: (*question).to_owned(), option: (*option).to_owned() }
+                }
+                ["k", question] => SurveyAct::Keep { question: (*question).to_owned() },
+                ["w", question] => SurveyAct::Withdraw { question: (*question).to_owned() },
+                _ => return None,
+            };
+            Tap::Survey { module: (*module).to_owned(), act }
         }
         ["m", "o"] => Tap::Lesson(LessonTap::Open),
         ["m", "l"] => Tap::Lesson(LessonTap::Later),
@@ -352,6 +374,9 @@ fn read_trainer(fields: &[&str]) -> Option<TrainerTap> {
         ["g", round] => TrainerTap::StartNow((*round).into()),
         ["y", round] => TrainerTap::StartReally((*round).into()),
         ["d"] => TrainerTap::Dashboard,
+        ["e"] => TrainerTap::Settings,
+        ["w", day] => TrainerTap::Digest(day.parse().ok().filter(|day| *day < 7)?),
+        ["x"] => TrainerTap::NoDigest,
         ["r", round] => TrainerTap::Report((*round).into()),
         ["a", tandem] => TrainerTap::Admit((*tandem).into()),
         _ => return None,

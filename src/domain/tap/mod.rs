@@ -36,6 +36,11 @@ pub enum Tap {
         step: String,
         act: Act,
     },
+    /// A questionnaire outside of its lesson.
+    Survey {
+        module: String,
+        act: SurveyAct,
+    },
     /// Opens the lesson where the person stands.
     Lesson(LessonTap),
     /// The closing test.
@@ -78,6 +83,7 @@ pub enum Home {
     Concept,
     Calendar,
     Cover,
+    Surveys,
     Settings,
     Privacy,
     Help,
@@ -121,6 +127,24 @@ pub enum Act {
     },
     /// Leaves a question of a questionnaire out.
     Skip {
+        question: String,
+    },
+}
+
+/// What is done with a questionnaire.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SurveyAct {
+    Open,
+    Rate {
+        question: String,
+        option: String,
+    },
+    /// Goes on without changing anything.
+    Keep {
+        question: String,
+    },
+    /// Takes an answer back.
+    Withdraw {
         question: String,
     },
 }
@@ -253,6 +277,10 @@ pub enum TrainerTap {
     StartReally(RoundId),
     Report(RoundId),
     Dashboard,
+    Settings,
+    /// The day of the digest, counted from Monday as 0.
+    Digest(u8),
+    NoDigest,
     Admit(TandemId),
 }
 

@@ -101,6 +101,9 @@ fn any_trainer() -> impl Strategy<Value = TrainerTap> {
         Just(TrainerTap::Create),
         Just(TrainerTap::Rounds),
         Just(TrainerTap::Dashboard),
+        Just(TrainerTap::Settings),
+        Just(TrainerTap::NoDigest),
+        (0..7_u8).prop_map(TrainerTap::Digest),
         file_id(20).prop_map(TrainerTap::Programme),
         any::<u8>().prop_map(TrainerTap::Start),
         any::<u16>().prop_map(TrainerTap::Places),
@@ -150,12 +153,22 @@ fn any_cover_act() -> impl Strategy<Value = CoverAct> {
     prop_oneof![one_of(COVERS), any::<u8>().prop_map(CoverAct::Tick)]
 }
 
+fn any_survey() -> impl Strategy<Value = SurveyAct> {
+    prop_oneof![
+        Just(SurveyAct::Open),
+        (file_id(24), file_id(16)).prop_map(|(question, option)| SurveyAct::Rate { question, option }),
+        file_id(32).prop_map(|question| SurveyAct::Keep { question }),
+        file_id(32).prop_map(|question| SurveyAct::Withdraw { question }),
+    ]
+}
+
 /// Every button of somebody who is in.
 fn any_owned() -> impl Strategy<Value = Tap> {
     prop_oneof![
         one_of(HOMES).prop_map(Tap::Home),
         any_setup().prop_map(Tap::Setup),
         (file_id(9), file_id(24), any_act()).prop_map(|(module, step, act)| Tap::Study { module, step, act }),
+        (file_id(9), any_survey()).prop_map(|(module, act)| Tap::Survey { module, act }),
         prop::sample::select(vec![LessonTap::Open, LessonTap::Later]).prop_map(Tap::Lesson),
         id().prop_map(|tandem| Tap::Exam(ExamTap::Open(tandem.into()))),
         id().prop_map(|tandem| Tap::Exam(ExamTap::Begin(tandem.into()))),

@@ -112,6 +112,7 @@ impl AtDesk<'_, '_> {
             privacy_contact: contact.unwrap_or_default(),
             phase: RoundPhase::Planned,
             trainers: vec![self.t.person.id.clone()],
+            closed: Vec::new(),
         };
         let change = RoundChange::Create { round: Box::new(round), secret: secret.clone() };
         self.out.push(Effect::Round(id.clone(), change));

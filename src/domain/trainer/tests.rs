@@ -1,5 +1,6 @@
 //! The desk: creating a round, what is out of reach, the way by buttons.
 
+use super::super::digest::Digest;
 use super::super::testing::{Numbers, at, day, keys, person, round, taps};
 use super::*;
 use crate::domain::tandem::Round;
@@ -11,7 +12,7 @@ fn titled(ids: &[(&str, &str)]) -> Vec<(String, String)> {
 
 /// A trainer with no round, at noon on Monday, 23 November 2026.
 fn trainer(rounds: Vec<RoundCard>) -> Trainer {
-    Trainer { person: person("trix00000000", "Trix"), desk: Desk::Clear, rounds }
+    Trainer { person: person("trix00000000", "Trix"), desk: Desk::Clear, digest: Digest::default(), rounds }
 }
 
 fn card(phase: RoundPhase) -> RoundCard {
