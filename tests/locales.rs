@@ -318,6 +318,11 @@ fn longest(key: &str, name: &str) -> Arg {
         ("handover-link", "link") => Arg::Text("x".repeat(300)),
         (_, "link") => Arg::Text(format!("https://{}/feed/{}.ics", "x".repeat(60), "x".repeat(22))),
         (_, "text") => Arg::Text("x".repeat(400)),
+        (_, "question" | "place") => Arg::Text("x".repeat(400)),
+        (_, "people" | "sent" | "lost" | "letters") => Arg::Number(5_000),
+        (_, "how") => Arg::from(say("news-withdrawn")),
+        (_, "when") => Arg::Text("x".repeat(40)),
+        (_, "names") => Arg::Lines(vec![say("colleague").with("name", "x".repeat(60).as_str()); 5]),
         (_, "items") => Arg::List(vec![say("handover-contacts"); 5]),
         // A button that says which days it is about, and one that names an office, go on where a phone cuts them.
         ("button-on-days", "label") => Arg::from(say("button-ask-again")),

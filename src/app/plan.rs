@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::batch::{Actor, Batch, Ready};
-use super::{App, Result, caught, rounds};
+use super::{App, Result, caught, letters, news, rounds, waiting};
 use crate::domain::event::Event;
-use crate::domain::ids::{RoundId, TandemId};
+use crate::domain::ids::{NewsId, RoundId, TandemId};
 use crate::domain::lang::Lang;
 use crate::domain::tandem::Due;
 use crate::store::NowDue;
@@ -36,6 +36,12 @@ pub const ROUND_START: &str = "round-start:";
 
 /// The next module for everybody in a round; behind it stands the last tandem that has been dealt with.
 pub const ROUND_RELEASE: &str = "round-release:";
+
+/// News for everybody in a round; behind it stand which, and the last tandem that has been dealt with.
+pub const ROUND_NEWS: &str = "round-news:";
+
+/// What participants have written to a round's trainers, once a day.
+pub const ROUND_LETTERS: &str = "round-letters:";
 
 /// Does one piece of what is due. Answers with what may be sent at once, and when more is due.
 ///
@@ -146,6 +152,7 @@ async fn chore(batch: &mut Batch<'_>, owner: &str, what: &str) -> Result<bool> {
     match what {
         PURGE => {
             batch.tx.set_due(&[HOUSE], PURGE, now + TimeDelta::days(1)).await?;
+            waiting::forget(batch).await?;
             for (kind, count) in batch.tx.purge(now, false).await?.into_iter().filter(|(_, count)| *count > 0) {
                 tracing::info!(kind, count, "purged");
             }
@@ -154,7 +161,15 @@ async fn chore(batch: &mut Batch<'_>, owner: &str, what: &str) -> Result<bool> {
             batch.tx.clear_due(&[owner], what).await?;
             rounds::start(batch, &RoundId(owner.to_owned())).await?;
         }
+        ROUND_LETTERS => {
+            batch.tx.clear_due(&[owner], what).await?;
+            letters::show(batch, &RoundId(owner.to_owned())).await?;
+        }
         unknown => {
+            if let Some((id, after)) = unknown.strip_prefix(ROUND_NEWS).and_then(|rest| rest.split_once(':')) {
+                news::piece(batch, &RoundId(owner.to_owned()), &NewsId(id.to_owned()), after).await?;
+                return Ok(true);
+            }
             if let Some(after) = unknown.strip_prefix(ROUND_RELEASE) {
                 rounds::release_piece(batch, &RoundId(owner.to_owned()), after).await?;
                 return Ok(true);

@@ -17,7 +17,7 @@ use super::message::{Arg, Button, Label, Line, Message, Press, button, say};
 use super::setup;
 use super::study;
 use super::tandem::{AbsencePhase, CoverPhase, Due, Missing, Nudges, Promise, Role, Stage, Talk, Tandem, TandemPhase};
-use super::tap::{DataTap, Home, Nudge, ReminderTap, SettingsTap, Setup, Tap};
+use super::tap::{DataTap, Home, LetterTap, Nudge, ReminderTap, SettingsTap, Setup, Tap};
 use super::turn::Turn;
 use super::way;
 use super::week;
@@ -266,7 +266,8 @@ fn leave(turn: &mut Turn<'_>, role: Role) {
     let name = turn.seat(role).person.name.clone();
     hours::gone(turn, role);
     cover::leave(turn, &person);
-    for item in [Due::Lesson(role), Due::Task(role), Due::Week(role), Due::ModuleNow(role), Due::Timer(role)] {
+    let own = [Due::Lesson(role), Due::Task(role), Due::Week(role), Due::ModuleNow(role), Due::Timer(role)];
+    for item in own.into_iter().chain([Due::News(role)]) {
         turn.unschedule(&item);
     }
     for entry in turn.t.entries.iter_mut().filter(|entry| entry.by.as_ref() == Some(&person)) {
@@ -328,6 +329,7 @@ fn more(turn: &mut Turn<'_>, role: Role) {
         .row([item("button-progress", Home::Progress), item("button-concept", Home::Concept)])
         .row([item("button-calendar", Home::Calendar), item("button-cover", Home::Cover)])
         .row([item("button-settings", Home::Settings), item("button-privacy", Home::Privacy)])
+        .row([button(say("button-letters"), Tap::Letter(LetterTap::Menu))])
         .row([item("button-help", Home::Help), item("button-home", Home::Open)]);
     turn.show(role, message, None);
 }

@@ -220,6 +220,12 @@ const ROUND_LINE: Sql = Sql {
 };
 
 impl Tx {
+    /// How many people take part in a round, from five on.
+    pub async fn enrolled(&mut self, round: &RoundId) -> Result<Option<u32>> {
+        let enrolled: Option<EnrolledRow> = self.row(&ENROLLED, args![round, FLOOR]).await?;
+        enrolled.and_then(|enrolled| enrolled.people).map(codec::count).transpose()
+    }
+
     /// What a trainer may see of a round beside its hours, as far as there are enough people behind it.
     pub async fn figures(&mut self, round: &RoundId) -> Result<Figures> {
         let enrolled: Option<EnrolledRow> = self.row(&ENROLLED, args![round, FLOOR]).await?;

@@ -46,6 +46,15 @@ pub(super) const ALL: &[&Sql] = &[
     &DROP_FEED_EVENTS,
     &OLD_RECALL,
     &DROP_RECALL,
+    &OLD_NEWS,
+    &DROP_OLD_READERS,
+    &DROP_OLD_NEWS,
+    &OLD_LETTERS,
+    &DROP_OLD_LETTERS,
+    &OLD_MEETINGS,
+    &DROP_OLD_MEETINGS,
+    &OLD_WAITING,
+    &DROP_OLD_WAITING,
     &OLD_DEEDS,
     &DROP_DEEDS,
     &OLD_ERASED,
@@ -229,6 +238,39 @@ pub const RETENTION: &[Keep] = &[
         count: &OLD_RECALL,
         drop: &[&DROP_RECALL],
     },
+    // As long as the messages that brought them.
+    Keep {
+        what: "news",
+        days: 30,
+        cut: Cut::Instant,
+        remains: Remains::Nothing,
+        count: &OLD_NEWS,
+        drop: &[&DROP_OLD_READERS, &DROP_OLD_NEWS],
+    },
+    Keep {
+        what: "letters",
+        days: 92,
+        cut: Cut::Instant,
+        remains: Remains::Nothing,
+        count: &OLD_LETTERS,
+        drop: &[&DROP_OLD_LETTERS],
+    },
+    Keep {
+        what: "meetings",
+        days: 30,
+        cut: Cut::Instant,
+        remains: Remains::Nothing,
+        count: &OLD_MEETINGS,
+        drop: &[&DROP_OLD_MEETINGS],
+    },
+    Keep {
+        what: "waiting lists",
+        days: 92,
+        cut: Cut::Instant,
+        remains: Remains::Nothing,
+        count: &OLD_WAITING,
+        drop: &[&DROP_OLD_WAITING],
+    },
     Keep {
         what: "audit log",
         days: 366,
@@ -384,6 +426,33 @@ const DROP_RECALL: Sql = Sql {
     question: "questions that were answered too long ago to come again, to drop",
     text: "DELETE FROM recall WHERE reviewed < $1",
 };
+
+const OLD_NEWS: Sql = Sql { question: "how many news are too old", text: "SELECT COUNT(*) FROM news WHERE at < $1" };
+
+const DROP_OLD_READERS: Sql = Sql {
+    question: "whom news that are too old were for, to drop",
+    text: "DELETE FROM news_reader WHERE news_id IN (SELECT id FROM news WHERE at < $1)",
+};
+
+const DROP_OLD_NEWS: Sql = Sql { question: "news that are too old, to drop", text: "DELETE FROM news WHERE at < $1" };
+
+const OLD_LETTERS: Sql =
+    Sql { question: "how many letters are too old", text: "SELECT COUNT(*) FROM letter WHERE made < $1" };
+
+const DROP_OLD_LETTERS: Sql =
+    Sql { question: "letters that are too old, to drop", text: "DELETE FROM letter WHERE made < $1" };
+
+const OLD_MEETINGS: Sql =
+    Sql { question: "how many meetings are long over", text: "SELECT COUNT(*) FROM meeting WHERE starts < $1" };
+
+const DROP_OLD_MEETINGS: Sql =
+    Sql { question: "meetings that are long over, to drop", text: "DELETE FROM meeting WHERE starts < $1" };
+
+const OLD_WAITING: Sql =
+    Sql { question: "how many have waited too long for a place", text: "SELECT COUNT(*) FROM waiting WHERE made < $1" };
+
+const DROP_OLD_WAITING: Sql =
+    Sql { question: "who has waited too long for a place, to drop", text: "DELETE FROM waiting WHERE made < $1" };
 
 const OLD_DEEDS: Sql = Sql {
     question: "how many deeds of operators and trainers are too old",

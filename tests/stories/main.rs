@@ -27,6 +27,7 @@ mod repeats;
 
 mod report;
 mod restoring;
+mod rounds;
 mod standing_in;
 mod summer;
 mod twelve_weeks;

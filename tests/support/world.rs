@@ -167,11 +167,16 @@ impl World {
 
     /// A round created on the command line; its trainer, if any, is in already.
     pub async fn round(&self, start: &str, zone: &str, trainer: Option<&Person>) -> Round {
+        self.round_named("Frühjahr", start, zone, trainer).await
+    }
+
+    /// The same under a name of its own.
+    pub async fn round_named(&self, name: &str, start: &str, zone: &str, trainer: Option<&Person>) -> Round {
         let new = rounds::NewRound {
             programme: "fuehrerschein".to_owned(),
             start: start.parse().expect("a date"),
             places: 20,
-            name: Some("Frühjahr".to_owned()),
+            name: Some(name.to_owned()),
             controller: String::new(),
             privacy_contact: String::new(),
             land: None,
