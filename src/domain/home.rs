@@ -325,7 +325,10 @@ fn screen(turn: &Turn<'_>, role: Role) -> Message {
 
 fn more(turn: &mut Turn<'_>, role: Role) {
     let item = |key: &'static str, home: Home| button(say(key), Tap::Home(home));
-    let message = Message::of(say("more-title"))
+    let group = turn.t.round.plans.group.clone().map(|link| say("news-group").with("link", Arg::Text(link)));
+    let message = group
+        .into_iter()
+        .fold(Message::of(say("more-title")), Message::and)
         .row([item("button-progress", Home::Progress), item("button-concept", Home::Concept)])
         .row([item("button-calendar", Home::Calendar), item("button-cover", Home::Cover)])
         .row([item("button-settings", Home::Settings), item("button-privacy", Home::Privacy)])

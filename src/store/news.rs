@@ -68,13 +68,13 @@ const WITHDRAW_NEWS: Sql = Sql {
 const SHARED_SINCE: Sql = Sql {
     question: "how often somebody has told a round something since then",
     text: "SELECT COUNT(*) FROM news WHERE person_id = $1 AND round_id = $2 AND at >= $3 AND state <> 'withdrawn'
-        AND about LIKE '{\"shared\"%'",
+        AND about LIKE '_\"shared\"%'",
 };
 
 const SHARES_PLANNED: Sql = Sql {
     question: "what somebody is going to share with a round",
     text: "SELECT id FROM news WHERE person_id = $1 AND round_id = $2 AND state = 'planned'
-        AND about LIKE '{\"shared\"%'",
+        AND about LIKE '_\"shared\"%'",
 };
 
 const NEWS_OF: Sql = Sql {
@@ -128,8 +128,12 @@ const ARRIVED: Sql = Sql {
 };
 
 pub(super) const FORGET_WRITER: Sql = Sql {
-    question: "what a person told rounds, to forget who it was",
-    text: "UPDATE news SET person_id = NULL WHERE person_id = $1",
+    question: "what a person told rounds, to forget who it was, and what they shared, to erase",
+    text: "UPDATE news SET person_id = NULL,
+            state = CASE WHEN about LIKE '_\"shared\"%' THEN 'withdrawn' ELSE state END,
+            text = CASE WHEN about LIKE '_\"shared\"%' THEN '' ELSE text END,
+            about = CASE WHEN about LIKE '_\"shared\"%' THEN '\"word\"' ELSE about END
+        WHERE person_id = $1",
 };
 
 pub(super) const DROP_READER: Sql =

@@ -352,7 +352,7 @@ impl World {
     pub async fn too_many_unasked(&self) -> (i64, i64) {
         let people = |span: &str, most: u32| {
             format!(
-                "SELECT COUNT(*) FROM (SELECT 1 FROM outbox WHERE kind IN ('lesson', 'reminder', 'week')
+                "SELECT COUNT(*) FROM (SELECT 1 FROM outbox WHERE kind IN ('lesson', 'reminder', 'week', 'news')
                     AND state = 'sent' GROUP BY person_id, {span} HAVING COUNT(*) > {most}) AS too_many"
             )
         };
