@@ -185,7 +185,7 @@ fn every_text_fits_where_it_is_shown() {
                 "notice-participant" => MAX_NOTICE,
                 key if key.starts_with("command-") => MAX_COMMAND,
                 // These end with words that a person gave or that stand on another button; their beginning tells them apart.
-                "button-on-days" | "button-contact-named" | "button-tell-contact" | "button-licence-name" => {
+                "button-on-days" | "button-contact-named" | "button-tell-contact"| "button-dismiss" | "button-licence-name" => {
                     2 * MAX_BUTTON
                 }
                 key if is_label(key) => MAX_BUTTON,

@@ -95,13 +95,13 @@ pub fn tapped(turn: &mut Turn<'_>, role: Role, tap: LetterTap) {
 fn ask(turn: &mut Turn<'_>, role: Role, purpose: Purpose, named: bool) {
     turn.seat_mut(role).mind.talk = Talk::Letter(Sheet { purpose, named, text: None });
     let line = match purpose {
-        Purpose::Question if named => say("letter-question"),
-        Purpose::Question => say("letter-question-unnamed"),
-        Purpose::Post => say("letter-post"),
-        Purpose::Employer => say("letter-employer"),
-        Purpose::Round => say("letter-round"),
+        Purpose::Question if named => say("letter-question").with("limit", MAX_TEXT),
+        Purpose::Question => say("letter-question-unnamed").with("limit", MAX_TEXT),
+        Purpose::Post => say("letter-post").with("limit", MAX_TEXT),
+        Purpose::Employer => say("letter-employer").with("limit", MAX_TEXT),
+        Purpose::Round => say("letter-round").with("limit", MAX_TEXT),
     };
-    let message = Message::of(line.with("limit", MAX_TEXT)).row([discard()]);
+    let message = Message::of(line).row([discard()]);
     turn.show(role, message, None);
 }
 
@@ -158,12 +158,12 @@ pub fn line(letter: &Letter) -> Line {
         Some(name) => Arg::Text(name.clone()),
         None => Arg::from(say("letter-nobody")),
     };
-    let line = match letter.purpose {
-        Purpose::Question => say("letter-reads-question"),
-        Purpose::Post | Purpose::Round => say("letter-reads-post"),
-        Purpose::Employer => say("letter-reads-employer"),
-    };
-    line.with("from", from).with("text", Arg::Text(letter.text.clone()))
+    let text = Arg::Text(letter.text.clone());
+    match letter.purpose {
+        Purpose::Question => say("letter-reads-question").with("from", from).with("text", text),
+        Purpose::Post | Purpose::Round => say("letter-reads-post").with("from", from).with("text", text),
+        Purpose::Employer => say("letter-reads-employer").with("from", from).with("text", text),
+    }
 }
 
 /// It will go; until then it can be taken back.

@@ -94,17 +94,17 @@ pub fn lines(about: &About, text: &str) -> Vec<Line> {
         About::Closed => vec![say("news-closed")],
         About::Group => vec![say("news-group").with("link", text())],
         About::Meeting { title, place, day, hour, standing } => {
-            let line = match standing {
-                Standing::New => say("news-meeting-new"),
-                Standing::Soon => say("news-meeting-soon"),
-                Standing::Off => say("news-meeting-off"),
-            };
+            let title = Arg::Text(title.clone());
             let when = say("meeting-when").with("day", *day).with("hour", Arg::Text(hour.clone()));
+            let line = match standing {
+                Standing::New => say("news-meeting-new").with("title", title).with("when", when),
+                Standing::Soon => say("news-meeting-soon").with("title", title).with("when", when),
+                Standing::Off => say("news-meeting-off").with("title", title).with("when", when),
+            };
             let place = match standing {
                 Standing::Off => None,
                 Standing::New | Standing::Soon => Some(say("meeting-place").with("place", Arg::Text(place.clone()))),
             };
-            let line = line.with("title", Arg::Text(title.clone())).with("when", when);
             std::iter::once(line).chain(place).collect()
         }
     }

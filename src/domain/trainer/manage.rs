@@ -45,8 +45,12 @@ pub fn news_screen(card: &RoundCard, all: &[(NewsCard, Arrived)]) -> Message {
                 .with("people", i64::from(*people))
                 .with("lost", i64::from(*lost)),
         };
-        let line = say("news-line").with("day", wall.date()).with("hour", Arg::Text(wall.format("%H:%M").to_string()));
-        message = message.and(line.with("how", how).with("text", Arg::Text(beginning(&told.news))));
+        let line = say("news-line")
+            .with("day", wall.date())
+            .with("hour", Arg::Text(wall.format("%H:%M").to_string()))
+            .with("how", how)
+            .with("text", Arg::Text(beginning(&told.news)));
+        message = message.and(line);
     }
     let planned = all.iter().filter(|(told, _)| told.state == NewsState::Planned);
     for (told, _) in planned {

@@ -427,8 +427,9 @@ fn told(card: &RoundCard, id: NewsId, at: DateTime<Utc>, now: DateTime<Utc>) -> 
     match at <= now {
         true => Message::of(say("announce-sent")).row([on(card, "button-news", RoundTap::News)]),
         false => {
-            let line = say("announce-planned").with("day", wall.date());
-            let line = line.with("hour", Arg::Text(wall.format("%H:%M").to_string()));
+            let line = say("announce-planned")
+                .with("day", wall.date())
+                .with("hour", Arg::Text(wall.format("%H:%M").to_string()));
             Message::of(line).row([button(say("button-withdraw"), Tap::Trainer(TrainerTap::Withdraw(id)))])
         }
     }
