@@ -115,7 +115,7 @@ colleagues-title = *Diese Runde leiten:*
     { $names }
 colleague = • { $name }
 button-invite-colleague = Jemanden dazuholen
-button-dismiss = Entfernen: { $name }
+dismiss-which = Entfernen: { $name }
 button-hand-over = Selbst abgeben
 colleague-link =
     Mit diesem Link leitet jemand *{ $name }* mit Ihnen. Er gilt einmal und 14 Tage.

@@ -115,7 +115,7 @@ colleagues-title = *Who runs this round:*
     { $names }
 colleague = • { $name }
 button-invite-colleague = Bring somebody in
-button-dismiss = Remove: { $name }
+dismiss-which = Remove: { $name }
 button-hand-over = Step down
 colleague-link =
     With this link somebody runs *{ $name }* with you. It works once, for 14 days.

@@ -2,6 +2,7 @@
 //!
 //! Does not know anything a person answered or logged: readiness is all it sees of a single tandem.
 
+mod cards;
 mod draft;
 mod manage;
 mod page;
@@ -9,6 +10,7 @@ mod page;
 mod tests;
 mod writing;
 
+pub use cards::{Arrived, NewsCard, NewsState, RoundCard, TandemCard};
 pub use manage::{letters_message, news_screen};
 pub use page::asked;
 pub use writing::{Writing, how_many, preview};
@@ -20,16 +22,13 @@ use serde::{Deserialize, Serialize};
 use self::draft::next_monday;
 use super::effect::{Effect, Kind, Look, Owed, RoundChange};
 use super::event::{Command, Deed, Other};
-use super::ids::{Ids, NewsId, PersonId, RoundId, TandemId};
+use super::ids::{Ids, RoundId, TandemId};
 use super::lang::Lang;
-use super::letter::LetterCard;
-use super::meeting::Meeting;
 use super::message::{Arg, Button, Label, Line, Message, Press, button, say};
-use super::news::News;
 use super::pacing::Lane;
 use super::paper::Paper;
 use super::setup;
-use super::tandem::{Missing, Person, Plans, Reach, RoundPhase};
+use super::tandem::{Person, Reach, RoundPhase};
 use super::tap::{DataTap, Home, RoundTap, SettingsTap, Tap, TrainerTap};
 use super::turn::Cause;
 
@@ -68,69 +67,6 @@ pub struct Draft {
     pub places: Option<u32>,
     pub controller: Option<String>,
     pub contact: Option<String>,
-}
-
-/// A round as its trainer sees it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RoundCard {
-    pub id: RoundId,
-    pub name: String,
-    pub programme: String,
-    pub start: NaiveDate,
-    pub zone: Tz,
-    pub places: u32,
-    pub phase: RoundPhase,
-    pub plans: Plans,
-    pub controller: String,
-    pub privacy_contact: String,
-    pub tandems: Vec<TandemCard>,
-    /// Everybody who runs it, by name.
-    pub colleagues: Vec<(PersonId, String)>,
-    /// What participants have written and nobody has answered, the oldest first.
-    pub letters: Vec<LetterCard>,
-    /// Meetings that take place or did lately.
-    pub meetings: Vec<Meeting>,
-    /// What everybody is going to be told.
-    pub planned: Vec<NewsId>,
-}
-
-/// Something that a round was told, as its trainer sees it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct NewsCard {
-    pub news: News,
-    pub at: DateTime<Utc>,
-    pub state: NewsState,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum NewsState {
-    Planned,
-    /// It is on its way, or has come.
-    Sent,
-    Withdrawn,
-}
-
-/// How news have arrived, as far as a trainer may know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Arrived {
-    /// Too few people, or too few on one side.
-    Hidden,
-    All(u32),
-    AlmostAll,
-    Part {
-        sent: u32,
-        people: u32,
-        lost: Option<u32>,
-    },
-}
-
-/// A tandem as its trainer sees it before it runs.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TandemCard {
-    pub id: TandemId,
-    pub organisation: Option<String>,
-    pub missing: Vec<Missing>,
 }
 
 /// What a trainer's decision may look at besides the state.

@@ -160,7 +160,7 @@ impl AtDesk<'_, '_> {
         let mut message = Message::of(say("colleagues-title").with("names", Arg::Lines(names.collect())));
         message = message.row([on(card, "button-invite-colleague", RoundTap::InviteColleague)]);
         for (id, name) in card.colleagues.iter().filter(|(id, _)| *id != me).take(OFFERED) {
-            let label = say("button-dismiss").with("name", Arg::Text(name.clone()));
+            let label = say("dismiss-which").with("name", Arg::Text(name.clone()));
             message = message.row([button(label, Tap::Trainer(TrainerTap::Dismiss(card.id.clone(), id.clone())))]);
         }
         if card.colleagues.len() > 1 {

@@ -2,8 +2,9 @@
 
 use super::super::testing::{Numbers, at, day, keys, person, round, taps};
 use super::*;
+use crate::domain::ids::PersonId;
 use crate::domain::news::About;
-use crate::domain::tandem::Round;
+use crate::domain::tandem::{Missing, Plans, Round};
 use crate::domain::tap::Soon;
 use std::collections::BTreeSet;
 
