@@ -313,12 +313,11 @@ fn longest(key: &str, name: &str) -> Arg {
         (_, "entries" | "absences" | "answers" | "ratings" | "floor" | "share") => Arg::Number(5_000),
         (_, "nth" | "of" | "needed" | "repeats" | "people" | "sent" | "lost" | "letters") => Arg::Number(5_000),
         (_, "source") => Arg::Text("x".repeat(160)),
-        (_, "what") => Arg::from(say("licence-handover")),
+        (_, "what" | "how") => Arg::from(say("licence-handover")),
         (_, "answer" | "right") => Arg::Text("A, B und D".to_owned()),
         ("handover-link", "link") => Arg::Text("x".repeat(300)),
         (_, "link") => Arg::Text(format!("https://{}/feed/{}.ics", "x".repeat(60), "x".repeat(22))),
         (_, "text" | "question" | "place") => Arg::Text("x".repeat(400)),
-        (_, "how") => Arg::from(say("news-withdrawn")),
         (_, "names") => Arg::Lines(vec![say("colleague").with("name", "x".repeat(60).as_str()); 5]),
         (_, "items") => Arg::List(vec![say("handover-contacts"); 5]),
         // A button that says which days it is about, and one that names an office, go on where a phone cuts them.
