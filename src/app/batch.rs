@@ -9,11 +9,11 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::elected::Loose;
 use super::job::{self, Job};
-use super::{App, Result, board, feed, looks, neighbours, papers, rounds};
+use super::{App, Result, board, feed, letters, looks, neighbours, papers, rounds};
 use crate::domain::calendar::{Week, local_date};
 use crate::domain::effect::{Effect, Fact, Kind, Owed, Slot};
 use crate::domain::event::Event;
-use crate::domain::ids::{Ids, OwedId, PersonId, RoundId, TandemId};
+use crate::domain::ids::{Ids, NewsId, OwedId, PersonId, RoundId, TandemId};
 use crate::domain::lang::Lang;
 use crate::domain::message::{Line, Message};
 use crate::domain::pacing::Lane;
@@ -107,6 +107,9 @@ pub struct Batch<'a> {
     /// What happened to tandems' hours, and who of those it is about has been erased since.
     records: Vec<(TandemId, Record)>,
     gone: Vec<PersonId>,
+    /// Whom news are for, and by which message they have come.
+    readers: Vec<(NewsId, PersonId)>,
+    told: Vec<(NewsId, PersonId, Kind, String)>,
     /// Answers that another process is to send and that are written nowhere.
     handed: Vec<Loose>,
     pub ready: Ready,
@@ -128,6 +131,8 @@ impl<'a> Batch<'a> {
             facts: HashMap::new(),
             records: Vec::new(),
             gone: Vec::new(),
+            readers: Vec::new(),
+            told: Vec::new(),
             handed: Vec::new(),
             ready: Ready::default(),
         })
@@ -168,6 +173,13 @@ impl<'a> Batch<'a> {
     /// A tandem as it stands within this transaction.
     pub fn tandem(&self, id: &TandemId) -> Option<&Tandem> {
         self.after.get(id)
+    }
+
+    /// A tandem whose rows were changed behind its back is loaded anew; nothing has happened to it in this transaction.
+    pub fn forget(&mut self, id: &TandemId) {
+        self.before.remove(id);
+        self.after.remove(id);
+        self.order.retain(|known| known != id);
     }
 
     /// A tandem that did not exist before.
@@ -246,13 +258,32 @@ impl<'a> Batch<'a> {
                 Effect::Paper { paper, secret } => {
                     Box::pin(papers::offer(self, actor, paper, &secret, tandem)).await?;
                 }
+                Effect::NewsFor { news, person } => self.readers.push((news, person)),
+                Effect::NewsTold { news, person, kind, occurrence } => {
+                    self.told.push((news, person, kind, occurrence));
+                }
+                Effect::Letter { id, person, letter } => {
+                    if let Some(round) = round {
+                        Box::pin(letters::keep(self, actor, round, &id, &person, &letter)).await?;
+                    }
+                }
+                Effect::Share { person, name, text } => {
+                    if let Some(round) = round {
+                        Box::pin(letters::share(self, actor, round, &person, name, text)).await?;
+                    }
+                }
+                Effect::TakeBack { person } => {
+                    if let Some(round) = round {
+                        Box::pin(letters::take_back(self, actor, round, &person)).await?;
+                    }
+                }
                 Effect::Feed { person, change } => Box::pin(feed::change(self, actor, person, change)).await?,
                 Effect::Round(id, change) => {
                     if let Some(person) = &actor.person {
                         let action = rounds::action(&change);
                         self.tx.note(Who::Trainer(person), action, Some(id.as_str()), self.now).await?;
                     }
-                    Box::pin(rounds::change(self, &id, change)).await?;
+                    Box::pin(rounds::change(self, actor, &id, change)).await?;
                 }
             }
         }
@@ -328,6 +359,7 @@ impl<'a> Batch<'a> {
             self.tx.record(round, facts, self.now).await?;
         }
         self.tx.record_hours(&self.records, &self.gone, self.now).await?;
+        self.tx.keep_readers(&self.readers, &self.told).await?;
         self.owe_all().await?;
         self.hand_over().await?;
         self.tx.commit().await?;
@@ -421,6 +453,8 @@ impl<'a> Batch<'a> {
         self.tx.erase(&person, self.now).await?;
         self.gone.push(person.clone());
         self.owed.retain(|(owed, _)| owed.to != person);
+        self.readers.retain(|(_, reader)| reader != &person);
+        self.told.retain(|(_, reader, ..)| reader != &person);
         for facts in self.facts.values_mut() {
             facts.retain(|fact| fact.person() != &person);
         }

@@ -10,7 +10,8 @@ use crate::domain::trainer::{Desk, DeskContext, step};
 /// Whether the deed of somebody who both trains and learns is meant for the desk.
 pub async fn concerns(batch: &mut Batch<'_>, person: &PersonId, deed: &Deed) -> Result<bool> {
     Ok(match deed {
-        Deed::Tapped(Tap::Trainer(_)) | Deed::Commanded(Command::Rounds | Command::Report | Command::Dashboard) => true,
+        Deed::Tapped(Tap::Trainer(_))
+        | Deed::Commanded(Command::Rounds | Command::Report | Command::Dashboard | Command::Announce) => true,
         Deed::Wrote(_) => {
             load(batch, person).await?;
             batch.desks.get(person).is_some_and(|trainer| trainer.desk != Desk::Clear)

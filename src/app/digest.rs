@@ -15,7 +15,7 @@ use crate::domain::picture::{Drawing, Progress, Reached};
 use crate::domain::record::Shortfall;
 use crate::domain::report::{Figures, Part};
 use crate::domain::tandem::{Reach, RoundPhase};
-use crate::domain::tap::{Tap, TrainerTap};
+use crate::domain::tap::{RoundTap, Tap, TrainerTap};
 use crate::domain::trainer::{RoundCard, Trainer};
 use crate::store::DIGEST;
 
@@ -115,7 +115,7 @@ fn buttons(message: Message, running: &[(&RoundCard, Figures)]) -> Message {
             [_] => say("button-report"),
             _ => say("button-report-of").with("round", Arg::Text(card.name.clone())),
         };
-        [button(label, Tap::Trainer(TrainerTap::Report(card.id.clone())))]
+        [button(label, Tap::Trainer(TrainerTap::On(card.id.clone(), RoundTap::Report)))]
     };
     let message = running.iter().take(BUTTONS).fold(message, |message, (card, _)| message.row(report(card)));
     message.row([

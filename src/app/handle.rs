@@ -217,6 +217,9 @@ async fn did(batch: &mut Batch<'_>, actor: &Actor, who: &Known, deed: Deed) -> R
     {
         return Ok(());
     }
+    if door::waiting(batch, actor, who, &deed).await? {
+        return Ok(());
+    }
     let tandems: Vec<&Tandem> = who.seats.iter().filter_map(|(id, _)| batch.tandem(id)).collect();
     match route::route(&tandems, &who.person.id, &deed, batch.now) {
         Route::To(ids) => {

@@ -1,7 +1,7 @@
 //! What only the store can count or list, shown to the person who asked: my data, a licence's conditions, a report.
 
 use super::batch::{Actor, Batch, entries_since};
-use super::{HOME_ZONE, Result, concept, feed, report};
+use super::{HOME_ZONE, Result, concept, feed, news, report};
 use crate::domain::calendar::{Week, local_date};
 use crate::domain::effect::Look;
 use crate::domain::ids::{PersonId, TandemId};
@@ -37,6 +37,8 @@ pub async fn answer(batch: &mut Batch<'_>, actor: &Actor, look: Look, tandem: Op
             batch.tx.note(Who::Trainer(&person), Action::ReportRead, Some(round.as_str()), batch.now).await?;
             report::in_chat(batch, &round, &actor.lang).await?
         }
+        Look::Preview { round, about, text } => news::preview(batch, &person, &round, &about, &text).await?,
+        Look::News(round) => news::told(batch, &person, &round).await?,
         Look::Changes => match tandem {
             Some(tandem) => changes(batch, tandem, &person).await?,
             None => return Ok(()),

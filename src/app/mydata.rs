@@ -20,7 +20,7 @@ use crate::domain::message::{Line, say};
 use crate::store::{Action, Cell, Export, Record, Tx, Who};
 
 /// What each part is called by those who read it.
-pub const TITLES: [(&str, &str); 26] = [
+pub const TITLES: [(&str, &str); 30] = [
     ("person", "export-person"),
     ("chat", "export-chat"),
     ("desk", "export-desk"),
@@ -47,6 +47,10 @@ pub const TITLES: [(&str, &str); 26] = [
     ("deeds", "export-deeds"),
     ("licence-codes", "export-licence-codes"),
     ("asked-trainers", "export-asked-trainers"),
+    ("announcements", "export-announcements"),
+    ("round-messages", "export-round-messages"),
+    ("letters", "export-letters"),
+    ("waiting", "export-waiting"),
 ];
 
 /// All of it, in words of one language where there are words.

@@ -15,7 +15,7 @@ use crate::domain::calendar::local_date;
 use crate::domain::ids::RoundId;
 use crate::domain::lang::Lang;
 use crate::domain::message::{Arg, Message, button, say};
-use crate::domain::tap::{Tap, TrainerTap};
+use crate::domain::tap::{RoundTap, Tap, TrainerTap};
 use crate::store::Tx;
 pub(super) use text::harmless as no_formula;
 use wording::Wording;
@@ -89,7 +89,7 @@ pub async fn in_chat(batch: &mut Batch<'_>, round: &RoundId, lang: &Lang) -> Res
         let lines = Arg::Lines(shown.collect());
         message = message.and(say("report-section").with("title", Arg::Text(section.title)).with("lines", lines));
     }
-    Ok(message.row([button(say("button-round"), Tap::Trainer(TrainerTap::Round(round.clone())))]))
+    Ok(message.row([button(say("button-round"), Tap::Trainer(TrainerTap::On(round.clone(), RoundTap::Open)))]))
 }
 
 /// The report as it is shown on a page.

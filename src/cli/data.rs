@@ -18,7 +18,7 @@ use tandem::domain::hours;
 use tandem::domain::ids::{Ids, PersonId, RoundId, TandemId};
 use tandem::domain::lang::Lang;
 use tandem::domain::tandem::{
-    AGREED_MINUTES, Due, Mind, Person, Prefs, Promise, Reach, Role, Round, RoundPhase, Seat, Stage, Tandem,
+    AGREED_MINUTES, Due, Mind, Person, Plans, Prefs, Promise, Reach, Role, Round, RoundPhase, Seat, Stage, Tandem,
     TandemPhase, Terms,
 };
 use tandem::store::{Action, RETENTION, Synthetic, Who};
@@ -190,6 +190,7 @@ fn round(app: &App, ids: &mut IdSource, places: u32, now: DateTime<Utc>, trainer
         controller: "Sample".to_owned(),
         privacy_contact: "sample@example.org".to_owned(),
         phase: RoundPhase::Running,
+        plans: Plans::default(),
         trainers,
         closed: Vec::new(),
     }

@@ -19,8 +19,8 @@ use crate::domain::lang::Lang;
 use crate::domain::programme::{Programme, QuestionKind, StepKind};
 use crate::domain::record::{Closing, Record, Shortfall};
 use crate::domain::tandem::{
-    AGREED_MINUTES, Absence, AbsencePhase, Cover, CoverPhase, Due, Ending, Entry, Mind, Person, Prefs, Promise, Reach,
-    Role, Round, RoundPhase, Seat, Stage, Tandem, TandemPhase, Terms,
+    AGREED_MINUTES, Absence, AbsencePhase, Cover, CoverPhase, Due, Ending, Entry, Mind, Person, Plans, Prefs, Promise,
+    Reach, Role, Round, RoundPhase, Seat, Stage, Tandem, TandemPhase, Terms,
 };
 use crate::domain::way;
 use crate::store::{Synthetic, Tx};
@@ -71,7 +71,7 @@ pub async fn prepare(app: &Arc<App>, phones: &SharedPhones) -> anyhow::Result<St
     let code = app.ids.clone().secret();
     let mut batch = batch::Batch::begin(app).await?;
     let change = RoundChange::Create { round: Box::new(round.clone()), secret: code.clone() };
-    rounds::change(&mut batch, &round.id, change).await?;
+    rounds::change(&mut batch, &rounds::nobody(), &round.id, change).await?;
     batch.tx.set_phase(&round.id, RoundPhase::Running).await?;
     batch.tx.clear_due(&[round.id.as_str()], crate::app::plan::ROUND_START).await?;
     let round = Arc::new(Round { phase: RoundPhase::Running, ..round });
@@ -127,6 +127,7 @@ fn round(app: &App, trainer: PersonId) -> Round {
         controller: "Landesverband Beispiel e. V.".to_owned(),
         privacy_contact: "datenschutz@verband.example".to_owned(),
         phase: RoundPhase::Planned,
+        plans: Plans::default(),
         trainers: vec![trainer],
         closed: Vec::new(),
     }

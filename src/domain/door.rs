@@ -12,6 +12,8 @@ use super::tap::{Door, Tap};
 pub enum Leads {
     /// Running rounds.
     ToTrainer,
+    /// Running this round together with others.
+    ToColleagues { round: String },
     /// A place in a round, as the lead of a tandem.
     ToRound { round: String, controller: String, contact: String },
     /// The second seat of a tandem.
@@ -24,6 +26,11 @@ pub enum Found {
     Good(Leads),
     /// All its places are taken, or it was for one person.
     Used,
+    /// All places of this round are taken; one can wait for the next.
+    Full {
+        round: String,
+        controller: String,
+    },
     Expired,
     /// Never made by us, or withdrawn.
     Nothing,
@@ -34,6 +41,9 @@ pub fn notice(leads: &Leads, code: &str, lang: &Lang, languages: &[Lang]) -> Mes
     let tap = |door, lang: &Lang| Tap::Door { code: code.to_owned(), door, lang: lang.clone() };
     let message = match leads {
         Leads::ToTrainer => Message::of(say("door-trainer")).and(say("notice-trainer")),
+        Leads::ToColleagues { round } => {
+            Message::of(say("door-colleague").with("round", Arg::Text(round.clone()))).and(say("notice-trainer"))
+        }
         Leads::ToRound { round, controller, .. } => {
             Message::of(say("door-lead").with("round", Arg::Text(round.clone())))
                 .and(say("notice-participant").with("controller", super::home::named(controller)))
@@ -51,13 +61,13 @@ pub fn notice(leads: &Leads, code: &str, lang: &Lang, languages: &[Lang]) -> Mes
     });
     let enter = match leads {
         Leads::ToTandem { .. } => say("button-im-in"),
-        Leads::ToRound { .. } | Leads::ToTrainer => say("button-understood"),
+        Leads::ToRound { .. } | Leads::ToTrainer | Leads::ToColleagues { .. } => say("button-understood"),
     };
     let message = message.row([button(enter, tap(Door::Enter, lang))]);
     let more = button(say("button-read-more"), tap(Door::More, lang));
     match leads {
         Leads::ToTandem { .. } => message.row([button(say("button-no"), tap(Door::Decline, lang)), more]).row(others),
-        Leads::ToRound { .. } | Leads::ToTrainer => message.row([more]).row(others),
+        Leads::ToRound { .. } | Leads::ToTrainer | Leads::ToColleagues { .. } => message.row([more]).row(others),
     }
 }
 
@@ -65,7 +75,7 @@ pub fn notice(leads: &Leads, code: &str, lang: &Lang, languages: &[Lang]) -> Mes
 pub fn more(leads: &Leads, code: &str, lang: &Lang) -> Message {
     let back = Tap::Door { code: code.to_owned(), door: Door::Less, lang: lang.clone() };
     let message = match leads {
-        Leads::ToTrainer => Message::of(say("notice-trainer-more")),
+        Leads::ToTrainer | Leads::ToColleagues { .. } => Message::of(say("notice-trainer-more")),
         Leads::ToRound { controller, contact, .. } | Leads::ToTandem { controller, contact, .. } => {
             Message::of(super::home::notice_controller(controller, contact)).and(say("privacy-who-sees"))
         }
@@ -77,10 +87,31 @@ pub fn more(leads: &Leads, code: &str, lang: &Lang) -> Message {
 pub fn closed(found: &Found) -> Option<Message> {
     match found {
         Found::Good(_) => None,
-        Found::Used => Some(Message::of(say("door-used"))),
+        Found::Used | Found::Full { .. } => Some(Message::of(say("door-used"))),
         Found::Expired => Some(Message::of(say("door-expired"))),
         Found::Nothing => Some(Message::of(say("door-nothing"))),
     }
+}
+
+/// The round is full. What is kept of whoever waits is said before they say yes.
+pub fn full(round: &str, controller: &str, code: &str, lang: &Lang) -> Message {
+    let wait = Tap::Door { code: code.to_owned(), door: Door::Wait, lang: lang.clone() };
+    Message::of(say("door-full").with("round", Arg::Text(round.to_owned())))
+        .and(say("door-full-notice").with("controller", super::home::named(controller)))
+        .row([button(say("button-wait"), wait)])
+}
+
+/// Somebody waits from now on.
+pub fn waits() -> Message {
+    Message::of(say("door-waits"))
+        .row([button(say("button-wait-no-more"), Tap::Data(super::tap::DataTap::DeleteReally))])
+}
+
+/// A place is free for somebody who has waited; the button leads to the notice.
+pub fn place_free(round: &str, code: &str, lang: &Lang, days: i64) -> Message {
+    let look = Tap::Door { code: code.to_owned(), door: Door::Less, lang: lang.clone() };
+    Message::of(say("door-place-free").with("round", Arg::Text(round.to_owned())).with("days", days))
+        .row([button(say("button-see-place"), look)])
 }
 
 /// Somebody without an invitation.
@@ -103,11 +134,12 @@ mod tests {
     use super::super::testing::{keys, taps};
     use super::*;
 
-    fn every() -> [Leads; 3] {
+    fn every() -> [Leads; 4] {
         let text = |text: &str| text.to_owned();
         let (controller, contact) = (text("Verband"), text("daten@example.org"));
         [
             Leads::ToTrainer,
+            Leads::ToColleagues { round: text("Runde") },
             Leads::ToRound { round: text("Runde"), controller: controller.clone(), contact: contact.clone() },
             Leads::ToTandem { asker: text("Ada"), organisation: text("<b>&"), controller, contact },
         ]

@@ -6,6 +6,7 @@ use super::cover::{Helped, Wanted};
 use super::dates::Half;
 use super::days::Days;
 use super::ids::{CoverId, PersonId};
+use super::news::News;
 use super::tandem::{Due, Neighbour, Role};
 use super::tap::Tap;
 
@@ -18,6 +19,10 @@ pub enum Event {
     Due(Vec<Due>),
     /// A trainer lets this late tandem start.
     Admitted,
+    /// A trainer has moved this tandem into another round.
+    Shifted,
+    /// Everybody in the round is told something.
+    News(Box<News>),
     /// Another tandem of the round asks this person to stand in.
     Wanted(Role, Box<Wanted>),
     /// These people of other tandems are asked about a cover of this one.
@@ -75,13 +80,14 @@ pub enum Command {
     Rounds,
     Report,
     Dashboard,
+    Announce,
     /// Begins with a slash and is none of ours.
     Unknown,
 }
 
 impl Command {
     /// English names, as they are registered, with those that only trainers have at the end.
-    pub const NAMES: [(&'static str, Command); 17] = [
+    pub const NAMES: [(&'static str, Command); 18] = [
         ("start", Command::Start),
         ("lesson", Command::Lesson),
         ("hours", Command::Hours),
@@ -99,10 +105,11 @@ impl Command {
         ("rounds", Command::Rounds),
         ("report", Command::Report),
         ("dashboard", Command::Dashboard),
+        ("announce", Command::Announce),
     ];
 
     /// Aliases in German, understood by everybody and registered where German is read.
-    pub const GERMAN: [(&'static str, Command); 16] = [
+    pub const GERMAN: [(&'static str, Command); 17] = [
         ("lektion", Command::Lesson),
         ("stunden", Command::Hours),
         ("weg", Command::Away),
@@ -119,6 +126,7 @@ impl Command {
         ("runden", Command::Rounds),
         ("bericht", Command::Report),
         ("uebersicht", Command::Dashboard),
+        ("ankuendigen", Command::Announce),
     ];
 
     /// Reads a command's name (without the slash).
@@ -133,6 +141,6 @@ impl Command {
 
     /// Whether only trainers have it in their menu.
     pub fn for_trainers(self) -> bool {
-        matches!(self, Command::Rounds | Command::Report | Command::Dashboard)
+        matches!(self, Command::Rounds | Command::Report | Command::Dashboard | Command::Announce)
     }
 }

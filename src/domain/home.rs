@@ -18,7 +18,7 @@ use super::setup;
 use super::study;
 use super::survey;
 use super::tandem::{AbsencePhase, CoverPhase, Due, Missing, Nudges, Promise, Role, Stage, Talk, Tandem, TandemPhase};
-use super::tap::{DataTap, Home, Nudge, ReminderTap, SettingsTap, Setup, Tap};
+use super::tap::{DataTap, Home, LetterTap, Nudge, ReminderTap, SettingsTap, Setup, Tap};
 use super::turn::Turn;
 use super::way;
 use super::week;
@@ -268,7 +268,8 @@ fn leave(turn: &mut Turn<'_>, role: Role) {
     let name = turn.seat(role).person.name.clone();
     hours::gone(turn, role);
     cover::leave(turn, &person);
-    for item in [Due::Lesson(role), Due::Task(role), Due::Week(role), Due::ModuleNow(role), Due::Timer(role)] {
+    let own = [Due::Lesson(role), Due::Task(role), Due::Week(role), Due::ModuleNow(role), Due::Timer(role)];
+    for item in own.into_iter().chain([Due::News(role)]) {
         turn.unschedule(&item);
     }
     for entry in turn.t.entries.iter_mut().filter(|entry| entry.by.as_ref() == Some(&person)) {
@@ -326,12 +327,15 @@ fn screen(turn: &Turn<'_>, role: Role) -> Message {
 
 fn more(turn: &mut Turn<'_>, role: Role) {
     let item = |key: &'static str, home: Home| button(say(key), Tap::Home(home));
-    let message = Message::of(say("more-title"))
+    let group = turn.t.round.plans.group.clone().map(|link| say("news-group").with("link", Arg::Text(link)));
+    let message = group
+        .into_iter()
+        .fold(Message::of(say("more-title")), Message::and)
         .row([item("button-progress", Home::Progress), item("button-concept", Home::Concept)])
         .row([item("button-calendar", Home::Calendar), item("button-cover", Home::Cover)])
-        .row([item("button-surveys", Home::Surveys), item("button-settings", Home::Settings)])
-        .row([item("button-privacy", Home::Privacy), item("button-help", Home::Help)])
-        .row([item("button-home", Home::Open)]);
+        .row([item("button-surveys", Home::Surveys), button(say("button-letters"), Tap::Letter(LetterTap::Menu))])
+        .row([item("button-settings", Home::Settings), item("button-privacy", Home::Privacy)])
+        .row([item("button-help", Home::Help), item("button-home", Home::Open)]);
     turn.show(role, message, None);
 }
 

@@ -12,7 +12,9 @@ use super::hours::{self, Word};
 use super::ids::{PersonId, TandemId};
 use super::message::{Arg, Button, Label, Message, Press, say};
 use super::tandem::{Seat, Spot, Stage, Talk, Tandem, TandemPhase};
-use super::tap::{AwayTap, DataTap, EditTap, ExamTap, Home, HoursTap, MAX_AT_ONCE, RecallTap, Tap, TimerTap};
+use super::tap::{
+    AwayTap, DataTap, EditTap, ExamTap, Home, HoursTap, LetterTap, MAX_AT_ONCE, RecallTap, Tap, TimerTap,
+};
 
 /// Where a deed goes.
 #[derive(Clone, Debug, PartialEq)]
@@ -123,6 +125,10 @@ fn by_tap(tandems: &[&Tandem], person: &PersonId, tap: &Tap) -> Option<TandemId>
         Tap::Survey { module, .. } => {
             let asks = |seat: &Seat| seat.mind.surveys.open.as_ref().is_some_and(|asking| &asking.module == module);
             seats(tandems, person).find(|(_, seat)| asks(seat)).map(|(tandem, _)| tandem.id.clone())
+        }
+        Tap::Letter(LetterTap::Send | LetterTap::Discard) => {
+            let writes = |seat: &Seat| matches!(seat.mind.talk, Talk::Letter(_));
+            seats(tandems, person).find(|(_, seat)| writes(seat)).map(|(tandem, _)| tandem.id.clone())
         }
         Tap::Lesson(_) | Tap::Home(Home::Lesson) => with_lesson(tandems, person),
         _ => None,

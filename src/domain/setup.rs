@@ -29,7 +29,7 @@ const HOURS: [u8; 8] = [8, 9, 10, 11, 13, 14, 15, 16];
 const WEEK: [Weekday; 5] = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
 
 /// Days after a round's start on which a late tandem may still begin.
-const LATE_DAYS: i64 = 14;
+pub const LATE_DAYS: i64 = 14;
 
 /// Somebody has just joined.
 pub fn joined(turn: &mut Turn<'_>, role: Role) {
@@ -192,6 +192,30 @@ pub fn admitted(turn: &mut Turn<'_>) {
     }
 }
 
+/// A trainer has moved this tandem, which does not run yet, into another round.
+pub fn shifted(turn: &mut Turn<'_>) {
+    let complete = turn.t.missing().is_empty();
+    let runs = turn.t.round.phase == RoundPhase::Running;
+    if runs && complete {
+        for role in taken(turn) {
+            turn.seat_mut(role).mind.since = Some(turn.today(role));
+        }
+        begin(turn);
+    }
+    for role in taken(turn) {
+        let line = say("shifted")
+            .with("round", Arg::Text(turn.t.round.name.clone()))
+            .with("day", turn.t.round.start)
+            .with("controller", home::named(&turn.t.round.controller));
+        let message = Message::of(line);
+        let message = match runs.then(|| first_lesson(turn, role)).flatten() {
+            Some(first) => message.and(first),
+            None => message,
+        };
+        turn.owe_polite(role, format!("shifted:{}:{}", turn.t.id, turn.t.round.id), message);
+    }
+}
+
 /// Whether this person may ask somebody new to take the other seat.
 pub fn may_invite(turn: &Turn<'_>, role: Role) -> bool {
     turn.t.seat(role.other()).is_none() && turn.seat(role).mind.stage == Stage::Ready
@@ -316,8 +340,10 @@ enum Standing {
 }
 
 fn standing(turn: &Turn<'_>) -> Standing {
-    if turn.t.round.phase != RoundPhase::Running {
-        return Standing::BeforeTheStart;
+    match turn.t.round.phase {
+        RoundPhase::Planned => return Standing::BeforeTheStart,
+        RoundPhase::Closed => return Standing::TooLate,
+        RoundPhase::Running => {}
     }
     if !turn.t.missing().is_empty() || turn.t.phase != TandemPhase::Forming {
         return Standing::Incomplete;

@@ -7,9 +7,9 @@ use super::event::{Command, Deed, Event, Other};
 use super::ids::Ids;
 use super::message::{Message, say};
 use super::tandem::{Due, Reach, Role, Stage, Talk, Tandem};
-use super::tap::{Home, LessonTap, Tap};
+use super::tap::{Home, LessonTap, LetterTap, Tap};
 use super::turn::{Cause, Context, Turn};
-use super::{away, cover, exam, feed, home, hours, paper, recall, setup, study, survey, week};
+use super::{away, cover, exam, feed, home, hours, letter, news, paper, recall, setup, study, survey, week};
 
 /// Decides what an event does to a tandem.
 pub fn step(state: Tandem, event: Event, cx: Context<'_>, ids: &mut dyn Ids) -> (Tandem, Vec<Effect>) {
@@ -27,6 +27,8 @@ pub fn step(state: Tandem, event: Event, cx: Context<'_>, ids: &mut dyn Ids) -> 
         }
         Event::Due(items) => due(&mut turn, items),
         Event::Admitted => setup::admitted(&mut turn),
+        Event::Shifted => setup::shifted(&mut turn),
+        Event::News(told) => news::came(&mut turn, &told),
         Event::Wanted(role, wanted) => {
             if turn.t.seat(role).is_some() {
                 cover::wanted(&mut turn, role, &wanted);
@@ -80,7 +82,9 @@ fn commanded(turn: &mut Turn<'_>, role: Role, command: Command) {
         Command::MyData => turn.out.push(Effect::Look(super::effect::Look::Mine)),
         Command::Delete => home::ask_delete(turn, role),
         Command::Help => home::help(turn, role),
-        Command::Rounds | Command::Report | Command::Dashboard => turn.reply(role, Message::of(say("not-a-trainer"))),
+        Command::Rounds | Command::Report | Command::Dashboard | Command::Announce => {
+            turn.reply(role, Message::of(say("not-a-trainer")))
+        }
         Command::Unknown => turn.reply(role, home::with_buttons(Message::of(say("command-unknown")))),
     }
 }
@@ -88,16 +92,19 @@ fn commanded(turn: &mut Turn<'_>, role: Role, command: Command) {
 /// Whoever turns to something else is not asked for the days of an absence, for what belongs to one, or for an entry's
 /// time any more.
 fn not_asked_any_more(turn: &mut Turn<'_>, role: Role) {
-    use Talk::{Away, Contact, Entry, Handover, Name, Opinion, Until};
+    use Talk::{Away, Contact, Entry, Handover, Letter, Name, Opinion, Until};
     let talk = &turn.seat(role).mind.talk;
-    if matches!(talk, Away | Until(_) | Handover(_) | Contact | Name | Entry { .. } | Opinion { .. }) {
+    if matches!(talk, Away | Until(_) | Handover(_) | Contact | Name | Entry { .. } | Opinion { .. } | Letter(_)) {
         study::listen(turn, role);
     }
 }
 
 fn tapped(turn: &mut Turn<'_>, role: Role, tap: Tap) {
     let ready = turn.seat(role).mind.stage == Stage::Ready;
-    not_asked_any_more(turn, role);
+    // What somebody wrote waits for the button below it.
+    if !matches!(tap, Tap::Letter(LetterTap::Send)) {
+        not_asked_any_more(turn, role);
+    }
     match tap {
         Tap::Door { .. } => turn.note(role, say("door-already-in")),
         Tap::Setup(tap) => setup::tapped(turn, role, tap),
@@ -119,6 +126,7 @@ fn tapped(turn: &mut Turn<'_>, role: Role, tap: Tap) {
         Tap::Cover { cover, version, act } => cover::tapped(turn, role, &cover, version, act),
         Tap::Calendar(tap) => feed::tapped(turn, role, tap),
         Tap::Paper(what) => paper::tapped(turn, what),
+        Tap::Letter(tap) => letter::tapped(turn, role, tap),
         Tap::Trainer(_) => turn.note(role, say("stale")),
     }
 }
@@ -146,6 +154,7 @@ fn wrote(turn: &mut Turn<'_>, role: Role, text: &str) {
         Talk::Opinion { module, question } if !hours::nothing_but_hours(turn, role, text) => {
             survey::wrote(turn, role, &module, &question, text);
         }
+        Talk::Letter(sheet) if !hours::nothing_but_hours(turn, role, text) => letter::wrote(turn, role, &sheet, text),
         Talk::Contact if !hours::nothing_but_hours(turn, role, text) => home::contact_named(turn, role, text),
         Talk::Name if !hours::nothing_but_hours(turn, role, text) => home::renamed(turn, role, text),
         Talk::Away if !hours::nothing_but_hours(turn, role, text) => away::declare_text(turn, role, text),
@@ -156,6 +165,7 @@ fn wrote(turn: &mut Turn<'_>, role: Role, text: &str) {
         | Talk::Name
         | Talk::Opinion { .. }
         | Talk::Entry { .. }
+        | Talk::Letter(_)
         | Talk::Nothing => {
             if hours::readable(turn, role, text) {
                 hours::log(turn, role, text)
@@ -185,7 +195,7 @@ fn due(turn: &mut Turn<'_>, items: Vec<Due>) {
             _ => continue,
         }
         match item {
-            Due::Lesson(_) | Due::Task(_) | Due::Week(_) => unasked.push(item),
+            Due::Lesson(_) | Due::Task(_) | Due::Week(_) | Due::News(_) => unasked.push(item),
             Due::ModuleNow(role) => {
                 if turn.t.seat(role).is_some() {
                     week::module_now(turn, role);

@@ -7,6 +7,7 @@ mod due;
 mod exam;
 mod mind;
 mod person;
+mod plans;
 mod recall;
 mod terms;
 
@@ -14,6 +15,7 @@ pub use due::Due;
 pub use exam::{Exam, Outcome};
 pub use mind::{Asking, Detour, Mind, Parked, Spot, Stage, Study, Surveys, Talk, Timer};
 pub use person::{DaysFrom, Nudges, Person, Prefs, Reach};
+pub use plans::Plans;
 pub use recall::{Fading, Recall, RecallStage};
 pub use terms::Terms;
 
@@ -69,6 +71,7 @@ pub struct Round {
     /// Whom to ask about data protection.
     pub privacy_contact: String,
     pub phase: RoundPhase,
+    pub plans: Plans,
     pub trainers: Vec<PersonId>,
     /// Modules whose questionnaire has closed: what is answered now would not be read any more.
     pub closed: Vec<String>,

@@ -17,7 +17,7 @@ use super::message::{Block, Message, Press};
 use super::programme::{Lesson, Module, Programme, Question, QuestionKind, Step, StepKind};
 use super::step::step;
 use super::tandem::{
-    AGREED_MINUTES, Due, Mind, Person, Prefs, Promise, Reach, Role, Round, RoundPhase, Seat, Stage, Tandem,
+    AGREED_MINUTES, Due, Mind, Person, Plans, Prefs, Promise, Reach, Role, Round, RoundPhase, Seat, Stage, Tandem,
     TandemPhase, Terms,
 };
 use super::tap::Tap;
@@ -104,6 +104,7 @@ pub fn round() -> Round {
         controller: "Verband".into(),
         privacy_contact: "daten@example.org".into(),
         phase: RoundPhase::Running,
+        plans: Plans::default(),
         trainers: vec![PersonId("trix00000000".into())],
         closed: Vec::new(),
     }
@@ -251,7 +252,7 @@ impl Play {
 
     /// The unasked messages that count against the ceiling.
     pub fn unasked(&self, role: Role) -> Vec<&Owed> {
-        let counts = |kind| matches!(kind, Kind::Lesson | Kind::Reminder | Kind::Week);
+        let counts = |kind| matches!(kind, Kind::Lesson | Kind::Reminder | Kind::Week | Kind::News);
         self.to(role).into_iter().filter(|owed| counts(owed.kind)).collect()
     }
 

@@ -34,6 +34,13 @@ pub enum Action {
     RoundStarted,
     ModuleReleased,
     TandemAdmitted,
+    Announced,
+    RoundChanged,
+    RoundClosed,
+    TrainerDismissed,
+    TandemMoved,
+    LetterAnswered,
+    MeetingNamed,
     ReportRead,
     PersonErased,
     DataExported,
@@ -122,7 +129,7 @@ impl NotedRow {
 }
 
 impl Action {
-    const CODES: [(Self, &'static str); 13] = [
+    const CODES: [(Self, &'static str); 20] = [
         (Self::TrainerInvited, "trainer_invited"),
         (Self::TrainerJoined, "trainer_joined"),
         (Self::TrainerLeft, "trainer_left"),
@@ -131,6 +138,13 @@ impl Action {
         (Self::RoundStarted, "round_started"),
         (Self::ModuleReleased, "module_released"),
         (Self::TandemAdmitted, "tandem_admitted"),
+        (Self::Announced, "announced"),
+        (Self::RoundChanged, "round_changed"),
+        (Self::RoundClosed, "round_closed"),
+        (Self::TrainerDismissed, "trainer_dismissed"),
+        (Self::TandemMoved, "tandem_moved"),
+        (Self::LetterAnswered, "letter_answered"),
+        (Self::MeetingNamed, "meeting_named"),
         (Self::ReportRead, "report_read"),
         (Self::PersonErased, "person_erased"),
         (Self::DataExported, "data_exported"),

@@ -39,6 +39,10 @@ pub(super) const ALL: &[&Sql] = &[
     &AUDIT,
     &CODE,
     &VOUCH,
+    &WRITTEN,
+    &READ,
+    &LETTER,
+    &WAITS,
 ];
 
 /// What of a table is given out.
@@ -175,6 +179,23 @@ pub const EXPORTED: &[Export] = &[
     Export { name: "deeds", table: "audit", instants: &["at"], sql: &AUDIT, ..PLAIN },
     Export { name: "licence-codes", table: "licence_code", hidden: &[("hash", A_HASH)], sql: &CODE, ..PLAIN },
     Export { name: "asked-trainers", table: "vouch", instants: &["asked"], sql: &VOUCH, ..PLAIN },
+    Export {
+        name: "announcements",
+        table: "news",
+        instants: &["at", "until"],
+        json: &["about"],
+        sql: &WRITTEN,
+        ..PLAIN
+    },
+    Export {
+        name: "round-messages",
+        table: "news_reader",
+        hidden: &[("occurrence", "a key, which may hold an id of somebody else")],
+        sql: &READ,
+        ..PLAIN
+    },
+    Export { name: "letters", table: "letter", instants: &["made", "shown", "answered"], sql: &LETTER, ..PLAIN },
+    Export { name: "waiting", table: "waiting", instants: &["made", "offered"], sql: &WAITS, ..PLAIN },
 ];
 
 /// Tables of which nothing is given out, and why.
@@ -182,6 +203,7 @@ pub const NOT_EXPORTED: &[(&str, &str)] = &[
     ("round", "about a course: its programme, its controller, nobody who takes part"),
     ("opinion", "what was answered in surveys that have closed; whose it was is known to nobody"),
     ("figure", "published figures, each over at least five people or tandems"),
+    ("meeting", "about a round: a title, a place and a time that everybody in it is told"),
     ("week_total", "sums of two people; both see them under /hours"),
     ("week_close", "sums of two people; both see them under /hours"),
     ("shortfall", "said about the tandem; both see it under /hours"),
@@ -330,6 +352,27 @@ const CODE: Sql = Sql {
 const VOUCH: Sql = Sql {
     question: "what is given out of a person's requests to trainers",
     text: "SELECT tandem_id, round_id, asked FROM vouch WHERE person_id = $1 ORDER BY asked, tandem_id",
+};
+
+const WRITTEN: Sql = Sql {
+    question: "what is given out of what a person told rounds",
+    text: "SELECT id, round_id, about, text, at, until, state FROM news WHERE person_id = $1 ORDER BY at, id",
+};
+
+const READ: Sql = Sql {
+    question: "what is given out of the news for a person",
+    text: "SELECT news_id, kind FROM news_reader WHERE person_id = $1 ORDER BY news_id",
+};
+
+const LETTER: Sql = Sql {
+    question: "what is given out of a person's letters to trainers",
+    text: "SELECT id, round_id, purpose, name, text, made, shown, answered FROM letter
+        WHERE person_id = $1 ORDER BY made, id",
+};
+
+const WAITS: Sql = Sql {
+    question: "what is given out of where a person waits",
+    text: "SELECT round_id, made, offered FROM waiting WHERE person_id = $1 ORDER BY made, round_id",
 };
 
 impl Tx {

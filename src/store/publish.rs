@@ -351,6 +351,12 @@ impl Tx {
         Ok(edition)
     }
 
+    /// How many people take part in a round, from five on.
+    pub async fn enrolled(&mut self, round: &RoundId) -> Result<Option<u32>> {
+        let enrolled: Option<EnrolledRow> = self.row(&ENROLLED, args![round, FLOOR]).await?;
+        enrolled.and_then(|enrolled| enrolled.people).map(codec::count).transpose()
+    }
+
     /// What could be published of a round at this moment, in which there have been so many before.
     pub async fn tally(&mut self, round: &RoundId, since: NaiveDate, before: Whole) -> Result<Edition> {
         let enrolled: Option<EnrolledRow> = self.row(&ENROLLED, args![round, FLOOR]).await?;

@@ -139,6 +139,7 @@ pub fn round(id: &str) -> Round {
         controller: "Verband e. V.".to_owned(),
         privacy_contact: "datenschutz@example.org".to_owned(),
         phase: RoundPhase::Running,
+        plans: Default::default(),
         trainers: Vec::new(),
         closed: Vec::new(),
     }

@@ -29,6 +29,7 @@ mod repeats;
 
 mod report;
 mod restoring;
+mod rounds;
 mod standing_in;
 mod summer;
 mod surveys;

@@ -176,11 +176,16 @@ impl World {
 
     /// A round created on the command line; its trainer, if any, is in already.
     pub async fn round(&self, start: &str, zone: &str, trainer: Option<&Person>) -> Round {
+        self.round_named("Frühjahr", start, zone, trainer).await
+    }
+
+    /// The same under a name of its own.
+    pub async fn round_named(&self, name: &str, start: &str, zone: &str, trainer: Option<&Person>) -> Round {
         let new = rounds::NewRound {
             programme: "fuehrerschein".to_owned(),
             start: start.parse().expect("a date"),
             places: 20,
-            name: Some("Frühjahr".to_owned()),
+            name: Some(name.to_owned()),
             controller: String::new(),
             privacy_contact: String::new(),
             land: None,
@@ -356,7 +361,7 @@ impl World {
     pub async fn too_many_unasked(&self) -> (i64, i64) {
         let people = |span: &str, most: u32| {
             format!(
-                "SELECT COUNT(*) FROM (SELECT 1 FROM outbox WHERE kind IN ('lesson', 'reminder', 'week')
+                "SELECT COUNT(*) FROM (SELECT 1 FROM outbox WHERE kind IN ('lesson', 'reminder', 'week', 'news')
                     AND state = 'sent' GROUP BY person_id, {span} HAVING COUNT(*) > {most}) AS too_many"
             )
         };

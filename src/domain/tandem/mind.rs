@@ -8,6 +8,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::super::ids::EntryId;
+use super::super::letter::Sheet;
+use super::super::news::News;
 use super::super::record::Shortfall;
 use super::exam::Exam;
 use super::recall::Recall;
@@ -51,6 +53,9 @@ pub struct Mind {
     /// First day in a tandem that was running already; `None`: from its beginning.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<NaiveDate>,
+    /// What the round is told and this person has not been told yet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub news: Vec<News>,
 }
 
 /// A timer that runs. It keeps an instant and no clock time, so that neither a change of clocks nor of zone
@@ -99,6 +104,8 @@ pub enum Talk {
     Opinion { module: String, question: String },
     /// The right time (and day) of an entry.
     Entry { entry: EntryId },
+    /// Something for the trainers or the round.
+    Letter(Sheet),
 }
 
 /// Progress through the programme, by ids that never change.
@@ -209,6 +216,7 @@ impl Mind {
             timer: None,
             since: None,
             offers: false,
+            news: Vec::new(),
         }
     }
 }

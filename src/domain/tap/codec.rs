@@ -3,11 +3,12 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::{
-    Act, AwayTap, CalendarTap, CoverAct, DataTap, Door, ExamTap, Home, HoursTap, LessonTap, MAX_DATA, Nudge, RecallAct,
-    RecallTap, ReminderTap, SettingsTap, Setup, SurveyAct, Tap, TapError, TrainerTap,
+    Act, AwayTap, CalendarTap, CoverAct, DataTap, Door, ExamTap, Home, HoursTap, LessonTap, LetterTap, MAX_DATA, Nudge,
+    RecallAct, RecallTap, ReminderTap, SettingsTap, Setup, SurveyAct, Tap, TapError, TrainerTap,
 };
 use crate::domain::ids::PersonId;
 use crate::domain::lang::Lang;
+use crate::domain::letter::Purpose;
 use crate::domain::paper::Paper;
 use crate::domain::picture::Theme;
 use crate::domain::programme::{Question, QuestionKind, Step, StepKind};
@@ -131,7 +132,8 @@ impl Tap {
                 SettingsTap::NoContact => own(&["s", "cn"]),
             },
             Tap::Data(data) => own(&["p", name_of(DATA, data)]),
-            Tap::Trainer(tap) => trainer_fields(tap),
+            Tap::Trainer(tap) => tap.fields(),
+            Tap::Letter(tap) => own(&["n", name_of(LETTERS, tap)]),
             Tap::Calendar(tap) => own(&["k", name_of(CALENDAR, tap)]),
             Tap::Paper(paper) => own(&["f", name_of(PAPERS, paper)]),
         }
@@ -203,14 +205,33 @@ pub(super) const CALENDAR: &[(CalendarTap, &str)] = &[(CalendarTap::NewLink, "n"
 
 pub(super) const PAPERS: &[(Paper, &str)] = &[(Paper::Concept, "c"), (Paper::Data, "d"), (Paper::Licence, "l")];
 
-pub(super) const DOORS: &[(Door, &str)] =
-    &[(Door::Enter, "y"), (Door::Decline, "n"), (Door::More, "m"), (Door::Less, "b"), (Door::Language, "l")];
+pub(super) const LETTERS: &[(LetterTap, &str)] = &[
+    (LetterTap::Menu, "m"),
+    (LetterTap::Begin(Purpose::Question), "q"),
+    (LetterTap::Begin(Purpose::Post), "p"),
+    (LetterTap::Begin(Purpose::Employer), "e"),
+    (LetterTap::Begin(Purpose::Round), "r"),
+    (LetterTap::Ask(true), "n"),
+    (LetterTap::Ask(false), "u"),
+    (LetterTap::Send, "s"),
+    (LetterTap::Discard, "d"),
+    (LetterTap::TakeBack, "b"),
+];
 
-fn name_of<T: PartialEq>(table: &[(T, &'static str)], value: &T) -> &'static str {
+pub(super) const DOORS: &[(Door, &str)] = &[
+    (Door::Enter, "y"),
+    (Door::Decline, "n"),
+    (Door::More, "m"),
+    (Door::Less, "b"),
+    (Door::Language, "l"),
+    (Door::Wait, "w"),
+];
+
+pub(super) fn name_of<T: PartialEq>(table: &[(T, &'static str)], value: &T) -> &'static str {
     table.iter().find(|(known, _)| known == value).map_or("", |(_, name)| name)
 }
 
-fn value_of<T: Clone>(table: &[(T, &'static str)], name: &str) -> Option<T> {
+pub(super) fn value_of<T: Clone>(table: &[(T, &'static str)], name: &str) -> Option<T> {
     table.iter().find(|(_, known)| *known == name).map(|(value, _)| value.clone())
 }
 
@@ -236,27 +257,6 @@ fn act_fields(act: &Act) -> Vec<String> {
         Act::Again => own(&["a"]),
         Act::Rate { question, option } => own(&["r", question, option]),
         Act::Skip { question } => own(&["s", question]),
-    }
-}
-
-fn trainer_fields(tap: &TrainerTap) -> Vec<String> {
-    let own = |parts: &[&str]| parts.iter().map(|p| (*p).to_owned()).collect();
-    match tap {
-        TrainerTap::Create => own(&["r", "c"]),
-        TrainerTap::Programme(id) => own(&["r", "p", id]),
-        TrainerTap::Start(weeks) => own(&["r", "s", &weeks.to_string()]),
-        TrainerTap::Places(places) => own(&["r", "n", &places.to_string()]),
-        TrainerTap::Rounds => own(&["r", "l"]),
-        TrainerTap::Round(round) => own(&["r", "o", round.as_str()]),
-        TrainerTap::Link(round) => own(&["r", "i", round.as_str()]),
-        TrainerTap::StartNow(round) => own(&["r", "g", round.as_str()]),
-        TrainerTap::StartReally(round) => own(&["r", "y", round.as_str()]),
-        TrainerTap::Report(round) => own(&["r", "r", round.as_str()]),
-        TrainerTap::Dashboard => own(&["r", "d"]),
-        TrainerTap::Settings => own(&["r", "e"]),
-        TrainerTap::Digest(day) => own(&["r", "w", &day.to_string()]),
-        TrainerTap::NoDigest => own(&["r", "x"]),
-        TrainerTap::Admit(tandem) => own(&["r", "a", tandem.as_str()]),
     }
 }
 
@@ -327,8 +327,9 @@ fn read(fields: &[&str]) -> Option<Tap> {
         ["s", "cn"] => Tap::Settings(SettingsTap::NoContact),
         ["p", data] => Tap::Data(value_of(DATA, data)?),
         ["f", paper] => Tap::Paper(value_of(PAPERS, paper)?),
+        ["n", letter] => Tap::Letter(value_of(LETTERS, letter)?),
         ["k", calendar] => Tap::Calendar(value_of(CALENDAR, calendar)?),
-        ["r", rest @ ..] => Tap::Trainer(read_trainer(rest)?),
+        ["r", rest @ ..] => Tap::Trainer(TrainerTap::read(rest)?),
         _ => return None,
     })
 }
@@ -358,27 +359,6 @@ fn read_away(fields: &[&str]) -> Option<AwayTap> {
         ["c", absence] => AwayTap::Cancel((*absence).into()),
         ["t", absence, day] => AwayTap::TodayToo { absence: (*absence).into(), day: read_day(day)? },
         ["u", absence] => AwayTap::Until((*absence).into()),
-        _ => return None,
-    })
-}
-
-fn read_trainer(fields: &[&str]) -> Option<TrainerTap> {
-    Some(match fields {
-        ["c"] => TrainerTap::Create,
-        ["p", id] => TrainerTap::Programme((*id).to_owned()),
-        ["s", weeks] => TrainerTap::Start(weeks.parse().ok()?),
-        ["n", places] => TrainerTap::Places(places.parse().ok()?),
-        ["l"] => TrainerTap::Rounds,
-        ["o", round] => TrainerTap::Round((*round).into()),
-        ["i", round] => TrainerTap::Link((*round).into()),
-        ["g", round] => TrainerTap::StartNow((*round).into()),
-        ["y", round] => TrainerTap::StartReally((*round).into()),
-        ["d"] => TrainerTap::Dashboard,
-        ["e"] => TrainerTap::Settings,
-        ["w", day] => TrainerTap::Digest(day.parse().ok().filter(|day| *day < 7)?),
-        ["x"] => TrainerTap::NoDigest,
-        ["r", round] => TrainerTap::Report((*round).into()),
-        ["a", tandem] => TrainerTap::Admit((*tandem).into()),
         _ => return None,
     })
 }

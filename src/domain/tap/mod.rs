@@ -7,14 +7,19 @@ mod codec;
 mod hours;
 #[cfg(test)]
 mod tests;
+mod trainer;
 
 pub use hours::{EditTap, EndAct, HoursTap, MAX_AT_ONCE, PromiseAct, TimerTap};
+#[cfg(test)]
+pub(super) use trainer::ON as ROUND_TAPS;
+pub use trainer::{RoundTap, Soon, TrainerTap};
 
 use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
-use super::ids::{AbsenceId, CoverId, RoundId, TandemId};
+use super::ids::{AbsenceId, CoverId, TandemId};
 use super::lang::Lang;
+use super::letter::Purpose;
 use super::paper::Paper;
 
 /// Longest data of a button: Bot API, InlineKeyboardButton.callback_data, 1–64 bytes.
@@ -60,6 +65,7 @@ pub enum Tap {
     Calendar(CalendarTap),
     /// Asks for a link to a paper.
     Paper(Paper),
+    Letter(LetterTap),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,6 +75,8 @@ pub enum Door {
     More,
     Less,
     Language,
+    /// Waits for a place in a round that is full.
+    Wait,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -263,33 +271,25 @@ pub enum DataTap {
     Keep,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum TrainerTap {
-    Create,
-    Programme(String),
-    /// The Monday after this many weeks.
-    Start(u8),
-    Places(u16),
-    Rounds,
-    Round(RoundId),
-    Link(RoundId),
-    StartNow(RoundId),
-    StartReally(RoundId),
-    Report(RoundId),
-    Dashboard,
-    Settings,
-    /// The day of the digest, counted from Monday as 0.
-    Digest(u8),
-    NoDigest,
-    Admit(TandemId),
-}
-
 /// The link to a person's calendar feed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CalendarTap {
     /// A first link, or another in place of the one there is.
     NewLink,
     Off,
+}
+
+/// Something for the trainers or the round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LetterTap {
+    Menu,
+    Begin(Purpose),
+    /// A question, with the name or without.
+    Ask(bool),
+    Send,
+    Discard,
+    /// Takes back what has been sent and nobody has read yet.
+    TakeBack,
 }
 
 /// Why data could not be read.

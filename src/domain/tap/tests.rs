@@ -1,6 +1,7 @@
 //! The codec: there and back, within the limit, and nothing forged.
 
-use super::codec::{CALENDAR, COVERS, DATA, DOORS, HOMES, PAPERS, RECALLS, SETUPS, TAG, THEMES};
+use super::codec::{CALENDAR, COVERS, DATA, DOORS, HOMES, LETTERS, PAPERS, RECALLS, SETUPS, TAG, THEMES};
+use super::trainer::ON;
 use super::*;
 use crate::domain::ids::PersonId;
 use crate::domain::programme::{Question, QuestionKind, Step, StepKind};
@@ -97,21 +98,35 @@ fn a_button_from_before_there_were_three_reasons_still_means_the_first() {
 }
 
 fn any_trainer() -> impl Strategy<Value = TrainerTap> {
+    let plain = [
+        TrainerTap::Create,
+        TrainerTap::Rounds,
+        TrainerTap::Dashboard,
+        TrainerTap::Settings,
+        TrainerTap::NoDigest,
+        TrainerTap::Send,
+        TrainerTap::SendLater,
+        TrainerTap::SendAt(Soon::NextDay),
+        TrainerTap::SendAt(Soon::NextMonday),
+        TrainerTap::Rewrite,
+        TrainerTap::Discard,
+        TrainerTap::AnswerAll,
+    ];
     prop_oneof![
-        Just(TrainerTap::Create),
-        Just(TrainerTap::Rounds),
-        Just(TrainerTap::Dashboard),
-        Just(TrainerTap::Settings),
-        Just(TrainerTap::NoDigest),
+        prop::sample::select(plain.to_vec()),
         (0..7_u8).prop_map(TrainerTap::Digest),
         file_id(20).prop_map(TrainerTap::Programme),
         any::<u8>().prop_map(TrainerTap::Start),
+        any::<u8>().prop_map(TrainerTap::Rest),
         any::<u16>().prop_map(TrainerTap::Places),
-        (0..5usize, id()).prop_map(|(which, round)| {
-            let make = [TrainerTap::Round, TrainerTap::Link, TrainerTap::StartNow, TrainerTap::StartReally];
-            make.get(which).map_or(TrainerTap::Report(round.clone().into()), |make| make(round.into()))
-        }),
+        (id(), one_of(ON)).prop_map(|(round, tap)| TrainerTap::On(round.into(), tap)),
         id().prop_map(|tandem| TrainerTap::Admit(tandem.into())),
+        id().prop_map(|tandem| TrainerTap::Shift(tandem.into())),
+        id().prop_map(|news| TrainerTap::Withdraw(news.into())),
+        id().prop_map(|letter| TrainerTap::Answer(letter.into())),
+        id().prop_map(|meeting| TrainerTap::CancelMeeting(meeting.into())),
+        (id(), id()).prop_map(|(round, person)| TrainerTap::Dismiss(round.into(), person.into())),
+        (id(), id()).prop_map(|(tandem, round)| TrainerTap::ShiftTo(tandem.into(), round.into())),
     ]
 }
 
@@ -194,6 +209,7 @@ fn any_owned() -> impl Strategy<Value = Tap> {
         any_settings().prop_map(Tap::Settings),
         one_of(DATA).prop_map(Tap::Data),
         one_of(CALENDAR).prop_map(Tap::Calendar),
+        one_of(LETTERS).prop_map(Tap::Letter),
         any_trainer().prop_map(Tap::Trainer),
     ]
 }
@@ -240,7 +256,7 @@ proptest! {
 
     #[test]
     fn whatever_looks_like_a_button_is_read_or_refused(
-        kind in "[jholmtacsprk]", fields in prop::collection::vec("[a-z0-9-]{0,8}", 0..6),
+        kind in "[jholmtacsprkfn]", fields in prop::collection::vec("[a-z0-9-]{0,8}", 0..6),
     ) {
         let owner = PersonId("abcdefghijkl".into());
         let data = format!("abcd:{kind}:{}", fields.join(":"));

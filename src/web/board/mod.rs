@@ -4,6 +4,7 @@
 //! (`app::report`): it shows what a trainer may see and no more, and of other rounds not even that there are any.
 
 pub(super) mod access;
+mod change;
 pub(super) mod page;
 mod view;
 
@@ -38,6 +39,8 @@ pub struct Board {
 #[derive(Deserialize)]
 struct Asks {
     lang: Option<String>,
+    /// How the form ended that led here.
+    said: Option<String>,
 }
 
 /// What a form says.
@@ -58,6 +61,7 @@ pub fn routes(app: Arc<App>, guard: Arc<Guard>) -> Router {
         .route(&under(&format!("{}{{secret}}", board::ENTER)), get(knock).post(enter))
         .route(&under("/rounds/{round}"), get(round))
         .route(&under("/rounds/{round}/report/{format}"), get(download))
+        .route(&under("/rounds/{round}/change/{act}"), post(change::change))
         .route(&under("/leave"), post(leave))
         .with_state(Arc::new(Board { app, guard, pages }))
 }
@@ -125,7 +129,10 @@ async fn round(State(board): Shared, Path(id): Path<String>, Query(asks): Query<
     let lang = spoken(&board, &trainer, &asks);
     let Some(card) = board::own(&trainer, &RoundId(id)) else { return board.pages.nothing(&lang, &session) };
     match report::read(&board.app, &card.id, &lang).await {
-        Ok(report) => board.pages.round(&lang, &session, view::round(&board.app, card, &report, &lang)),
+        Ok(report) => {
+            let said = asks.said.as_deref().unwrap_or_default();
+            board.pages.round(&lang, &session, view::round(&board.app, card, &report, &lang, said))
+        }
         Err(error) => failed(&error),
     }
 }
