@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
+use super::licence::card::Card;
 use super::picture::Picture;
 use super::tap::Tap;
 
@@ -20,7 +21,15 @@ pub struct Message {
     pub rows: Vec<Vec<Button>>,
     /// Drawn when it is sent; then the paragraphs stand below it and say the same in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub picture: Option<Picture>,
+    pub picture: Option<Drawing>,
+}
+
+/// What is drawn. Messages that were owed before there were licences hold figures without a name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Drawing {
+    Hours(Picture),
+    Licence(Box<Card>),
 }
 
 /// One paragraph.

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::calendar::Week;
 use super::hours;
 use super::ledger::Target;
-use super::message::{Arg, Line, Message, button, say};
+use super::message::{Arg, Drawing, Line, Message, button, say};
 use super::tandem::Tandem;
 use super::tap::{Home, HoursTap, Tap};
 
@@ -104,7 +104,7 @@ pub fn message(picture: Picture) -> Message {
     let message = message
         .row([button(label, Tap::Hours(HoursTap::Picture(other)))])
         .row([button(say("button-hours"), Tap::Home(Home::Time))]);
-    Message { picture: Some(picture), ..message }
+    Message { picture: Some(Drawing::Hours(picture)), ..message }
 }
 
 /// A week as a sentence.

@@ -5,13 +5,15 @@
 
 mod due;
 mod exam;
+mod licence;
 mod mind;
 mod person;
 mod recall;
 mod terms;
 
 pub use due::Due;
-pub use exam::{Exam, Outcome};
+pub use exam::{Exam, ExamKind, Outcome};
+pub use licence::{Check, Draft, Licence, Licensing, Met, Shown, Vouch};
 pub use mind::{Detour, Mind, Parked, Spot, Stage, Study, Talk, Timer};
 pub use person::{DaysFrom, Nudges, Person, Prefs, Reach};
 pub use recall::{Fading, Recall, RecallStage};

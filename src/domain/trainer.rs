@@ -337,6 +337,11 @@ impl AtDesk<'_, '_> {
             TrainerTap::Report(round) => {
                 self.with_round(&round, |desk, card| desk.out.push(Effect::Look(Look::Report(card.id.clone()))));
             }
+            TrainerTap::Vouches(round) => {
+                self.with_round(&round, |desk, card| desk.out.push(Effect::Look(Look::Vouches(card.id.clone()))));
+            }
+            // Whose tandem it is, it knows itself.
+            TrainerTap::Vouch { tandem, yes } => self.out.push(Effect::Word { tandem, yes }),
             TrainerTap::Admit(tandem) => {
                 let found = self.t.rounds.iter().find(|card| card.tandems.iter().any(|t| t.id == tandem));
                 match found.map(|card| card.id.clone()) {

@@ -202,7 +202,14 @@ impl Tx {
         let mut due: Vec<[Arg; 2]> = Vec::new();
         for (tandem, role) in seats {
             let role = Role::from_code(role).ok_or(StoreError::Unreadable("role"))?;
-            let all = [Due::Lesson(role), Due::ModuleNow(role), Due::Task(role), Due::Week(role), Due::Timer(role)];
+            let all = [
+                Due::Lesson(role),
+                Due::ModuleNow(role),
+                Due::Task(role),
+                Due::Week(role),
+                Due::Timer(role),
+                Due::Renewal(role),
+            ];
             due.extend(all.map(|what| args![tandem.as_str(), what.code()]));
         }
         let plans: Vec<(String, String, Option<String>)> = self.rows(&PLANS_OF, args![person]).await?;

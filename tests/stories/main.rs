@@ -20,6 +20,7 @@ mod joining;
 mod learning;
 mod leaving;
 mod ledger;
+mod licence;
 mod neighbours;
 mod papers;
 mod pictures;

@@ -4,6 +4,7 @@ use super::super::message::Block;
 use super::super::tandem::Role::{Deputy, Lead};
 use super::super::testing::{Play, day, taps};
 use super::*;
+use crate::domain::message::Drawing;
 
 /// Ada and Ben in the third week of their round, with some hours.
 fn play() -> Play {
@@ -61,5 +62,5 @@ fn the_words_beside_it_say_every_figure_and_the_other_theme_is_one_tap_away() {
         assert!(words.contains(&format!("Minutes({minutes})")), "{minutes} in {words}");
     }
     assert!(message.blocks.iter().all(|block| matches!(block, Block::Say(_))));
-    assert_eq!(message.picture, Some(picture));
+    assert_eq!(message.picture, Some(Drawing::Hours(picture)));
 }

@@ -32,6 +32,8 @@ pub enum Due {
     Timer(Role),
     /// A week's grace is over: its figures are settled.
     Close,
+    /// A licence ends soon.
+    Renewal(Role),
 }
 
 impl Due {
@@ -55,6 +57,7 @@ impl Due {
             Due::Start => "start:".to_owned(),
             Due::Timer(role) => format!("timer:{}", role.code()),
             Due::Close => "close:".to_owned(),
+            Due::Renewal(role) => format!("renewal:{}", role.code()),
         }
     }
 
@@ -74,6 +77,7 @@ impl Due {
             "start" => Due::Start,
             "timer" => Due::Timer(Role::from_code(about)?),
             "close" => Due::Close,
+            "renewal" => Due::Renewal(Role::from_code(about)?),
             _ => return None,
         })
     }

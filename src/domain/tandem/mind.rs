@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::super::ids::EntryId;
 use super::super::record::Shortfall;
 use super::exam::Exam;
+use super::licence::Licensing;
 use super::recall::Recall;
 
 /// Where a person stands in this tandem; stored as one JSON text.
@@ -23,6 +24,8 @@ pub struct Mind {
     pub study: Study,
     #[serde(default, skip_serializing_if = "Exam::is_untouched")]
     pub exam: Exam,
+    #[serde(default, skip_serializing_if = "Licensing::is_untouched")]
+    pub licensing: Licensing,
     #[serde(default, skip_serializing_if = "Recall::is_untouched")]
     pub recall: Recall,
     /// Local days of the unasked messages of the last week, for the ceiling.
@@ -87,6 +90,8 @@ pub enum Talk {
     Contact,
     /// The name that others read.
     Name,
+    /// The name on the licence.
+    Licence,
     /// The text or address that a step asks for.
     Step { module: String, step: String },
     /// Why a task does not fit.
@@ -163,6 +168,7 @@ impl Mind {
             talk: Talk::Nothing,
             study: Study::default(),
             exam: Exam::default(),
+            licensing: Licensing::default(),
             recall: Recall::default(),
             unasked: Vec::new(),
             busy_since: None,

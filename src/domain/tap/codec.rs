@@ -3,8 +3,8 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::{
-    Act, AwayTap, CalendarTap, CoverAct, DataTap, Door, ExamTap, Home, HoursTap, LessonTap, MAX_DATA, Nudge, RecallAct,
-    RecallTap, ReminderTap, SettingsTap, Setup, Tap, TapError, TrainerTap,
+    Act, AwayTap, CalendarTap, CoverAct, DataTap, Door, ExamTap, Home, HoursTap, LessonTap, LicenceTap, MAX_DATA,
+    Nudge, RecallAct, RecallTap, ReminderTap, SettingsTap, Setup, Tap, TapError, TrainerTap,
 };
 use crate::domain::ids::PersonId;
 use crate::domain::lang::Lang;
@@ -81,6 +81,7 @@ impl Tap {
             Tap::Lesson(LessonTap::Later) => own(&["m", "l"]),
             Tap::Exam(ExamTap::Open(tandem)) => own(&["e", "o", tandem.as_str()]),
             Tap::Exam(ExamTap::Begin(tandem)) => own(&["e", "b", tandem.as_str()]),
+            Tap::Exam(ExamTap::Renew(tandem)) => own(&["e", "r", tandem.as_str()]),
             Tap::Exam(ExamTap::Item { attempt, item, act }) => {
                 let mut fields = own(&["e", &attempt.to_string(), item]);
                 fields.extend(act_fields(act));
@@ -127,6 +128,7 @@ impl Tap {
             Tap::Data(data) => own(&["p", name_of(DATA, data)]),
             Tap::Trainer(tap) => trainer_fields(tap),
             Tap::Calendar(tap) => own(&["k", name_of(CALENDAR, tap)]),
+            Tap::Licence(tap) => own(&["z", name_of(LICENCE, tap)]),
             Tap::Paper(paper) => own(&["f", name_of(PAPERS, paper)]),
         }
     }
@@ -194,6 +196,20 @@ pub(super) const THEMES: &[(Theme, &str)] = &[(Theme::Light, "l"), (Theme::Dark,
 
 pub(super) const CALENDAR: &[(CalendarTap, &str)] = &[(CalendarTap::NewLink, "n"), (CalendarTap::Off, "o")];
 
+pub(super) const LICENCE: &[(LicenceTap, &str)] = &[
+    (LicenceTap::AskTrainers, "t"),
+    (LicenceTap::Begin, "b"),
+    (LicenceTap::Other, "o"),
+    (LicenceTap::MyName, "m"),
+    (LicenceTap::Organisation, "g"),
+    (LicenceTap::Issue, "i"),
+    (LicenceTap::Picture, "p"),
+    (LicenceTap::ShowName, "sn"),
+    (LicenceTap::ShowOrganisation, "so"),
+    (LicenceTap::Withdraw, "w"),
+    (LicenceTap::AllowChecks, "a"),
+];
+
 pub(super) const PAPERS: &[(Paper, &str)] = &[(Paper::Concept, "c"), (Paper::Data, "d"), (Paper::Licence, "l")];
 
 pub(super) const DOORS: &[(Door, &str)] =
@@ -247,6 +263,9 @@ fn trainer_fields(tap: &TrainerTap) -> Vec<String> {
         TrainerTap::Report(round) => own(&["r", "r", round.as_str()]),
         TrainerTap::Dashboard => own(&["r", "d"]),
         TrainerTap::Admit(tandem) => own(&["r", "a", tandem.as_str()]),
+        TrainerTap::Vouches(round) => own(&["r", "v", round.as_str()]),
+        TrainerTap::Vouch { tandem, yes: true } => own(&["r", "vy", tandem.as_str()]),
+        TrainerTap::Vouch { tandem, yes: false } => own(&["r", "vn", tandem.as_str()]),
     }
 }
 
@@ -267,6 +286,7 @@ fn read(fields: &[&str]) -> Option<Tap> {
         ["m", "l"] => Tap::Lesson(LessonTap::Later),
         ["e", "o", tandem] => Tap::Exam(ExamTap::Open((*tandem).into())),
         ["e", "b", tandem] => Tap::Exam(ExamTap::Begin((*tandem).into())),
+        ["e", "r", tandem] => Tap::Exam(ExamTap::Renew((*tandem).into())),
         ["e", attempt, item, act @ ..] => {
             Tap::Exam(ExamTap::Item { attempt: attempt.parse().ok()?, item: (*item).to_owned(), act: read_act(act)? })
         }
@@ -304,6 +324,7 @@ fn read(fields: &[&str]) -> Option<Tap> {
         ["s", "c"] => Tap::Settings(SettingsTap::Contact),
         ["s", "cn"] => Tap::Settings(SettingsTap::NoContact),
         ["p", data] => Tap::Data(value_of(DATA, data)?),
+        ["z", tap] => Tap::Licence(value_of(LICENCE, tap)?),
         ["f", paper] => Tap::Paper(value_of(PAPERS, paper)?),
         ["k", calendar] => Tap::Calendar(value_of(CALENDAR, calendar)?),
         ["r", rest @ ..] => Tap::Trainer(read_trainer(rest)?),
@@ -354,6 +375,9 @@ fn read_trainer(fields: &[&str]) -> Option<TrainerTap> {
         ["d"] => TrainerTap::Dashboard,
         ["r", round] => TrainerTap::Report((*round).into()),
         ["a", tandem] => TrainerTap::Admit((*tandem).into()),
+        ["v", round] => TrainerTap::Vouches((*round).into()),
+        ["vy", tandem] => TrainerTap::Vouch { tandem: (*tandem).into(), yes: true },
+        ["vn", tandem] => TrainerTap::Vouch { tandem: (*tandem).into(), yes: false },
         _ => return None,
     })
 }

@@ -1,6 +1,6 @@
 //! The codec: there and back, within the limit, and nothing forged.
 
-use super::codec::{CALENDAR, COVERS, DATA, DOORS, HOMES, PAPERS, RECALLS, SETUPS, TAG, THEMES};
+use super::codec::{CALENDAR, COVERS, DATA, DOORS, HOMES, LICENCE, PAPERS, RECALLS, SETUPS, TAG, THEMES};
 use super::*;
 use crate::domain::ids::PersonId;
 use crate::domain::programme::{Question, QuestionKind, Step, StepKind};
@@ -109,6 +109,8 @@ fn any_trainer() -> impl Strategy<Value = TrainerTap> {
             make.get(which).map_or(TrainerTap::Report(round.clone().into()), |make| make(round.into()))
         }),
         id().prop_map(|tandem| TrainerTap::Admit(tandem.into())),
+        id().prop_map(|round| TrainerTap::Vouches(round.into())),
+        (id(), any::<bool>()).prop_map(|(tandem, yes)| TrainerTap::Vouch { tandem: tandem.into(), yes }),
     ]
 }
 
@@ -172,6 +174,8 @@ fn any_owned() -> impl Strategy<Value = Tap> {
         })),
         any_hours().prop_map(Tap::Hours),
         one_of(PAPERS).prop_map(Tap::Paper),
+        one_of(LICENCE).prop_map(Tap::Licence),
+        id().prop_map(|tandem| Tap::Exam(ExamTap::Renew(tandem.into()))),
         any_away().prop_map(Tap::Away),
         (id(), any::<u32>(), any_cover_act()).prop_map(|(cover, version, act)| Tap::Cover {
             cover: cover.into(),

@@ -17,6 +17,7 @@ pub use plan::{remind_once, replan, replan_week, resume_waiting};
 use chrono::TimeDelta;
 
 use super::effect::{Effect, Kind, Owed, Slot};
+use super::licence::renewal;
 use super::message::Message;
 use super::pacing::Lane;
 use super::tandem::{Due, Reach, Role, Stage, TandemPhase};
@@ -25,7 +26,7 @@ use super::turn::Turn;
 
 /// Whether a due item concerns this person.
 pub fn is_for(item: &Due, role: Role) -> bool {
-    matches!(item, Due::Lesson(r) | Due::Task(r) | Due::Week(r) | Due::ModuleNow(r) if *r == role)
+    matches!(item, Due::Lesson(r) | Due::Task(r) | Due::Week(r) | Due::ModuleNow(r) | Due::Renewal(r) if *r == role)
 }
 
 /// A trainer or the operator lets the next module come at once, whatever day and hour it is. Whoever is away
@@ -86,6 +87,11 @@ pub fn speak(turn: &mut Turn<'_>, role: Role, items: &[Due]) {
             nudge = Some(Nudge::Week);
         }
         plan::schedule_week(turn, role);
+    }
+    if items.contains(&Due::Renewal(role))
+        && let Some(part) = renewal::offered(turn, role)
+    {
+        message = Some(parts::join(message, part));
     }
     if let Some(message) = message {
         let reason = nudge.map(parts::reason).into_iter().flatten();
