@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::elected::Loose;
 use super::job::{self, Job};
-use super::{App, Result, board, feed, letters, looks, neighbours, papers, rounds};
+use super::{App, Result, board, feed, letters, licence, looks, neighbours, papers, rounds};
 use crate::domain::calendar::{Week, local_date};
 use crate::domain::effect::{Effect, Fact, Kind, Owed, Slot};
 use crate::domain::event::Event;
@@ -202,7 +202,8 @@ impl<'a> Batch<'a> {
             self.after.insert(id.clone(), tandem);
             return Ok(());
         };
-        let cx = Context { now: self.now, programme: &text.programme, languages: self.app.words.languages() };
+        let languages = self.app.words.languages();
+        let cx = Context { now: self.now, programme: &text.programme, languages, pages: self.app.pages() };
         let mut ids = self.app.ids.clone();
         let (tandem, effects) = step(tandem, event, cx, &mut ids);
         // A person may have chosen another language in this very step.
@@ -255,6 +256,17 @@ impl<'a> Batch<'a> {
                     Box::pin(neighbours::gone(self, &person, Some((days, half)), actor)).await?;
                 }
                 Effect::Dashboard { secret } => Box::pin(board::offer(self, actor, &secret)).await?,
+                Effect::Vouch { person, change } => {
+                    if let Some(tandem) = tandem {
+                        Box::pin(licence::vouch(self, &person, tandem, change)).await?;
+                    }
+                }
+                Effect::Word { tandem, yes } => Box::pin(licence::word(self, actor, &tandem, yes)).await?,
+                Effect::LicenceCode { person, code } => {
+                    if let Some(tandem) = tandem {
+                        licence::keep_code(self, &person, tandem, code.as_deref()).await?;
+                    }
+                }
                 Effect::Paper { paper, secret } => {
                     Box::pin(papers::offer(self, actor, paper, &secret, tandem)).await?;
                 }

@@ -130,7 +130,7 @@ async fn events(
     for tandem in tandems {
         let role = found.seats.iter().find(|(id, _)| *id == tandem.id).map(|(_, role)| *role);
         let (Some(role), Some(text)) = (role, app.library.programme(&tandem.round.programme)) else { continue };
-        let cx = Context { now, programme: &text.programme, languages: app.words.languages() };
+        let cx = Context { now, programme: &text.programme, languages: app.words.languages(), pages: app.pages() };
         let turn = Turn { t: tandem, cx, cause: Cause::Other, ids: &mut ids, out: Vec::new() };
         let Some(seat) = turn.t.seat(role) else { continue };
         lang = seat.person.lang.clone();

@@ -23,6 +23,7 @@ pub mod health;
 pub mod intake;
 pub mod job;
 mod letters;
+pub mod licence;
 pub mod looks;
 mod manage;
 pub mod menu;
@@ -56,6 +57,7 @@ use url::Url;
 use crate::clock::{Clock, IdSource};
 use crate::content::Library;
 use crate::domain::pacing::SendLimits;
+use crate::domain::turn::Pages;
 use crate::l10n::Words;
 use crate::store::{Db, StoreError};
 use crate::telegram::port::{Refusal, Telegram};
@@ -92,6 +94,11 @@ impl App {
     pub fn join_link(&self, code: &str) -> String {
         let bot = self.username.get().map_or("", String::as_str);
         format!("https://t.me/{bot}?start={code}")
+    }
+
+    /// Whether people can reach pages of ours.
+    pub fn pages(&self) -> Pages {
+        if self.public_url.is_some() { Pages::Reachable } else { Pages::Nowhere }
     }
 
     /// The bot itself.

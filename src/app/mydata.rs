@@ -12,11 +12,12 @@ use zip::write::SimpleFileOptions;
 use super::batch::Batch;
 use super::paper::NotWritten;
 use super::report::no_formula;
-use super::{App, Result, papers};
+use super::{App, Result};
 use crate::domain::calendar::local_date;
 use crate::domain::ids::PersonId;
 use crate::domain::lang::Lang;
 use crate::domain::message::{Line, say};
+use crate::domain::paper::full_day;
 use crate::store::{Action, Cell, Export, Record, Tx, Who};
 
 /// What each part is called by those who read it.
@@ -66,7 +67,7 @@ pub async fn everything(app: &App, tx: &mut Tx, person: &PersonId, lang: &Lang) 
     let all = tx.export(person).await?;
     let words = |line: &Line| app.words.plain(lang, line);
     let day = local_date(app.clock.now(), super::HOME_ZONE);
-    let mut readme = words(&say("export-intro").with("day", papers::full_day(day)));
+    let mut readme = words(&say("export-intro").with("day", full_day(day)));
     let (mut json, mut tables) = (Map::new(), Vec::new());
     for (export, records) in all.iter().filter(|(_, records)| !records.is_empty()) {
         readme.push_str(&format!("\n\n{}.csv\n    {}", export.name, title(app, lang, export.name)));

@@ -13,6 +13,7 @@ use resvg::usvg::{Options, Tree, fontdb};
 
 use super::App;
 use super::font::FONT;
+use super::licence::sheet::Sheet;
 use crate::domain::lang::Lang;
 use crate::domain::message::{Line, say};
 use crate::domain::picture::{Bar, Drawing, Picture, Theme, in_words};
@@ -35,7 +36,7 @@ const WEEKS: Chart = Chart { baseline: 815, height: 230 };
 /// A scale ends here at least: a quarter of an hour is no tower.
 const LEAST: u32 = 60;
 
-const FAMILY: &str = "DejaVu Sans";
+pub(super) const FAMILY: &str = "DejaVu Sans";
 
 struct Chart {
     baseline: u32,
@@ -71,6 +72,13 @@ pub async fn png(app: &App, lang: &Lang, drawing: &Drawing) -> Option<Vec<u8>> {
     let svg = match drawing {
         Drawing::Hours(picture) => svg(&app.words, lang, picture),
         Drawing::Progress(progress) => progress::svg(&app.words, lang, progress),
+        Drawing::Licence(card) => match Sheet::of(app, lang, card) {
+            Ok(sheet) => sheet.svg(),
+            Err(error) => {
+                tracing::error!(%error, "a licence could not be drawn");
+                return None;
+            }
+        },
     };
     match tokio::task::spawn_blocking(move || draw(&svg)).await {
         Ok(Ok(png)) => Some(png),
@@ -247,7 +255,7 @@ fn scaled(length: u32, part: u32, whole: u32) -> u32 {
 }
 
 /// As text within XML, whatever it is.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -11,6 +11,7 @@ use super::dates::Half;
 use super::days::Days;
 use super::ids::{LetterId, MeetingId, NewsId, PersonId, RoundId, TandemId};
 use super::letter::Letter;
+use super::licence::VouchChange;
 use super::meeting::Meeting;
 use super::memory::Memory;
 use super::message::{Line, Message};
@@ -52,6 +53,12 @@ pub enum Effect {
     Round(RoundId, RoundChange),
     /// A trainer gets a link into the dashboard, opened by this secret once.
     Dashboard { secret: String },
+    /// A person asks the round's trainers to confirm a hand-over, or has got their word.
+    Vouch { person: PersonId, change: VouchChange },
+    /// A trainer's word about a hand-over in this tandem.
+    Word { tandem: TandemId, yes: bool },
+    /// This code leads to the person's licence from now on, and no earlier one; `None`: none does.
+    LicenceCode { person: PersonId, code: Option<String> },
     /// The person gets a link to a paper, opened by this secret once.
     Paper { paper: Paper, secret: String },
     /// A participant writes to the trainers of the round.
@@ -85,8 +92,10 @@ pub enum Look {
     Mine,
     /// The tandem's concept so far.
     Concept,
-    /// What the person's licence still needs.
+    /// The answers that the person's licence rests on; they come back as an event.
     Licence,
+    /// Who in a round waits for a trainer's word.
+    Vouches(RoundId),
     /// What the person has corrected in the list of hours.
     Changes,
     /// A round's report, for its trainer.

@@ -6,6 +6,7 @@ use super::cover::{Helped, Wanted};
 use super::dates::Half;
 use super::days::Days;
 use super::ids::{CoverId, PersonId};
+use super::licence::Dealt;
 use super::news::News;
 use super::tandem::{Due, Neighbour, Role};
 use super::tap::Tap;
@@ -23,6 +24,10 @@ pub enum Event {
     Shifted,
     /// Everybody in the round is told something.
     News(Box<News>),
+    /// What the two answered in the course, for the licence of one of them.
+    Dealt(Role, Vec<Dealt>),
+    /// Somebody who may be a trainer of the round has said whether a hand-over was practised.
+    Vouched { by: PersonId, yes: bool },
     /// Another tandem of the round asks this person to stand in.
     Wanted(Role, Box<Wanted>),
     /// These people of other tandems are asked about a cover of this one.

@@ -13,6 +13,7 @@ use super::effect::{Effect, Look, Slot};
 use super::exam;
 use super::hours;
 use super::lang::Lang;
+use super::licence::renewal;
 use super::message::{Arg, Button, Label, Line, Message, Press, button, say};
 use super::setup;
 use super::study;
@@ -68,8 +69,13 @@ pub fn progress(turn: &mut Turn<'_>, role: Role) {
     let done = study::finished(turn, role);
     let line = say("progress").with("done", done).with("total", total).with("bar", bar_of(done, total));
     let message = exam::standing(turn, role).into_iter().fold(Message::of(line), Message::and);
-    let licence = turn.cx.programme.test.is_some().then(|| button(say("button-licence"), Tap::Home(Home::Licence)));
-    let message = study::parked(turn, role, message.row(exam::button_row(turn, role)).row(licence));
+    let label = match turn.seat(role).mind.licensing.licence {
+        Some(_) => say("button-my-licence"),
+        None => say("button-licence"),
+    };
+    let licence = turn.cx.programme.test.is_some().then(|| button(label, Tap::Home(Home::Licence)));
+    let message = message.row(exam::button_row(turn, role)).row(renewal::button_row(turn, role)).row(licence);
+    let message = study::parked(turn, role, message);
     turn.show(role, with_buttons(message), None);
 }
 
@@ -269,7 +275,7 @@ fn leave(turn: &mut Turn<'_>, role: Role) {
     hours::gone(turn, role);
     cover::leave(turn, &person);
     let own = [Due::Lesson(role), Due::Task(role), Due::Week(role), Due::ModuleNow(role), Due::Timer(role)];
-    for item in own.into_iter().chain([Due::News(role)]) {
+    for item in own.into_iter().chain([Due::News(role), Due::Renewal(role)]) {
         turn.unschedule(&item);
     }
     for entry in turn.t.entries.iter_mut().filter(|entry| entry.by.as_ref() == Some(&person)) {

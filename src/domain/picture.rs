@@ -12,19 +12,22 @@ use serde::{Deserialize, Serialize};
 use super::calendar::Week;
 use super::hours;
 use super::ledger::Target;
-use super::message::{Arg, Line, Message, button, say};
+use super::licence::card::Card;
+use super::message::{Arg, Drawing, Line, Message, button, say};
 use super::tandem::Tandem;
 use super::tap::{Home, HoursTap, Tap};
 
 /// Weeks in the picture, this one included.
 pub const WEEKS: i32 = 8;
 
-/// What is drawn. It stands in the message as figures and becomes a picture when that is sent.
+/// What is drawn. It stands in the message as figures and becomes a picture when that is sent. Messages that were owed
+/// before there were others than of hours hold figures without a name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Drawing {
     Hours(Picture),
     Progress(Progress),
+    Licence(Box<Card>),
 }
 
 /// How far people of a round came, lesson by lesson.

@@ -111,7 +111,9 @@ fn by_tap(tandems: &[&Tandem], person: &PersonId, tap: &Tap) -> Option<TandemId>
             };
             stands.or_else(put_off).map(|(tandem, _)| tandem.id.clone())
         }
-        Tap::Exam(ExamTap::Open(tandem) | ExamTap::Begin(tandem)) => holds(&|t| &t.id == tandem),
+        Tap::Exam(ExamTap::Open(tandem) | ExamTap::Begin(tandem) | ExamTap::Renew(tandem)) => {
+            holds(&|t| &t.id == tandem)
+        }
         Tap::Exam(ExamTap::Item { attempt, item, .. }) => {
             let here = |seat: &Seat| seat.mind.exam.attempt == *attempt && seat.mind.exam.item() == Some(item);
             seats(tandems, person).find(|(_, seat)| here(seat)).map(|(tandem, _)| tandem.id.clone())

@@ -9,13 +9,13 @@ use super::message::{Message, say};
 use super::tandem::{Due, Reach, Role, Stage, Talk, Tandem};
 use super::tap::{Home, LessonTap, LetterTap, Tap};
 use super::turn::{Cause, Context, Turn};
-use super::{away, cover, exam, feed, home, hours, letter, news, paper, recall, setup, study, survey, week};
+use super::{away, cover, exam, feed, home, hours, letter, licence, news, paper, recall, setup, study, survey, week};
 
 /// Decides what an event does to a tandem.
 pub fn step(state: Tandem, event: Event, cx: Context<'_>, ids: &mut dyn Ids) -> (Tandem, Vec<Effect>) {
     let cause = match &event {
         Event::Did(_, Deed::Tapped(_)) | Event::Did(_, Deed::SentOther(Other::ForeignButton)) => Cause::Press,
-        Event::Asked { .. } | Event::Helped(_) => Cause::Press,
+        Event::Asked { .. } | Event::Helped(_) | Event::Dealt(..) | Event::Vouched { .. } => Cause::Press,
         _ => Cause::Other,
     };
     let mut turn = Turn { t: state, cx, cause, ids, out: Vec::new() };
@@ -29,6 +29,15 @@ pub fn step(state: Tandem, event: Event, cx: Context<'_>, ids: &mut dyn Ids) -> 
         Event::Admitted => setup::admitted(&mut turn),
         Event::Shifted => setup::shifted(&mut turn),
         Event::News(told) => news::came(&mut turn, &told),
+        Event::Dealt(role, dealt) => {
+            if turn.t.seat(role).is_some() {
+                licence::shown(&mut turn, role, &dealt);
+            }
+        }
+        Event::Vouched { by, yes } => match turn.t.round.trainers.contains(&by) {
+            true => licence::vouched(&mut turn, yes),
+            false => turn.out.push(Effect::Toast(say("stale"))),
+        },
         Event::Wanted(role, wanted) => {
             if turn.t.seat(role).is_some() {
                 cover::wanted(&mut turn, role, &wanted);
@@ -92,9 +101,11 @@ fn commanded(turn: &mut Turn<'_>, role: Role, command: Command) {
 /// Whoever turns to something else is not asked for the days of an absence, for what belongs to one, or for an entry's
 /// time any more.
 fn not_asked_any_more(turn: &mut Turn<'_>, role: Role) {
-    use Talk::{Away, Contact, Entry, Handover, Letter, Name, Opinion, Until};
-    let talk = &turn.seat(role).mind.talk;
-    if matches!(talk, Away | Until(_) | Handover(_) | Contact | Name | Entry { .. } | Opinion { .. } | Letter(_)) {
+    use Talk::{Away, Contact, Entry, Handover, Letter, Licence, Name, Opinion, Until};
+    if matches!(
+        turn.seat(role).mind.talk,
+        Away | Until(_) | Handover(_) | Contact | Name | Licence | Entry { .. } | Opinion { .. } | Letter(_)
+    ) {
         study::listen(turn, role);
     }
 }
@@ -127,6 +138,7 @@ fn tapped(turn: &mut Turn<'_>, role: Role, tap: Tap) {
         Tap::Calendar(tap) => feed::tapped(turn, role, tap),
         Tap::Paper(what) => paper::tapped(turn, what),
         Tap::Letter(tap) => letter::tapped(turn, role, tap),
+        Tap::Licence(tap) => licence::tapped(turn, role, tap),
         Tap::Trainer(_) => turn.note(role, say("stale")),
     }
 }
@@ -156,6 +168,7 @@ fn wrote(turn: &mut Turn<'_>, role: Role, text: &str) {
         }
         Talk::Letter(sheet) if !hours::nothing_but_hours(turn, role, text) => letter::wrote(turn, role, &sheet, text),
         Talk::Contact if !hours::nothing_but_hours(turn, role, text) => home::contact_named(turn, role, text),
+        Talk::Licence if !hours::nothing_but_hours(turn, role, text) => licence::named(turn, role, text),
         Talk::Name if !hours::nothing_but_hours(turn, role, text) => home::renamed(turn, role, text),
         Talk::Away if !hours::nothing_but_hours(turn, role, text) => away::declare_text(turn, role, text),
         Talk::Away
@@ -164,6 +177,7 @@ fn wrote(turn: &mut Turn<'_>, role: Role, text: &str) {
         | Talk::Contact
         | Talk::Name
         | Talk::Opinion { .. }
+        | Talk::Licence
         | Talk::Entry { .. }
         | Talk::Letter(_)
         | Talk::Nothing => {
@@ -195,7 +209,7 @@ fn due(turn: &mut Turn<'_>, items: Vec<Due>) {
             _ => continue,
         }
         match item {
-            Due::Lesson(_) | Due::Task(_) | Due::Week(_) | Due::News(_) => unasked.push(item),
+            Due::Lesson(_) | Due::Task(_) | Due::Week(_) | Due::News(_) | Due::Renewal(_) => unasked.push(item),
             Due::ModuleNow(role) => {
                 if turn.t.seat(role).is_some() {
                     week::module_now(turn, role);

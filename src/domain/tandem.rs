@@ -5,6 +5,7 @@
 
 mod due;
 mod exam;
+mod licence;
 mod mind;
 mod person;
 mod plans;
@@ -12,7 +13,8 @@ mod recall;
 mod terms;
 
 pub use due::Due;
-pub use exam::{Exam, Outcome};
+pub use exam::{Exam, ExamKind, Outcome};
+pub use licence::{Check, Draft, Licence, Licensing, Met, Shown, Vouch};
 pub use mind::{Asking, Detour, Mind, Parked, Spot, Stage, Study, Surveys, Talk, Timer};
 pub use person::{DaysFrom, Nudges, Person, Prefs, Reach};
 pub use plans::Plans;

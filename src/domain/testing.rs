@@ -21,7 +21,7 @@ use super::tandem::{
     TandemPhase, Terms,
 };
 use super::tap::Tap;
-use super::turn::Context;
+use super::turn::{Context, Pages};
 
 /// Ids in a row, each as long as real ones.
 #[derive(Clone, Debug, Default)]
@@ -188,7 +188,7 @@ impl Play {
 
     pub fn happens(&mut self, event: Event) {
         let languages = [Lang::source(), Lang::from("en")];
-        let cx = Context { now: self.now, programme: &self.programme, languages: &languages };
+        let cx = Context { now: self.now, programme: &self.programme, languages: &languages, pages: Pages::Reachable };
         let (t, effects) = step(self.t.clone(), event, cx, &mut self.ids);
         self.t = t;
         for effect in &effects {

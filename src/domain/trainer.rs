@@ -365,6 +365,8 @@ impl AtDesk<'_, '_> {
             TrainerTap::ShiftTo(tandem, to) => self.shift_to(tandem, to),
             TrainerTap::Answer(letter) => self.answer(&letter),
             TrainerTap::CancelMeeting(meeting) => self.cancel_meeting(&meeting),
+            // Whose tandem it is, it knows itself.
+            TrainerTap::Vouch { tandem, yes } => self.out.push(Effect::Word { tandem, yes }),
             TrainerTap::Programme(_) | TrainerTap::Start(_) | TrainerTap::Places(_) => self.note(say("stale")),
         }
     }
@@ -394,6 +396,7 @@ impl AtDesk<'_, '_> {
                 self.show(Message::of(say("round-starts")).row([back_to(&card.id)]));
             }
             RoundTap::Report => self.out.push(Effect::Look(Look::Report(card.id.clone()))),
+            RoundTap::Vouches => self.out.push(Effect::Look(Look::Vouches(card.id.clone()))),
             RoundTap::News => self.out.push(Effect::Look(Look::News(card.id.clone()))),
             RoundTap::Announce | RoundTap::Changed => self.begin_news(card, tap),
             RoundTap::Dates | RoundTap::Seats | RoundTap::Group | RoundTap::NewMeeting => self.begin_change(card, tap),

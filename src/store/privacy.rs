@@ -209,7 +209,8 @@ impl Tx {
         for (tandem, role) in seats {
             let role = Role::from_code(role).ok_or(StoreError::Unreadable("role"))?;
             let own = [Due::Lesson(role), Due::ModuleNow(role), Due::Task(role), Due::Week(role), Due::Timer(role)];
-            due.extend(own.into_iter().chain([Due::News(role)]).map(|what| args![tandem.as_str(), what.code()]));
+            let all = own.into_iter().chain([Due::News(role), Due::Renewal(role)]);
+            due.extend(all.map(|what| args![tandem.as_str(), what.code()]));
         }
         let plans: Vec<(String, String, Option<String>)> = self.rows(&PLANS_OF, args![person]).await?;
         for (tandem, absence, cover) in plans {

@@ -22,6 +22,7 @@ mod joining;
 mod learning;
 mod leaving;
 mod ledger;
+mod licence;
 mod neighbours;
 mod papers;
 mod pictures;

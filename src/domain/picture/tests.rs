@@ -4,6 +4,7 @@ use super::super::message::Block;
 use super::super::tandem::Role::{Deputy, Lead};
 use super::super::testing::{Play, day, taps};
 use super::*;
+use crate::domain::message::Drawing;
 
 /// Ada and Ben in the third week of their round, with some hours.
 fn play() -> Play {

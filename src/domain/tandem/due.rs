@@ -34,6 +34,8 @@ pub enum Due {
     Close,
     /// What everybody in the round is told.
     News(Role),
+    /// A licence ends soon.
+    Renewal(Role),
 }
 
 impl Due {
@@ -58,6 +60,7 @@ impl Due {
             Due::Timer(role) => format!("timer:{}", role.code()),
             Due::Close => "close:".to_owned(),
             Due::News(role) => format!("news:{}", role.code()),
+            Due::Renewal(role) => format!("renewal:{}", role.code()),
         }
     }
 
@@ -78,6 +81,7 @@ impl Due {
             "timer" => Due::Timer(Role::from_code(about)?),
             "close" => Due::Close,
             "news" => Due::News(Role::from_code(about)?),
+            "renewal" => Due::Renewal(Role::from_code(about)?),
             _ => return None,
         })
     }

@@ -12,6 +12,7 @@ use super::super::letter::Sheet;
 use super::super::news::News;
 use super::super::record::Shortfall;
 use super::exam::Exam;
+use super::licence::Licensing;
 use super::recall::Recall;
 
 /// Where a person stands in this tandem; stored as one JSON text.
@@ -25,6 +26,8 @@ pub struct Mind {
     pub study: Study,
     #[serde(default, skip_serializing_if = "Exam::is_untouched")]
     pub exam: Exam,
+    #[serde(default, skip_serializing_if = "Licensing::is_untouched")]
+    pub licensing: Licensing,
     #[serde(default, skip_serializing_if = "Recall::is_untouched")]
     pub recall: Recall,
     #[serde(default, skip_serializing_if = "Surveys::is_untouched")]
@@ -94,6 +97,8 @@ pub enum Talk {
     Contact,
     /// The name that others read.
     Name,
+    /// The name on the licence.
+    Licence,
     /// The text or address that a step asks for.
     Step { module: String, step: String },
     /// Why a task does not fit.
@@ -206,6 +211,7 @@ impl Mind {
             talk: Talk::Nothing,
             study: Study::default(),
             exam: Exam::default(),
+            licensing: Licensing::default(),
             recall: Recall::default(),
             surveys: Surveys::default(),
             unasked: Vec::new(),

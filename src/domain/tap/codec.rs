@@ -3,8 +3,8 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::{
-    Act, AwayTap, CalendarTap, CoverAct, DataTap, Door, ExamTap, Home, HoursTap, LessonTap, LetterTap, MAX_DATA, Nudge,
-    RecallAct, RecallTap, ReminderTap, SettingsTap, Setup, SurveyAct, Tap, TapError, TrainerTap,
+    Act, AwayTap, CalendarTap, CoverAct, DataTap, Door, ExamTap, Home, HoursTap, LessonTap, LetterTap, LicenceTap,
+    MAX_DATA, Nudge, RecallAct, RecallTap, ReminderTap, SettingsTap, Setup, SurveyAct, Tap, TapError, TrainerTap,
 };
 use crate::domain::ids::PersonId;
 use crate::domain::lang::Lang;
@@ -88,6 +88,7 @@ impl Tap {
             Tap::Lesson(LessonTap::Later) => own(&["m", "l"]),
             Tap::Exam(ExamTap::Open(tandem)) => own(&["e", "o", tandem.as_str()]),
             Tap::Exam(ExamTap::Begin(tandem)) => own(&["e", "b", tandem.as_str()]),
+            Tap::Exam(ExamTap::Renew(tandem)) => own(&["e", "r", tandem.as_str()]),
             Tap::Exam(ExamTap::Item { attempt, item, act }) => {
                 let mut fields = own(&["e", &attempt.to_string(), item]);
                 fields.extend(act_fields(act));
@@ -135,6 +136,7 @@ impl Tap {
             Tap::Trainer(tap) => tap.fields(),
             Tap::Letter(tap) => own(&["n", name_of(LETTERS, tap)]),
             Tap::Calendar(tap) => own(&["k", name_of(CALENDAR, tap)]),
+            Tap::Licence(tap) => own(&["z", name_of(LICENCE, tap)]),
             Tap::Paper(paper) => own(&["f", name_of(PAPERS, paper)]),
         }
     }
@@ -202,6 +204,20 @@ pub(super) const DATA: &[(DataTap, &str)] = &[
 pub(super) const THEMES: &[(Theme, &str)] = &[(Theme::Light, "l"), (Theme::Dark, "d")];
 
 pub(super) const CALENDAR: &[(CalendarTap, &str)] = &[(CalendarTap::NewLink, "n"), (CalendarTap::Off, "o")];
+
+pub(super) const LICENCE: &[(LicenceTap, &str)] = &[
+    (LicenceTap::AskTrainers, "t"),
+    (LicenceTap::Begin, "b"),
+    (LicenceTap::Other, "o"),
+    (LicenceTap::MyName, "m"),
+    (LicenceTap::Organisation, "g"),
+    (LicenceTap::Issue, "i"),
+    (LicenceTap::Picture, "p"),
+    (LicenceTap::ShowName, "sn"),
+    (LicenceTap::ShowOrganisation, "so"),
+    (LicenceTap::Withdraw, "w"),
+    (LicenceTap::AllowChecks, "a"),
+];
 
 pub(super) const PAPERS: &[(Paper, &str)] = &[(Paper::Concept, "c"), (Paper::Data, "d"), (Paper::Licence, "l")];
 
@@ -289,6 +305,7 @@ fn read(fields: &[&str]) -> Option<Tap> {
         ["m", "l"] => Tap::Lesson(LessonTap::Later),
         ["e", "o", tandem] => Tap::Exam(ExamTap::Open((*tandem).into())),
         ["e", "b", tandem] => Tap::Exam(ExamTap::Begin((*tandem).into())),
+        ["e", "r", tandem] => Tap::Exam(ExamTap::Renew((*tandem).into())),
         ["e", attempt, item, act @ ..] => {
             Tap::Exam(ExamTap::Item { attempt: attempt.parse().ok()?, item: (*item).to_owned(), act: read_act(act)? })
         }
@@ -326,6 +343,7 @@ fn read(fields: &[&str]) -> Option<Tap> {
         ["s", "c"] => Tap::Settings(SettingsTap::Contact),
         ["s", "cn"] => Tap::Settings(SettingsTap::NoContact),
         ["p", data] => Tap::Data(value_of(DATA, data)?),
+        ["z", tap] => Tap::Licence(value_of(LICENCE, tap)?),
         ["f", paper] => Tap::Paper(value_of(PAPERS, paper)?),
         ["n", letter] => Tap::Letter(value_of(LETTERS, letter)?),
         ["k", calendar] => Tap::Calendar(value_of(CALENDAR, calendar)?),

@@ -66,6 +66,7 @@ pub enum Tap {
     /// Asks for a link to a paper.
     Paper(Paper),
     Letter(LetterTap),
+    Licence(LicenceTap),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -169,6 +170,8 @@ pub enum ExamTap {
     Open(TandemId),
     /// Draws the questions.
     Begin(TandemId),
+    /// Draws questions about law, for a licence that ends.
+    Renew(TandemId),
     /// Something is done on a question of a test; an answer to another one than is open changes nothing.
     Item { attempt: u32, item: String, act: Act },
 }
@@ -271,6 +274,29 @@ pub enum DataTap {
     Keep,
 }
 
+/// What is done with a licence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LicenceTap {
+    /// Asks the trainers to confirm the hand-over.
+    AskTrainers,
+    /// Asks which name it is to say.
+    Begin,
+    /// Another name.
+    Other,
+    /// The name that the person has here.
+    MyName,
+    /// With the organisation, or without it.
+    Organisation,
+    /// Makes it out as it was shown.
+    Issue,
+    Picture,
+    /// Whether whoever checks it reads the name, or the organisation.
+    ShowName,
+    ShowOrganisation,
+    /// Nobody can check it any more.
+    Withdraw,
+    AllowChecks,
+}
 /// The link to a person's calendar feed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CalendarTap {

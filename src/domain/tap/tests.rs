@@ -1,6 +1,6 @@
 //! The codec: there and back, within the limit, and nothing forged.
 
-use super::codec::{CALENDAR, COVERS, DATA, DOORS, HOMES, LETTERS, PAPERS, RECALLS, SETUPS, TAG, THEMES};
+use super::codec::{CALENDAR, COVERS, DATA, DOORS, HOMES, LETTERS, LICENCE, PAPERS, RECALLS, SETUPS, TAG, THEMES};
 use super::trainer::ON;
 use super::*;
 use crate::domain::ids::PersonId;
@@ -127,6 +127,7 @@ fn any_trainer() -> impl Strategy<Value = TrainerTap> {
         id().prop_map(|meeting| TrainerTap::CancelMeeting(meeting.into())),
         (id(), id()).prop_map(|(round, person)| TrainerTap::Dismiss(round.into(), person.into())),
         (id(), id()).prop_map(|(tandem, round)| TrainerTap::ShiftTo(tandem.into(), round.into())),
+        (id(), any::<bool>()).prop_map(|(tandem, yes)| TrainerTap::Vouch { tandem: tandem.into(), yes }),
     ]
 }
 
@@ -200,6 +201,8 @@ fn any_owned() -> impl Strategy<Value = Tap> {
         })),
         any_hours().prop_map(Tap::Hours),
         one_of(PAPERS).prop_map(Tap::Paper),
+        one_of(LICENCE).prop_map(Tap::Licence),
+        id().prop_map(|tandem| Tap::Exam(ExamTap::Renew(tandem.into()))),
         any_away().prop_map(Tap::Away),
         (id(), any::<u32>(), any_cover_act()).prop_map(|(cover, version, act)| Tap::Cover {
             cover: cover.into(),

@@ -43,6 +43,11 @@ pub enum TrainerTap {
     /// What was written goes to everybody in the round, without the asker's name.
     AnswerAll,
     CancelMeeting(MeetingId),
+    /// A word about a hand-over that was practised, or was not.
+    Vouch {
+        tandem: TandemId,
+        yes: bool,
+    },
 }
 
 /// What is done about a round.
@@ -73,6 +78,8 @@ pub enum RoundTap {
     Meetings,
     NewMeeting,
     Group,
+    /// Who waits for a word about a hand-over.
+    Vouches,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,6 +111,7 @@ pub(crate) const ON: &[(RoundTap, &str)] = &[
     (RoundTap::Meetings, "ms"),
     (RoundTap::NewMeeting, "mn"),
     (RoundTap::Group, "gl"),
+    (RoundTap::Vouches, "vs"),
 ];
 
 const PLAIN: &[(TrainerTap, &str)] = &[
@@ -157,6 +165,8 @@ impl TrainerTap {
             Self::ShiftTo(tandem, round) => own(&["r", "vt", tandem.as_str(), round.as_str()]),
             Self::Answer(letter) => own(&["r", "q", letter.as_str()]),
             Self::CancelMeeting(meeting) => own(&["r", "mc", meeting.as_str()]),
+            Self::Vouch { tandem, yes: true } => own(&["r", "vy", tandem.as_str()]),
+            Self::Vouch { tandem, yes: false } => own(&["r", "vn", tandem.as_str()]),
             Self::Create
             | Self::Rounds
             | Self::Dashboard
@@ -186,6 +196,8 @@ impl TrainerTap {
             ["vt", tandem, round] => Self::ShiftTo((*tandem).into(), (*round).into()),
             ["q", letter] => Self::Answer((*letter).into()),
             ["mc", meeting] => Self::CancelMeeting((*meeting).into()),
+            ["vy", tandem] => Self::Vouch { tandem: (*tandem).into(), yes: true },
+            ["vn", tandem] => Self::Vouch { tandem: (*tandem).into(), yes: false },
             [name, round] => Self::On((*round).into(), super::codec::value_of(ON, name)?),
             _ => return None,
         })

@@ -18,6 +18,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::effect::{Effect, Kind, Owed, Slot};
 use super::ids::NewsId;
+use super::licence::renewal;
 use super::message::Message;
 use super::news;
 use super::pacing::Lane;
@@ -27,7 +28,10 @@ use super::turn::Turn;
 
 /// Whether a due item concerns this person.
 pub fn is_for(item: &Due, role: Role) -> bool {
-    matches!(item, Due::Lesson(r) | Due::Task(r) | Due::Week(r) | Due::ModuleNow(r) | Due::News(r) if *r == role)
+    match item {
+        Due::Lesson(r) | Due::Task(r) | Due::Week(r) | Due::ModuleNow(r) | Due::News(r) | Due::Renewal(r) => *r == role,
+        _ => false,
+    }
 }
 
 /// A trainer or the operator lets the next module come at once, whatever day and hour it is. Whoever is away
@@ -109,6 +113,11 @@ pub fn speak(turn: &mut Turn<'_>, role: Role, items: &[Due]) {
             nudge = Some(Nudge::Week);
         }
         plan::schedule_week(turn, role);
+    }
+    if items.contains(&Due::Renewal(role))
+        && let Some(part) = renewal::offered(turn, role)
+    {
+        message = Some(parts::join(message, part));
     }
     let mut told = Vec::new();
     if (message.is_some() || items.contains(&Due::News(role)))
