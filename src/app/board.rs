@@ -8,6 +8,7 @@ use super::batch::{Actor, Batch};
 use super::{App, Result};
 use crate::clock::IdSource;
 use crate::domain::ids::{Ids, PersonId, RoundId};
+use crate::domain::rights::{self, Action};
 use crate::domain::trainer::{self, RoundCard, Trainer};
 use crate::store::{LinkState, Purpose, hash};
 
@@ -88,7 +89,7 @@ pub async fn leave(app: &App, session: &str) -> Result<()> {
     Ok(tx.commit().await?)
 }
 
-/// A round, if it is this trainer's. Others do not even exist for them.
-pub fn own<'a>(trainer: &'a Trainer, round: &RoundId) -> Option<&'a RoundCard> {
-    trainer.rounds.iter().find(|card| card.id == *round)
+/// A round of which this trainer may see that. Others do not even exist for them.
+pub fn own<'a>(trainer: &'a Trainer, action: Action, round: &RoundId) -> Option<&'a RoundCard> {
+    rights::round(trainer, action, |card| card.id == *round)
 }

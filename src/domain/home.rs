@@ -14,6 +14,8 @@ use super::exam;
 use super::hours;
 use super::lang::Lang;
 use super::message::{Arg, Button, Label, Line, Message, Press, button, say};
+use super::notice::{self, Notice};
+use super::rights;
 use super::setup;
 use super::study;
 use super::tandem::{AbsencePhase, CoverPhase, Due, Missing, Nudges, Promise, Role, Stage, Talk, Tandem, TandemPhase};
@@ -205,7 +207,11 @@ pub fn pause(turn: &mut Turn<'_>, role: Role) {
 /// `/privacy`: who sees what, and the person's rights as buttons.
 pub fn privacy(turn: &mut Turn<'_>, role: Role) {
     let message = Message::of(notice_controller(&turn.t.round.controller, &turn.t.round.privacy_contact))
-        .and(say("privacy-short"))
+        .and(say("privacy-short"));
+    let told = turn.seat(role).person.prefs.told;
+    let message = notice::edition_line(&told, Notice::Participant)
+        .into_iter()
+        .fold(message, Message::and)
         .row([
             button(say("button-who-sees"), Tap::Data(DataTap::WhoSees)),
             button(say("button-my-data"), Tap::Data(DataTap::Mine)),
@@ -231,7 +237,9 @@ pub fn named(office: &str) -> Arg {
 pub fn data(turn: &mut Turn<'_>, role: Role, tap: DataTap) {
     match tap {
         DataTap::WhoSees => {
-            let message = Message::of(say("privacy-who-sees"))
+            let message = rights::who_sees()
+                .into_iter()
+                .fold(Message::default(), Message::and)
                 .row([button(say("button-back-privacy"), Tap::Home(Home::Privacy))]);
             turn.show(role, message, None);
         }

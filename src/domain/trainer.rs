@@ -16,8 +16,10 @@ use super::event::{Command, Deed, Other};
 use super::ids::{Ids, RoundId, TandemId};
 use super::lang::Lang;
 use super::message::{Arg, Button, Label, Line, Message, Press, button, say};
+use super::notice::{self, Notice};
 use super::pacing::Lane;
 use super::paper::Paper;
+use super::rights::{self, Action};
 use super::setup;
 use super::tandem::{Missing, Person, Reach, RoundPhase};
 use super::tap::{DataTap, Home, SettingsTap, Tap, TrainerTap};
@@ -95,6 +97,7 @@ pub fn step(trainer: Trainer, deed: Deed, cx: &DeskContext<'_>, ids: &mut dyn Id
         _ => Cause::Other,
     };
     let mut at = AtDesk { t: trainer, cx, cause, ids, out: Vec::new() };
+    let own = matches!(deed, Deed::Wrote(_) | Deed::Commanded(_) | Deed::Tapped(_));
     match deed {
         Deed::Joined => at.welcome(),
         Deed::Commanded(command) => at.commanded(command),
@@ -106,6 +109,9 @@ pub fn step(trainer: Trainer, deed: Deed, cx: &DeskContext<'_>, ids: &mut dyn Id
         Deed::SentOther(Other::ForeignButton) => at.note(say("button-foreign")),
         Deed::Blocked => at.t.person.reach = Reach::Blocked,
         Deed::Unblocked => at.t.person.reach = Reach::Open,
+    }
+    if own && at.t.desk == Desk::Clear && !at.out.iter().any(|effect| matches!(effect, Effect::Erase { .. })) {
+        at.notice_again();
     }
     (at.t, at.out)
 }
@@ -225,6 +231,7 @@ impl AtDesk<'_, '_> {
                 let secret = self.ids.secret();
                 self.out.push(Effect::Paper { paper: Paper::Data, secret });
             }
+            Tap::Notice { notice: Notice::Trainer, edition } => self.understood(edition),
             Tap::Settings(SettingsTap::Language(code)) => {
                 let lang = Lang(code);
                 if self.cx.languages.contains(&lang) {
@@ -262,13 +269,32 @@ impl AtDesk<'_, '_> {
 
     fn privacy(&mut self) {
         self.show(
-            Message::of(say("notice-trainer-more"))
+            notice::edition_line(&self.t.person.prefs.told, Notice::Trainer)
+                .into_iter()
+                .fold(Message::of(say("notice-trainer-more")), Message::and)
                 .row([
                     button(say("button-my-data"), Tap::Data(DataTap::Mine)),
                     button(say("button-delete"), Tap::Data(DataTap::Delete)),
                 ])
                 .row([all_rounds()]),
         );
+    }
+
+    /// A notice that has changed since this trainer was shown it, once.
+    fn notice_again(&mut self) {
+        let today = self.today();
+        let Person { id, prefs, .. } = &mut self.t.person;
+        let owed = notice::owed(&mut prefs.told, Notice::Trainer, id.clone(), "", self.cx.now, today);
+        self.out.extend(owed);
+    }
+
+    fn understood(&mut self, edition: u32) {
+        if edition < Notice::Trainer.edition() {
+            return self.show(notice::changed(Notice::Trainer, ""));
+        }
+        let today = self.today();
+        self.t.person.prefs.told.confirm(Notice::Trainer, today);
+        self.show(Message::of(say("notice-noted")).row([all_rounds(), more()]));
     }
 
     fn help(&mut self) {
@@ -294,6 +320,7 @@ impl AtDesk<'_, '_> {
     }
 
     fn tapped(&mut self, tap: TrainerTap) {
+        let action = Action::of(&tap);
         match tap {
             TrainerTap::Create => {
                 self.t.desk = Desk::Drafting(Draft::default());
@@ -311,13 +338,13 @@ impl AtDesk<'_, '_> {
             }
             TrainerTap::Rounds => self.rounds(),
             TrainerTap::Dashboard => self.dashboard(),
-            TrainerTap::Round(round) => self.with_round(&round, Self::round_card),
-            TrainerTap::Link(round) => self.with_round(&round, |desk, card| {
+            TrainerTap::Round(ref round) => self.with_round(round, action, Self::round_card),
+            TrainerTap::Link(ref round) => self.with_round(round, action, |desk, card| {
                 let secret = desk.ids.secret();
                 desk.out.push(Effect::Round(card.id.clone(), RoundChange::Invite { secret: secret.clone() }));
                 desk.show(link_message(&card.name, secret, &card.id));
             }),
-            TrainerTap::StartNow(round) => self.with_round(&round, |desk, card| {
+            TrainerTap::StartNow(ref round) => self.with_round(round, action, |desk, card| {
                 let ready = card.tandems.iter().filter(|tandem| tandem.missing.is_empty()).count();
                 let yes = Tap::Trainer(TrainerTap::StartReally(card.id.clone()));
                 let mut message =
@@ -327,18 +354,18 @@ impl AtDesk<'_, '_> {
                 }
                 desk.show(message.row([button(say("button-start-round"), yes)]).row([back_to(&card.id)]));
             }),
-            TrainerTap::StartReally(round) => self.with_round(&round, |desk, card| {
+            TrainerTap::StartReally(ref round) => self.with_round(round, action, |desk, card| {
                 if card.phase != RoundPhase::Planned {
                     return desk.note(say("stale"));
                 }
                 desk.out.push(Effect::Round(card.id.clone(), RoundChange::Start));
                 desk.show(Message::of(say("round-starts")).row([back_to(&card.id)]));
             }),
-            TrainerTap::Report(round) => {
-                self.with_round(&round, |desk, card| desk.out.push(Effect::Look(Look::Report(card.id.clone()))));
+            TrainerTap::Report(ref round) => {
+                self.with_round(round, action, |desk, card| desk.out.push(Effect::Look(Look::Report(card.id.clone()))));
             }
             TrainerTap::Admit(tandem) => {
-                let found = self.t.rounds.iter().find(|card| card.tandems.iter().any(|t| t.id == tandem));
+                let found = rights::round(&self.t, action, |card| card.tandems.iter().any(|t| t.id == tandem));
                 match found.map(|card| card.id.clone()) {
                     Some(round) => {
                         let back = back_to(&round);
@@ -352,8 +379,8 @@ impl AtDesk<'_, '_> {
         }
     }
 
-    fn with_round(&mut self, round: &RoundId, act: impl FnOnce(&mut Self, &RoundCard)) {
-        match self.t.rounds.iter().find(|card| &card.id == round).cloned() {
+    fn with_round(&mut self, round: &RoundId, action: Action, act: impl FnOnce(&mut Self, &RoundCard)) {
+        match rights::round(&self.t, action, |card| &card.id == round).cloned() {
             Some(card) => act(self, &card),
             None => self.note(say("stale")),
         }

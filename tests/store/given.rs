@@ -11,6 +11,7 @@ use tandem::domain::effect::{Kind, Owed};
 use tandem::domain::ids::PersonId;
 use tandem::domain::lang::Lang;
 use tandem::domain::message::{Message, say};
+use tandem::domain::notice::{Notice, Told};
 use tandem::domain::pacing::Lane;
 use tandem::domain::tandem::*;
 use tandem::store::Db;
@@ -123,6 +124,8 @@ pub fn person(id: &str) -> Person {
             hour: 9,
             nudges: Nudges::All,
             paused: false,
+            told: Told::of(Notice::Participant, day("2026-03-02")),
+            permitted: Some(day("2026-03-03")),
         },
     }
 }

@@ -77,9 +77,12 @@ async fn a_lead_and_a_deputy_join_in_a_few_taps() {
 
     Responsible: the office that gave you the link
 
+    May you use Telegram at work? If so: “I’m in”. If not, or if you don’t know: “Telegram at work?”
+
     Nothing is stored yet.
     [I’m in]
     [No, thank you] [Tell me more]
+    [Telegram at work?]
     [Deutsch]
     ");
     ben.taps("I’m in").await;
@@ -121,7 +124,9 @@ async fn a_trainer_creates_a_round_in_the_chat_and_it_starts_on_its_day() {
 
     Was andere sehen: Wer das Programm betreibt, könnte die Datenbank lesen; das sollte jemand anderes sein als Sie. Telegram kann Chats mit Bots lesen.
 
-    Gehen können Sie jederzeit: mit /loeschen. Noch ist nichts gespeichert.
+    Gehen können Sie jederzeit: mit /loeschen.
+
+    Noch ist nichts gespeichert.
     [Verstanden]
     [Mehr dazu]
     [English]

@@ -26,6 +26,8 @@ async fn whoever_leaves_is_gone_and_the_tandem_goes_on() {
     Was nie? Gründe für Abwesenheit, Gesundheit, Telefonnummern. Tandem ist kein Arbeitszeitnachweis.
 
     Ihre Rechte: ansehen mit /meinedaten, pausieren mit /pause, löschen mit /loeschen. Stimmt etwas nicht, wenden Sie sich an die Stelle oben.
+
+    Hinweise: Fassung 2, gelesen am Mo., 2. März
     [Wer sieht was?] [Meine Daten]
     [Alles löschen]
     ");

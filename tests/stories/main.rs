@@ -21,12 +21,14 @@ mod learning;
 mod leaving;
 mod ledger;
 mod neighbours;
+mod notices;
 mod papers;
 mod pictures;
 mod repeats;
 
 mod report;
 mod restoring;
+mod rights;
 mod standing_in;
 mod summer;
 mod twelve_weeks;

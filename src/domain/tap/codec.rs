@@ -8,6 +8,7 @@ use super::{
 };
 use crate::domain::ids::PersonId;
 use crate::domain::lang::Lang;
+use crate::domain::notice::Notice;
 use crate::domain::paper::Paper;
 use crate::domain::picture::Theme;
 use crate::domain::programme::{Question, QuestionKind, Step, StepKind};
@@ -64,6 +65,9 @@ impl Tap {
     fn fields(&self) -> Vec<String> {
         let own = |parts: &[&str]| parts.iter().map(|p| (*p).to_owned()).collect::<Vec<_>>();
         match self {
+            Tap::Door { code, door: Door::Enter { edition }, lang } => {
+                own(&["j", code, "y", lang.code(), &edition.to_string()])
+            }
             Tap::Door { code, door, lang } => own(&["j", code, name_of(DOORS, door), lang.code()]),
             Tap::Home(home) => own(&["h", name_of(HOMES, home)]),
             Tap::Setup(setup) => match setup {
@@ -125,6 +129,7 @@ impl Tap {
                 SettingsTap::NoContact => own(&["s", "cn"]),
             },
             Tap::Data(data) => own(&["p", name_of(DATA, data)]),
+            Tap::Notice { notice, edition } => own(&["n", name_of(NOTICES, notice), &edition.to_string()]),
             Tap::Trainer(tap) => trainer_fields(tap),
             Tap::Calendar(tap) => own(&["k", name_of(CALENDAR, tap)]),
             Tap::Paper(paper) => own(&["f", name_of(PAPERS, paper)]),
@@ -157,6 +162,7 @@ pub(super) const SETUPS: &[(Setup, &str)] = &[
     (Setup::GrantedByBoard, "gb"),
     (Setup::GrantedByHead, "gh"),
     (Setup::NotGranted, "gn"),
+    (Setup::Forbidden, "gf"),
     (Setup::TimesFine, "tf"),
     (Setup::TimesChange, "tc"),
     (Setup::TimesDone, "td"),
@@ -196,8 +202,16 @@ pub(super) const CALENDAR: &[(CalendarTap, &str)] = &[(CalendarTap::NewLink, "n"
 
 pub(super) const PAPERS: &[(Paper, &str)] = &[(Paper::Concept, "c"), (Paper::Data, "d"), (Paper::Licence, "l")];
 
-pub(super) const DOORS: &[(Door, &str)] =
-    &[(Door::Enter, "y"), (Door::Decline, "n"), (Door::More, "m"), (Door::Less, "b"), (Door::Language, "l")];
+pub(super) const DOORS: &[(Door, &str)] = &[
+    (Door::Decline, "n"),
+    (Door::Unsure, "u"),
+    (Door::Forbidden, "f"),
+    (Door::More, "m"),
+    (Door::Less, "b"),
+    (Door::Language, "l"),
+];
+
+pub(super) const NOTICES: &[(Notice, &str)] = &[(Notice::Participant, "p"), (Notice::Trainer, "t")];
 
 fn name_of<T: PartialEq>(table: &[(T, &'static str)], value: &T) -> &'static str {
     table.iter().find(|(known, _)| known == value).map_or("", |(_, name)| name)
@@ -252,6 +266,9 @@ fn trainer_fields(tap: &TrainerTap) -> Vec<String> {
 
 fn read(fields: &[&str]) -> Option<Tap> {
     Some(match fields {
+        // Made before editions were counted: whoever presses it reads the notice again.
+        ["j", code, "y", lang] => enter(code, lang, 1),
+        ["j", code, "y", lang, edition] => enter(code, lang, edition.parse().ok()?),
         ["j", code, door, lang] => {
             Tap::Door { code: (*code).to_owned(), door: value_of(DOORS, door)?, lang: Lang::from(*lang) }
         }
@@ -305,10 +322,15 @@ fn read(fields: &[&str]) -> Option<Tap> {
         ["s", "cn"] => Tap::Settings(SettingsTap::NoContact),
         ["p", data] => Tap::Data(value_of(DATA, data)?),
         ["f", paper] => Tap::Paper(value_of(PAPERS, paper)?),
+        ["n", notice, edition] => Tap::Notice { notice: value_of(NOTICES, notice)?, edition: edition.parse().ok()? },
         ["k", calendar] => Tap::Calendar(value_of(CALENDAR, calendar)?),
         ["r", rest @ ..] => Tap::Trainer(read_trainer(rest)?),
         _ => return None,
     })
+}
+
+fn enter(code: &str, lang: &str, edition: u32) -> Tap {
+    Tap::Door { code: code.to_owned(), door: Door::Enter { edition }, lang: Lang::from(lang) }
 }
 
 fn read_act(fields: &[&str]) -> Option<Act> {

@@ -1,6 +1,6 @@
 //! The codec: there and back, within the limit, and nothing forged.
 
-use super::codec::{CALENDAR, COVERS, DATA, DOORS, HOMES, PAPERS, RECALLS, SETUPS, TAG, THEMES};
+use super::codec::{CALENDAR, COVERS, DATA, DOORS, HOMES, NOTICES, PAPERS, RECALLS, SETUPS, TAG, THEMES};
 use super::*;
 use crate::domain::ids::PersonId;
 use crate::domain::programme::{Question, QuestionKind, Step, StepKind};
@@ -181,12 +181,14 @@ fn any_owned() -> impl Strategy<Value = Tap> {
         any_settings().prop_map(Tap::Settings),
         one_of(DATA).prop_map(Tap::Data),
         one_of(CALENDAR).prop_map(Tap::Calendar),
+        (one_of(NOTICES), any::<u32>()).prop_map(|(notice, edition)| Tap::Notice { notice, edition }),
         any_trainer().prop_map(Tap::Trainer),
     ]
 }
 
 fn any_door() -> impl Strategy<Value = Tap> {
-    ("[A-Za-z0-9_-]{22}", one_of(DOORS), "[a-z]{2}").prop_map(|(code, door, lang)| Tap::Door {
+    let door = prop_oneof![one_of(DOORS), (0..10_000u32).prop_map(|edition| Door::Enter { edition })];
+    ("[A-Za-z0-9_-]{22}", door, "[a-z]{2}").prop_map(|(code, door, lang)| Tap::Door {
         code,
         door,
         lang: Lang::from(lang.as_str()),
@@ -227,7 +229,7 @@ proptest! {
 
     #[test]
     fn whatever_looks_like_a_button_is_read_or_refused(
-        kind in "[jholmtacsprk]", fields in prop::collection::vec("[a-z0-9-]{0,8}", 0..6),
+        kind in "[jholmtacsprknf]", fields in prop::collection::vec("[a-z0-9-]{0,8}", 0..6),
     ) {
         let owner = PersonId("abcdefghijkl".into());
         let data = format!("abcd:{kind}:{}", fields.join(":"));
