@@ -120,7 +120,7 @@ pub fn allows(capacity: Capacity, action: Action, relation: Relation) -> bool {
 }
 
 /// The round that a trainer wants to do something to, if they may. Other rounds do not even exist for them.
-pub fn round<'a>(trainer: &'a Trainer, action: Action, is: impl Fn(&RoundCard) -> bool) -> Option<&'a RoundCard> {
+pub fn round(trainer: &Trainer, action: Action, is: impl Fn(&RoundCard) -> bool) -> Option<&RoundCard> {
     let found = trainer.rounds.iter().find(|card| is(card));
     let relation = if found.is_some() { Relation::Own } else { Relation::Other };
     found.filter(|_| allows(Capacity::Trainer, action, relation))

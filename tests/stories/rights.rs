@@ -118,7 +118,8 @@ impl Stage {
             let tandem = tandem_of(&world, person).await;
             let app = world.app().await;
             let from = "2026-03-01".parse().unwrap();
-            let stored = app.db.begin().await.unwrap().tandems(&[tandem.clone()], from, from).await.unwrap();
+            let stored =
+                app.db.begin().await.unwrap().tandems(std::slice::from_ref(&tandem), from, from).await.unwrap();
             away.push((tandem, stored[0].absences[0].id.to_string()));
         }
         let [own, other] = <[_; 2]>::try_from(away).expect("two");
