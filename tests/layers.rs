@@ -50,6 +50,8 @@ const CRATES: [(&str, &[&str]); 21] = [
     ("prometheus", &["app"]),
     ("clap", &["config", "app", "cli", "main"]),
     ("rand_chacha", &["clock", "demo"]),
+    ("chacha20poly1305", &["store"]),
+    ("base64", &["store"]),
 ];
 
 /// What a pure decision cannot need.

@@ -275,6 +275,7 @@ impl Deliver {
                     owed,
                     target: Some(screen.message_id),
                     claimed: None,
+                    answers: None,
                 })
                 .collect();
             if !rows.is_empty() {

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::batch::{Actor, Batch, Pressed, Ready};
-use super::flood::Verdict;
+use super::flood::{Heard, Verdict};
 use super::{App, AppError, Result, caught, desk, door, neighbours};
 use crate::domain::effect::Effect;
 use crate::domain::event::{Command, Deed, Event, Other};
@@ -43,6 +43,7 @@ pub async fn handle(app: &App, updates: &[Incoming]) -> Result<Ready> {
                 all.jobs.extend(ready.jobs);
                 all.toasts.extend(ready.toasts);
                 all.menus.extend(ready.menus);
+                all.removals.extend(ready.removals);
                 all.owes |= ready.owes;
             }
             Ok(all)
@@ -126,17 +127,30 @@ async fn one(batch: &mut Batch<'_>, known: &mut HashMap<i64, Known>, update: &In
     if let Some((_, lang)) = actor.person.as_ref().and_then(|person| batch.chats.get(person)) {
         actor.lang = lang.clone();
     }
+    batch.hearing = actor.person.clone().zip(update.message);
     if update.place == Place::Group {
         return group(batch, &actor, update);
     }
-    if matches!(update.what, What::Text(_) | What::Command(..) | What::Media) {
-        match app.flood.count(update.chat.0, written(update, batch)) {
+    let heard = match update.what {
+        What::Text(_) | What::Command(..) | What::Media => Some(Heard::Text),
+        What::Press { .. } => Some(Heard::Press),
+        What::EditedText | What::Blocked | What::Unblocked | What::Other => None,
+    };
+    if let Some(heard) = heard {
+        match app.flood.count(update.chat.0, heard, written(update, batch)) {
             Verdict::Fine => {}
             Verdict::Enough => {
-                batch.loose(&actor, Message::of(say("flood")));
+                match heard {
+                    Heard::Text => batch.loose(&actor, Message::of(say("flood"))),
+                    Heard::Press => batch.toast(&actor, Some(&say("flood-presses"))),
+                }
                 return Ok(());
             }
-            Verdict::Silent => return Ok(()),
+            // The waiting circle on a button still ends.
+            Verdict::Silent => {
+                batch.toast(&actor, None);
+                return Ok(());
+            }
         }
     }
     let deed = match &update.what {
@@ -191,7 +205,7 @@ fn stranger(batch: &mut Batch<'_>, actor: &Actor, deed: &Deed) {
 fn group(batch: &mut Batch<'_>, actor: &Actor, update: &Incoming) -> Result<()> {
     match &update.what {
         What::Text(_) | What::Command(..) => {
-            if batch.app.flood.count(update.chat.0, written(update, batch)) == Verdict::Fine {
+            if batch.app.flood.count(update.chat.0, Heard::Text, written(update, batch)) == Verdict::Fine {
                 batch.loose(actor, crate::domain::door::group());
             }
         }

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 use sqlx::FromRow;
 
+use super::rekey::RATING_SENTENCE;
 use super::sets::args;
 use super::sql::Sql;
 use super::{Result, StoreError, Tx, codec};
@@ -301,6 +302,9 @@ impl Tx {
     /// In the order of their hashes, which says nothing about who wrote and when.
     async fn sentences(&mut self, round: &RoundId) -> Result<Vec<Sentences>> {
         let mut rows: Vec<(String, String, String)> = self.rows(&SENTENCES, args![round, FLOOR]).await?;
+        for (module, question, text) in &mut rows {
+            *text = self.vault.open(RATING_SENTENCE.at(&[round.as_str(), module, question]), text)?;
+        }
         rows.sort_by_cached_key(|(module, question, text)| {
             let shuffled: [u8; 32] = Sha256::digest(format!("{round} {text}")).into();
             (module.clone(), question.clone(), shuffled)

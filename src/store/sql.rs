@@ -56,6 +56,7 @@ fn all() -> impl Iterator<Item = &'static Sql> {
         super::help::ALL,
         super::privacy::ALL,
         super::recall::ALL,
+        super::rekey::ALL,
         super::report::ALL,
         super::restore::ALL,
         super::retention::ALL,

@@ -17,6 +17,8 @@ pub struct Incoming {
     pub from: Sender,
     /// When it was written, in seconds since 1970 by the chat service's clock, where it says so.
     pub written: Option<i64>,
+    /// The message that was written, so that it can be taken out of the chat when its author leaves.
+    pub message: Option<MessageId>,
     pub what: What,
 }
 
@@ -65,6 +67,7 @@ pub fn read(json: &str) -> Option<Incoming> {
         place: Place::Private,
         from: Sender::default(),
         written: None,
+        message: None,
         what: What::Other,
     };
     Some(if let Some(message) = update.message {
@@ -87,6 +90,7 @@ pub fn read(json: &str) -> Option<Incoming> {
             chat: ChatId(member.chat.id),
             from: member.from.sender(),
             written: None,
+            message: None,
             what,
         }
     } else {
@@ -101,6 +105,7 @@ fn from_message(update_id: i64, message: Message, what: What) -> Incoming {
         place: message.chat.place(),
         from: message.from.map(|from| from.sender()).unwrap_or_default(),
         written: message.date,
+        message: Some(MessageId(message.message_id)),
         what,
     }
 }
@@ -117,6 +122,7 @@ fn pressed(update_id: i64, query: Query) -> Incoming {
         place,
         from: query.from.sender(),
         written: None,
+        message: None,
         what: What::Press { query: query.id, data: query.data.unwrap_or_default(), message },
     }
 }

@@ -33,7 +33,7 @@ const KEPT: [(&str, &str, i64); 19] = [
 ];
 
 /// What has none, and when it goes.
-const WITHOUT: [(&str, &str); 14] = [
+const WITHOUT: [(&str, &str); 15] = [
     ("person", "with the person"),
     ("chat", "with the person"),
     ("trainer", "with the person"),
@@ -48,6 +48,7 @@ const WITHOUT: [(&str, &str); 14] = [
     ("feed", "with the person, or when it is switched off"),
     ("help", "with its cover"),
     ("licence_code", "with the person, or when the holder withdraws it: a licence has a life of its own"),
+    ("data_key", "when nothing is sealed with it any more (`tandem rekey`)"),
 ];
 
 /// Bookkeeping that goes within the hour.

@@ -53,7 +53,7 @@ impl Place {
 
     /// Leaves nothing behind.
     pub async fn close(self) {
-        if let (Db::Postgres(pool), Some((_, schema))) = (&self.db, self.url.split_once("search_path]=")) {
+        if let (Db::Postgres(pool, _), Some((_, schema))) = (&self.db, self.url.split_once("search_path]=")) {
             let text = format!("DROP SCHEMA {schema} CASCADE");
             sqlx::raw_sql(sqlx::AssertSqlSafe(text)).execute(pool).await.unwrap();
         }
@@ -67,7 +67,7 @@ impl Place {
                 let mut connection = sqlx::SqliteConnection::connect(&self.url).await.unwrap();
                 sqlx::raw_sql(text).execute(&mut connection).await.unwrap();
             }
-            Db::Postgres(pool) => {
+            Db::Postgres(pool, _) => {
                 sqlx::raw_sql(text).execute(pool).await.unwrap();
             }
         }

@@ -15,5 +15,6 @@ mod plans;
 mod reporting;
 mod rights;
 mod running;
+mod sealing;
 mod sending;
 mod state;

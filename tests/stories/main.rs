@@ -14,6 +14,7 @@ mod delivery;
 mod elsewhere;
 mod faults;
 mod four_weeks;
+mod fuzz;
 mod health;
 mod hours;
 mod joining;
