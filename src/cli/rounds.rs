@@ -5,7 +5,6 @@ use tandem::app::rounds::{self, NewRound};
 use tandem::config::Config;
 use tandem::domain::ids::RoundId;
 use tandem::domain::report::RoundLine;
-use tandem::store::{Action, Who};
 
 use super::{RoundCommand, setup};
 

@@ -77,16 +77,17 @@ impl Vault {
 
     /// A text as it is stored.
     pub(super) fn seal(&self, at: At<'_>, text: &str) -> String {
-        let text = text.trim_start_matches(MARK);
+        // U+0000 is in no stored text (PostgreSQL): sealed or not, the same comes back.
+        let text = text.trim_start_matches(MARK).replace('\0', "");
         let Some((keys, key)) = self.0.as_ref().and_then(|keys| Some((keys, keys.current.as_ref()?))) else {
-            return text.to_owned();
+            return text;
         };
         let nonce = (keys.nonces)();
         let payload = Payload { msg: text.as_bytes(), aad: &at.bytes() };
         match key.cipher.encrypt(&XNonce::from(nonce), payload) {
             Ok(sealed) => format!("{MARK}{}:{}", key.name, BASE64.encode([&nonce[..], &sealed].concat())),
             // The cipher refuses only what is longer than 256 GB.
-            Err(_) => text.to_owned(),
+            Err(_) => text,
         }
     }
 
@@ -164,7 +165,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_was_sealed_comes_back_there_and_nowhere_else(text in ".{0,60}", row in ".{1,8}", other in ".{1,8}") {
-            prop_assume!(row != other && !text.starts_with(MARK));
+            prop_assume!(row != other && !text.starts_with(MARK) && !text.contains('\0'));
             let vault = vault(Some(1), &[]);
             let stored = vault.seal(at(&[&row]), &text);
             prop_assert!(text.is_empty() || text.len() < 4 || !stored.contains(&text));

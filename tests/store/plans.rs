@@ -13,7 +13,6 @@ const MAY_SCAN: &[(&str, &str)] = &[
     ("whether there is a round", "one row"),
     ("which keys have sealed texts", "one row for each key"),
     ("keys that seal nothing any more, to forget", "one row for each key"),
-    ("keys, to forget when nothing is sealed", "one row for each key"),
 ];
 
 #[tokio::test]
