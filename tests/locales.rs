@@ -303,7 +303,6 @@ fn longest(key: &str, name: &str) -> Arg {
             Arg::Number(5_000)
         }
         (_, "shares" | "lines") => Arg::Lines(vec![say("answer-name").with("name", Arg::Text("x".repeat(60))); 10]),
-        (_, "changes" | "count" | "edition") => Arg::Number(5_000),
         (_, "made") => Arg::Day(wednesday),
         (_, "month") => Arg::Number(9),
         (_, "issued" | "until") => Arg::Text("30. September 2028".to_owned()),
@@ -311,13 +310,10 @@ fn longest(key: &str, name: &str) -> Arg {
         ("settings-promise", "by" | "when") => Arg::Text("x".repeat(40)),
         ("workdays", "later") => Arg::List(vec![say("weekday").with("day", Weekday::Wed); 7]),
         (_, "entries" | "absences" | "answers" | "ratings" | "floor" | "share") => Arg::Number(5_000),
-        (_, "nth" | "of" | "needed" | "repeats") => Arg::Number(5_000),
+        (_, "nth" | "of" | "needed" | "repeats" | "changes" | "count" | "edition") => Arg::Number(5_000),
         (_, "source") => Arg::Text("x".repeat(160)),
-        ("sees-row", "matter") => Arg::from(say("sees-answers")),
-        ("sees-row", "who") => {
-            Arg::Lines(vec![say("sees-cell").with("who", say("sees-asked")).with("what", say("sight-shuffled")); 3])
-        }
-        ("sees-cell", "who") => Arg::from(say("sees-asked")),
+        ("sees-row", "matter") | ("sees-cell", "who") => Arg::from(say("sees-asked")),
+        ("sees-row", "who") => Arg::Lines(vec![say("sight-shuffled"); 3]),
         (_, "what") => Arg::from(say("licence-handover")),
         (_, "answer" | "right") => Arg::Text("A, B und D".to_owned()),
         ("handover-link", "link") => Arg::Text("x".repeat(300)),

@@ -123,7 +123,7 @@ impl NotedRow {
 }
 
 impl Action {
-    const CODES: [(Self, &'static str); 13] = [
+    const CODES: [(Self, &'static str); 14] = [
         (Self::TrainerInvited, "trainer_invited"),
         (Self::InvitationWithdrawn, "invitation_withdrawn"),
         (Self::TrainerJoined, "trainer_joined"),
