@@ -101,7 +101,7 @@ delete-ask =
 button-delete-keep = Nein, bleiben
 button-delete-really = Ja, alles löschen
 delete-kept = Gut. Es bleibt alles, wie es ist.
-delete-done = Ihre Daten sind gelöscht. Die Nachrichten der letzten zwei Tage nehme ich aus dem Chat, soweit Telegram es erlaubt. Den Rest löschen Sie in Telegram selbst. Alles Gute!
+delete-done = Ihre Daten sind gelöscht. Diesen Chat können Sie in Telegram selbst löschen. Alles Gute!
 left-partner = { $name } hat Ihr Tandem verlassen. Ihre Lektionen und Stunden gehen weiter, nur die Vertretung fehlt jetzt.
 button-new-deputy = Zweite Person einladen
 

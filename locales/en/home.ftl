@@ -101,7 +101,7 @@ delete-ask =
 button-delete-keep = No, stay
 button-delete-really = Yes, erase it all
 delete-kept = Good. Everything stays as it is.
-delete-done = Your data has been erased. I take the last two days’ messages out of the chat, as far as Telegram allows. The rest you can delete in Telegram. All the best!
+delete-done = Your data has been erased. The chat itself you can delete in Telegram. All the best!
 left-partner = { $name } has left your tandem. Your lessons and hours go on; only the cover is missing now.
 button-new-deputy = Invite a second person
 

@@ -23,7 +23,7 @@ use crate::domain::tandem::Tandem;
 use crate::domain::trainer::Trainer;
 use crate::domain::turn::Context;
 use crate::store::{NewOwed, Purpose, Tx, Who, hash};
-use crate::telegram::port::{ChatId, MAX_DELETED, MessageId};
+use crate::telegram::port::{ChatId, MessageId};
 
 /// How far back entries are looked at: this week and the last four.
 const ENTRY_WEEKS: i32 = 5;
@@ -33,9 +33,6 @@ const ABSENCE_DAYS: i64 = 35;
 
 /// How long a deputy's or lead's link holds.
 pub const LINK_DAYS: i64 = 60;
-
-/// For so long a bot can take messages out of a private chat (Bot API, deleteMessage).
-const DELETABLE: TimeDelta = TimeDelta::hours(48);
 
 /// How long this process may take to send what it just committed, before another may.
 pub const LEASE: TimeDelta = TimeDelta::seconds(45);
@@ -70,8 +67,6 @@ pub struct Ready {
     pub toasts: Vec<Toast>,
     /// Chats whose command menu becomes a trainer's, in this language.
     pub menus: Vec<(ChatId, Lang)>,
-    /// Messages to take out of chats whose owners have left.
-    pub removals: Vec<(ChatId, Vec<MessageId>)>,
     /// Whether something is owed besides that nobody has claimed yet.
     pub owes: bool,
 }
@@ -95,15 +90,6 @@ impl Ready {
     }
 }
 
-/// A message that is going to be owed.
-struct Owing {
-    owed: Owed,
-    /// The message that it changes.
-    target: Option<i64>,
-    /// The message that it answers.
-    answers: Option<i64>,
-}
-
 /// Tandems, desks and consequences within one transaction.
 pub struct Batch<'a> {
     pub app: &'a App,
@@ -116,9 +102,7 @@ pub struct Batch<'a> {
     pub desks: HashMap<PersonId, Trainer>,
     /// Chats of people who can be answered at once.
     pub chats: HashMap<PersonId, (ChatId, Lang)>,
-    owed: Vec<Owing>,
-    /// Who has just written what: a reply to them answers that message.
-    pub hearing: Option<(PersonId, MessageId)>,
+    owed: Vec<(Owed, Option<i64>)>,
     facts: HashMap<RoundId, Vec<Fact>>,
     /// What happened to tandems' hours, and who of those it is about has been erased since.
     records: Vec<(TandemId, Record)>,
@@ -141,7 +125,6 @@ impl<'a> Batch<'a> {
             desks: HashMap::new(),
             chats: HashMap::new(),
             owed: Vec::new(),
-            hearing: None,
             facts: HashMap::new(),
             records: Vec::new(),
             gone: Vec::new(),
@@ -231,7 +214,7 @@ impl<'a> Batch<'a> {
         let mut redrawn = None;
         for effect in effects {
             match effect {
-                Effect::Owe(owed) => self.push(owed, None),
+                Effect::Owe(owed) => self.owed.push((owed, None)),
                 Effect::Redraw { message, slot } => {
                     redrawn = actor.pressed.as_ref().and_then(|pressed| pressed.message);
                     self.redraw(actor, message, slot);
@@ -276,15 +259,9 @@ impl<'a> Batch<'a> {
         Ok(())
     }
 
-    fn push(&mut self, owed: Owed, target: Option<i64>) {
-        let heard = self.hearing.as_ref().filter(|(who, _)| owed.kind == Kind::Reply && *who == owed.to);
-        let answers = heard.map(|(_, message)| message.0);
-        self.owed.push(Owing { owed, target, answers });
-    }
-
     /// Owes a message.
     pub fn owe(&mut self, owed: Owed) {
-        self.push(owed, None);
+        self.owed.push((owed, None));
     }
 
     /// Changes the message whose button was pressed, or sends a new one.
@@ -305,12 +282,12 @@ impl<'a> Batch<'a> {
             slot,
             message,
         };
-        self.push(owed, target.map(|id| id.0));
+        self.owed.push((owed, target.map(|id| id.0)));
     }
 
     /// Takes the buttons off a message of this person.
     pub fn strip(&mut self, person: &PersonId, message: MessageId) {
-        self.push(job::strip(person, message.0, self.now), Some(message.0));
+        self.owed.push((job::strip(person, message.0, self.now), Some(message.0)));
     }
 
     /// Answers somebody about whom nothing is stored: sent once, never written down.
@@ -368,12 +345,11 @@ impl<'a> Batch<'a> {
         let rows: Vec<NewOwed<'_>> = self
             .owed
             .iter()
-            .map(|Owing { owed, target, answers }| NewOwed {
+            .map(|(owed, target)| NewOwed {
                 id: OwedId(ids.id()),
                 owed,
                 target: *target,
                 claimed: at_once(owed).map(|_| (worker.as_str(), lease)),
-                answers: *answers,
             })
             .collect();
         let new = self.tx.owe(&rows, self.now).await?;
@@ -423,7 +399,7 @@ impl<'a> Batch<'a> {
             slot: Some(slot),
             message,
         };
-        self.push(owed, Some(target));
+        self.owed.push((owed, Some(target)));
         Ok(())
     }
 
@@ -442,29 +418,15 @@ impl<'a> Batch<'a> {
         for tandem in saved {
             self.before.insert(tandem.id.clone(), tandem);
         }
-        self.take_back(&person, actor).await?;
         self.tx.erase(&person, self.now).await?;
         self.gone.push(person.clone());
-        self.owed.retain(|owing| owing.owed.to != person);
+        self.owed.retain(|(owed, _)| owed.to != person);
         for facts in self.facts.values_mut() {
             facts.retain(|fact| fact.person() != &person);
         }
         self.chats.remove(&person);
         self.desks.remove(&person);
         self.loose(actor, farewell);
-        Ok(())
-    }
-
-    /// What went between the person and the bot leaves the chat, as far as that is possible. The message whose button was
-    /// pressed becomes the farewell.
-    async fn take_back(&mut self, person: &PersonId, actor: &Actor) -> Result<()> {
-        if actor.person.as_ref() != Some(person) {
-            return Ok(());
-        }
-        let farewell = actor.pressed.as_ref().and_then(|pressed| pressed.message);
-        let said = self.tx.said_since(person, self.now - DELETABLE).await?;
-        let ids: Vec<MessageId> = said.into_iter().map(MessageId).filter(|id| Some(*id) != farewell).collect();
-        self.ready.removals.extend(ids.chunks(MAX_DELETED).map(|ids| (actor.chat, ids.to_vec())));
         Ok(())
     }
 }

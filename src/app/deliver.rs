@@ -275,7 +275,6 @@ impl Deliver {
                     owed,
                     target: Some(screen.message_id),
                     claimed: None,
-                    answers: None,
                 })
                 .collect();
             if !rows.is_empty() {

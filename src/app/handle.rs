@@ -43,7 +43,6 @@ pub async fn handle(app: &App, updates: &[Incoming]) -> Result<Ready> {
                 all.jobs.extend(ready.jobs);
                 all.toasts.extend(ready.toasts);
                 all.menus.extend(ready.menus);
-                all.removals.extend(ready.removals);
                 all.owes |= ready.owes;
             }
             Ok(all)
@@ -127,7 +126,6 @@ async fn one(batch: &mut Batch<'_>, known: &mut HashMap<i64, Known>, update: &In
     if let Some((_, lang)) = actor.person.as_ref().and_then(|person| batch.chats.get(person)) {
         actor.lang = lang.clone();
     }
-    batch.hearing = actor.person.clone().zip(update.message);
     if update.place == Place::Group {
         return group(batch, &actor, update);
     }

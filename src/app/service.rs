@@ -160,15 +160,6 @@ pub(super) async fn pass_on(app: &App, handled: Ready, ready: &mpsc::Sender<Vec<
             }
         });
     }
-    for (chat, ids) in handled.removals {
-        let telegram = Arc::clone(&app.telegram);
-        tokio::spawn(async move {
-            // Whoever leaves can still delete the chat; nobody is left to try it for again.
-            if let Err(refusal) = telegram.delete(chat, &ids).await {
-                tracing::debug!(%refusal, "messages of somebody who left were not taken out of the chat");
-            }
-        });
-    }
     for (chat, lang) in handled.menus {
         if let Err(refusal) = menu::of_trainer(app, chat, &lang).await {
             tracing::warn!(%refusal, "a trainer's menu could not be set");

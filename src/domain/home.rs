@@ -299,6 +299,11 @@ fn leave(turn: &mut Turn<'_>, role: Role) {
         Role::Lead => turn.t.lead = None,
         Role::Deputy => turn.t.deputy = None,
     }
+    if turn.t.seats().next().is_none() {
+        // Nobody is left whose organisation it would be.
+        turn.t.organisation = None;
+        turn.t.contact = None;
+    }
     turn.out.push(Effect::Erase { person, farewell: Message::of(say("delete-done")) });
 }
 

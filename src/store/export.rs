@@ -127,7 +127,6 @@ pub const EXPORTED: &[Export] = &[
             ("id", "a key"),
             ("nth", "the order of a queue"),
             ("target", "the number of a message in the chat, as `message_id`"),
-            ("answers", "the number of a message in the chat, as `message_id`"),
             ("lease", "which process has it in hand"),
             ("worker", "which process has it in hand"),
         ],

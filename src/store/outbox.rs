@@ -52,8 +52,6 @@ pub struct NewOwed<'a> {
     pub target: Option<i64>,
     /// The worker that is going to send it at once, and until when nobody else may.
     pub claimed: Option<(&'a str, DateTime<Utc>)>,
-    /// The message of this person that it answers.
-    pub answers: Option<i64>,
 }
 
 /// A message that this worker, and nobody else, is to send.
@@ -106,11 +104,11 @@ pub enum Whose<'a> {
 const OWE: Sql = Sql {
     question: "messages that are owed and were not before",
     text: "WITH v(id, person_id, kind, occurrence, lane, slot, target, message, not_before, nth, expires, state, tries,
-            lease, worker, answers) AS ({rows:16})
+            lease, worker) AS ({rows:15})
         INSERT INTO outbox (id, person_id, kind, occurrence, lane, slot, target, message, not_before, nth, expires,
-            state, tries, lease, worker, answers, made)
+            state, tries, lease, worker, made)
         SELECT id, person_id, kind, occurrence, lane, slot, target, message, not_before, nth, expires, state, tries,
-            lease, worker, answers, $1
+            lease, worker, $1
         FROM v WHERE id IS NOT NULL
         ON CONFLICT (person_id, kind, occurrence) DO UPDATE SET id = excluded.id, lane = excluded.lane,
             slot = excluded.slot, target = excluded.target, message = excluded.message,
@@ -427,7 +425,7 @@ fn distinct<'a, 'b>(messages: &'a [NewOwed<'b>]) -> Vec<&'a NewOwed<'b>> {
     kept
 }
 
-fn owed_args(nth: i64, new: &NewOwed<'_>, vault: &Vault) -> Result<[Arg; 16]> {
+fn owed_args(nth: i64, new: &NewOwed<'_>, vault: &Vault) -> Result<[Arg; 15]> {
     let owed = new.owed;
     let at = [owed.to.as_str(), owed.kind.code(), owed.occurrence.as_str()];
     let message = vault.seal(MESSAGE.at(&at), &codec::json(&owed.message, "message")?);
@@ -448,7 +446,6 @@ fn owed_args(nth: i64, new: &NewOwed<'_>, vault: &Vault) -> Result<[Arg; 16]> {
         i64::from(worker.is_some()),
         lease,
         worker,
-        new.answers,
     ])
 }
 

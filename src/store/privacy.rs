@@ -19,7 +19,6 @@ use crate::domain::tandem::{Due, Role};
 pub(super) const ALL: &[&Sql] = &[
     &MINE,
     &SEATS_OF,
-    &TAKEN_BACK,
     &PLANS_OF,
     &DROP_HELP_FOR,
     &DROP_COVERS_OF,
@@ -76,11 +75,6 @@ const MINE: Sql = Sql {
 
 const SEATS_OF: Sql =
     Sql { question: "where a person sits", text: "SELECT tandem_id, role FROM seat WHERE person_id = $1" };
-
-const TAKEN_BACK: Sql = Sql {
-    question: "a person's messages of the last days, to take out of the chat",
-    text: "SELECT message_id, answers FROM outbox WHERE person_id = $1 AND COALESCE(settled, made) >= $2",
-};
 
 const PLANS_OF: Sql = Sql {
     question: "a person's absences and their covers",
@@ -170,15 +164,6 @@ impl Tx {
     /// How much is kept about a person.
     pub async fn mine(&mut self, person: &PersonId) -> Result<Mine> {
         Ok(self.row(&MINE, args![person]).await?.unwrap_or_default())
-    }
-
-    /// The numbers of messages that went between a person and the bot since then, each of them once.
-    pub async fn said_since(&mut self, person: &PersonId, since: DateTime<Utc>) -> Result<Vec<i64>> {
-        let rows: Vec<(Option<i64>, Option<i64>)> = self.rows(&TAKEN_BACK, args![person, since]).await?;
-        let mut ids: Vec<i64> = rows.into_iter().flat_map(|(sent, answered)| [sent, answered]).flatten().collect();
-        ids.sort_unstable();
-        ids.dedup();
-        Ok(ids)
     }
 
     /// Erases everything about a person. What remains of them are minutes in their tandems' ledgers, unsigned.

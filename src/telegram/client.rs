@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use teloxide::ApiError;
 use teloxide::payloads::{
-    AnswerCallbackQuery, AnswerCallbackQuerySetters, DeleteMessages, DeleteWebhook, EditMessageReplyMarkup,
+    AnswerCallbackQuery, AnswerCallbackQuerySetters, DeleteMessage, DeleteWebhook, EditMessageReplyMarkup,
     EditMessageText, EditMessageTextSetters, GetMe, GetWebhookInfo, SendMessage, SendMessageSetters, SetMyCommands,
     SetMyCommandsSetters, SetMyDescription, SetMyDescriptionSetters, SetMyShortDescription,
     SetMyShortDescriptionSetters, SetWebhook, SetWebhookSetters,
@@ -140,9 +140,8 @@ impl Telegram for Client {
         self.call(&payload, TIMEOUT).await.map(drop)
     }
 
-    async fn delete(&self, at: ChatId, ids: &[MessageId]) -> Result<(), Refusal> {
-        let ids = ids.iter().map(|id| teloxide_id(*id)).collect::<Result<Vec<_>, _>>()?;
-        let payload = DeleteMessages::new(recipient(at), ids);
+    async fn delete(&self, at: ChatId, id: MessageId) -> Result<(), Refusal> {
+        let payload = DeleteMessage::new(recipient(at), teloxide_id(id)?);
         self.call(&payload, TIMEOUT).await.map(drop)
     }
 

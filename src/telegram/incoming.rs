@@ -17,8 +17,6 @@ pub struct Incoming {
     pub from: Sender,
     /// When it was written, in seconds since 1970 by the chat service's clock, where it says so.
     pub written: Option<i64>,
-    /// The message that was written, so that it can be taken out of the chat when its author leaves.
-    pub message: Option<MessageId>,
     pub what: What,
 }
 
@@ -58,6 +56,10 @@ pub enum What {
 
 /// Reads one update. `None` when there is not even an id in it.
 pub fn read(json: &str) -> Option<Incoming> {
+    // A list would be read field by field as well.
+    if !json.trim_start().starts_with('{') {
+        return None;
+    }
     // The id is read first and alone, so that an update of unknown shape can still be passed.
     let Id { update_id } = serde_json::from_str(json).ok()?;
     let update: Update = serde_json::from_str(json).unwrap_or_default();
@@ -67,7 +69,6 @@ pub fn read(json: &str) -> Option<Incoming> {
         place: Place::Private,
         from: Sender::default(),
         written: None,
-        message: None,
         what: What::Other,
     };
     Some(if let Some(message) = update.message {
@@ -90,7 +91,6 @@ pub fn read(json: &str) -> Option<Incoming> {
             chat: ChatId(member.chat.id),
             from: member.from.sender(),
             written: None,
-            message: None,
             what,
         }
     } else {
@@ -105,7 +105,6 @@ fn from_message(update_id: i64, message: Message, what: What) -> Incoming {
         place: message.chat.place(),
         from: message.from.map(|from| from.sender()).unwrap_or_default(),
         written: message.date,
-        message: Some(MessageId(message.message_id)),
         what,
     }
 }
@@ -122,7 +121,6 @@ fn pressed(update_id: i64, query: Query) -> Incoming {
         place,
         from: query.from.sender(),
         written: None,
-        message: None,
         what: What::Press { query: query.id, data: query.data.unwrap_or_default(), message },
     }
 }

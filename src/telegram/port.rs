@@ -126,9 +126,6 @@ pub struct WebhookInfo {
     pub last_error: Option<String>,
 }
 
-/// Bot API, deleteMessages.message_ids: 1–100.
-pub const MAX_DELETED: usize = 100;
-
 /// The chat service. Every call is one request; nothing is retried here.
 #[async_trait]
 pub trait Telegram: Send + Sync {
@@ -137,9 +134,7 @@ pub trait Telegram: Send + Sync {
     async fn edit(&self, at: ChatId, id: MessageId, message: &Outgoing) -> Result<(), Refusal>;
     /// Takes a message's buttons away.
     async fn strip(&self, at: ChatId, id: MessageId) -> Result<(), Refusal>;
-    /// Takes messages out of a chat, the other's as well. Those that are gone or older than 48 hours stay as they are.
-    /// At most [`MAX_DELETED`] at once.
-    async fn delete(&self, at: ChatId, ids: &[MessageId]) -> Result<(), Refusal>;
+    async fn delete(&self, at: ChatId, id: MessageId) -> Result<(), Refusal>;
     async fn send_document(&self, to: ChatId, document: &Document) -> Result<MessageId, Refusal>;
     /// Ends the waiting circle on a pressed button, with a short note if there is one (≤ 200 characters).
     async fn answer_press(&self, query: &str, note: Option<&str>) -> Result<(), Refusal>;

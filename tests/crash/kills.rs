@@ -175,10 +175,8 @@ impl Play {
                 });
             }
         }
-        let rows: Vec<NewOwed<'_>> = all
-            .iter()
-            .map(|owed| NewOwed { id: OwedId(ids.id()), owed, target: None, claimed: None, answers: None })
-            .collect();
+        let rows: Vec<NewOwed<'_>> =
+            all.iter().map(|owed| NewOwed { id: OwedId(ids.id()), owed, target: None, claimed: None }).collect();
         assert_eq!(tx.owe(&rows, now).await.expect("messages").len(), rows.len());
         tx.commit().await.expect("a commit");
         db.close().await;

@@ -59,7 +59,7 @@ stories! {
         let mut tx = db.begin().await.unwrap();
         for (tandem, worker) in all.iter().zip(["one", "two", "three"]) {
             let lesson = owed(&tandem.lead.as_ref().unwrap().person.id, Kind::Lesson, "m1/l1");
-            let new = NewOwed { id: worker.into(), owed: &lesson, target: None, claimed: Some((worker, minutes(99))), answers: None };
+            let new = NewOwed { id: worker.into(), owed: &lesson, target: None, claimed: Some((worker, minutes(99))) };
             tx.owe(&[new], monday()).await.unwrap();
         }
         assert_eq!(tx.release_claims(Whose::OthersThan("two"), monday()).await.unwrap(), 2);

@@ -65,7 +65,7 @@ stories! {
         for (id, claimed, sent) in [("owed", false, false), ("claimed", true, false), ("sent", true, true)] {
             let owed = owed(&lead, Kind::Notice, id);
             let claimed = claimed.then(|| ("w", minutes(1)));
-            let new = NewOwed { id: id.into(), owed: &owed, target: None, claimed, answers: None };
+            let new = NewOwed { id: id.into(), owed: &owed, target: None, claimed };
             tx.owe(&[new], monday()).await.unwrap();
             if sent {
                 tx.settle(&[(id.into(), Outcome::Sent(Some(5)))], monday()).await.unwrap();

@@ -38,13 +38,7 @@ async fn live(tx: &mut Tx, person: &PersonId) {
         let mut owed = owed(person, kind, id);
         owed.slot = Some(Slot::Lesson);
         let id = format!("{person}-{id}");
-        let new = NewOwed {
-            id: id.as_str().into(),
-            owed: &owed,
-            target: None,
-            claimed: Some(("w", minutes(1))),
-            answers: None,
-        };
+        let new = NewOwed { id: id.as_str().into(), owed: &owed, target: None, claimed: Some(("w", minutes(1))) };
         tx.owe(&[new], monday()).await.unwrap();
         if kind != Kind::Reminder {
             tx.settle(&[(id.as_str().into(), Outcome::Sent(Some(5)))], monday()).await.unwrap();

@@ -103,7 +103,7 @@ stories! {
         let mut tx = db.begin().await.unwrap();
         for (id, kind) in [("1", Kind::Lesson), ("2", Kind::Notice)] {
             let owed = owed(&lead, kind, id);
-            tx.owe(&[NewOwed { id: id.into(), owed: &owed, target: None, claimed: Some(("w", minutes(1))), answers: None }], monday()).await.unwrap();
+            tx.owe(&[NewOwed { id: id.into(), owed: &owed, target: None, claimed: Some(("w", minutes(1))) }], monday()).await.unwrap();
             tx.settle(&[(id.into(), tandem::domain::delivery::Outcome::Sent(Some(1)))], monday()).await.unwrap();
         }
         let line = tx.round_line(&kept.id).await.unwrap().unwrap();

@@ -40,7 +40,7 @@ async fn written(db: &Db) -> Vec<Tandem> {
     let owed = owed(&people(&all)[0], Kind::Lesson, "one");
     let mut tx = db.begin().await.unwrap();
     tx.record(&round.id, &facts, monday()).await.unwrap();
-    let new = NewOwed { id: "o1".into(), owed: &owed, target: None, claimed: None, answers: None };
+    let new = NewOwed { id: "o1".into(), owed: &owed, target: None, claimed: None };
     tx.owe(&[new], monday()).await.unwrap();
     tx.commit().await.unwrap();
     all

@@ -11,7 +11,7 @@ use tandem::store::{Claimed, Db, NewOwed, Tx, Whose};
 use crate::given::*;
 
 async fn owe(tx: &mut Tx, id: &str, owed: &Owed) -> bool {
-    let new = NewOwed { id: id.into(), owed, target: None, claimed: None, answers: None };
+    let new = NewOwed { id: id.into(), owed, target: None, claimed: None };
     tx.owe(&[new], monday()).await.unwrap().contains(&OwedId::from(id))
 }
 
@@ -49,7 +49,7 @@ stories! {
         lesson.slot = Some(Slot::Lesson);
         lesson.expires = Some(minutes(90));
         let mut tx = db.begin().await.unwrap();
-        tx.owe(&[NewOwed { id: "1".into(), owed: &lesson, target: Some(55), claimed: None, answers: None }], monday()).await.unwrap();
+        tx.owe(&[NewOwed { id: "1".into(), owed: &lesson, target: Some(55), claimed: None }], monday()).await.unwrap();
         let claimed = claim(&mut tx, Lane::Bulk, minutes(2)).await;
         assert_eq!(claimed, [Claimed {
             id: "1".into(),
@@ -107,7 +107,7 @@ stories! {
         second.message = Message::of(say("second"));
         let notice = owed(&lead(0), Kind::Notice, "x");
         let all = [("1", &first), ("2", &second), ("3", &notice), ("4", &notice)]
-            .map(|(id, owed)| NewOwed { id: id.into(), owed, target: None, claimed: None, answers: None });
+            .map(|(id, owed)| NewOwed { id: id.into(), owed, target: None, claimed: None });
         let mut tx = db.begin().await.unwrap();
         assert_eq!(tx.owe(&all, monday()).await.unwrap(), ["2".into(), "3".into()].into());
     }
@@ -151,7 +151,7 @@ stories! {
         };
         let (late, future, early, early_too) = (at(5, "a"), at(11, "b"), at(1, "c"), at(1, "d"));
         let all = [("z", &late), ("y", &future), ("x", &early), ("w", &early_too)]
-            .map(|(id, owed)| NewOwed { id: id.into(), owed, target: None, claimed: None, answers: None });
+            .map(|(id, owed)| NewOwed { id: id.into(), owed, target: None, claimed: None });
         let mut tx = db.begin().await.unwrap();
         tx.owe(&all, monday()).await.unwrap();
         let next = tx.next_owed().await.unwrap();
@@ -218,7 +218,7 @@ stories! {
         };
         let (now, later, tried) = (at(60, Kind::Notice, "now"), at(90, Kind::Notice, "later"), at(0, Kind::Lesson, "tried"));
         let all = [("now", &now), ("later", &later), ("tried", &tried)]
-            .map(|(id, owed)| NewOwed { id: id.into(), owed, target: None, claimed: None, answers: None });
+            .map(|(id, owed)| NewOwed { id: id.into(), owed, target: None, claimed: None });
         tx.owe(&all, minutes(60)).await.unwrap();
         assert_eq!(ids(&claim(&mut tx, Lane::Bulk, minutes(0)).await), ["tried"]);
         tx.settle(&[("tried".into(), Outcome::Retry(minutes(61)))], minutes(60)).await.unwrap();
@@ -237,7 +237,7 @@ stories! {
         tx.beat("dead", monday()).await.unwrap();
         for (n, worker) in ["alive", "dead"].into_iter().enumerate() {
             let lesson = owed(&lead(n), Kind::Lesson, "m1/l1");
-            let new = NewOwed { id: worker.into(), owed: &lesson, target: None, claimed: Some((worker, minutes(99))), answers: None };
+            let new = NewOwed { id: worker.into(), owed: &lesson, target: None, claimed: Some((worker, minutes(99))) };
             tx.owe(&[new], monday()).await.unwrap();
         }
         assert!(claim(&mut tx, Lane::Bulk, minutes(5)).await.is_empty(), "owed to the worker that is sending it");
@@ -289,7 +289,7 @@ stories! {
         let mut tx = db.begin().await.unwrap();
         for (n, (id, kind)) in [("l1", Kind::Lesson), ("l2", Kind::Lesson), ("w", Kind::Week), ("l3", Kind::Lesson)].into_iter().enumerate() {
             let message = owed(&lead(0), kind, id);
-            let new = NewOwed { id: id.into(), owed: &message, target: None, claimed: None, answers: None };
+            let new = NewOwed { id: id.into(), owed: &message, target: None, claimed: None };
             tx.owe(&[new], minutes(n as i64)).await.unwrap();
         }
         let first = tx.claim(Lane::Bulk, monday(), "w1", minutes(1), 1).await.unwrap();

@@ -32,7 +32,13 @@ async fn whoever_is_unsure_about_telegram_reads_whom_to_ask_and_nothing_is_store
     [Zurück]
     ");
     ben.taps("Ich darf nicht").await;
-    assert_snapshot!(ben.screen(), @"");
+    assert_snapshot!(ben.screen(), @"
+    In Ordnung, dann ohne Telegram. Über Sie wurde nichts gespeichert.
+
+    Was Sie jetzt tun können:
+    • Sagen Sie bitte der Person Bescheid, von der Sie den Link haben. Von mir erfährt sie nichts.
+    • Fragen Sie Ihre Leitung, ob sie es für den Kurs erlaubt. Dann öffnen Sie den Link noch einmal.
+    ");
     assert_eq!(world.count("SELECT COUNT(*) FROM person").await, people, "nothing about Ben is stored");
     // The link has waited.
     ben.opens(&ada.shared_link()).await;
@@ -107,7 +113,11 @@ async fn a_notice_that_has_changed_is_shown_once_with_the_next_thing_somebody_do
     ada.says("/hilfe").await;
     assert_eq!(ada.new_messages(), 1, "never a second time: {}", ada.screen());
     ada.taps("Verstanden").await;
-    assert_snapshot!(ada.screen(), @"");
+    assert_snapshot!(ada.screen(), @"
+    Danke. Nachlesen können Sie alles unter /datenschutz.
+    [Lektion] [Zeit]
+    [Abwesend] [Mehr]
+    ");
     ada.says("/datenschutz").await;
     assert!(ada.screen().contains("Fassung 2, gelesen am Mo., 2. März"), "{}", ada.screen());
     // Ben hears nothing of it until he does something, and not in the middle of a lesson.

@@ -157,8 +157,9 @@ impl Stage {
                 return Some(screen.contains("Abschlusstest"));
             }
             Action::CreateRound => {
-                let screen = self.presses(who, &Tap::Trainer(TrainerTap::Create)).await;
-                return Some(screen.contains("Wann soll die Runde beginnen?"));
+                self.presses(who, &Tap::Trainer(TrainerTap::Create)).await;
+                // A draft that was begun is gone on with: then nothing on the screen is new.
+                return Some(who.chat().contains("Wann soll die Runde beginnen?"));
             }
             Action::OpenRound => {
                 let screen = self.presses(who, &Tap::Trainer(TrainerTap::Round(round.clone()))).await;

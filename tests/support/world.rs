@@ -411,9 +411,6 @@ async fn pass_on(engine: &mut Engine, ready: Ready) {
         // A press that is answered too late, or whose answer is lost, is nobody's loss.
         let _ = engine.app.telegram.answer_press(&toast.query, toast.note.as_deref()).await;
     }
-    for (chat, ids) in ready.removals {
-        let _ = engine.app.telegram.delete(chat, &ids).await;
-    }
     engine.deliver.take(ready.jobs);
 }
 

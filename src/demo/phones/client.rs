@@ -86,9 +86,8 @@ impl Telegram for PhonesClient {
         self.call("editMessageReplyMarkup", json!({"chat_id": at.0, "message_id": id.0})).await.map(drop)
     }
 
-    async fn delete(&self, at: ChatId, ids: &[MessageId]) -> Result<(), Refusal> {
-        let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
-        self.call("deleteMessages", json!({"chat_id": at.0, "message_ids": ids})).await.map(drop)
+    async fn delete(&self, at: ChatId, id: MessageId) -> Result<(), Refusal> {
+        self.call("deleteMessage", json!({"chat_id": at.0, "message_id": id.0})).await.map(drop)
     }
 
     async fn send_document(&self, to: ChatId, document: &Document) -> Result<MessageId, Refusal> {

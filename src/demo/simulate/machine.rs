@@ -215,9 +215,6 @@ impl Machine {
     }
 
     async fn pass_on(&mut self, ready: Ready) {
-        for (chat, ids) in ready.removals {
-            let _ = self.app.telegram.delete(chat, &ids).await;
-        }
         for toast in ready.toasts {
             // A note that is lost is nobody's loss, as in service.
             let _ = self.app.telegram.answer_press(&toast.query, toast.note.as_deref()).await;

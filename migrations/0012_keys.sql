@@ -4,6 +4,3 @@ CREATE TABLE data_key (
     name TEXT NOT NULL PRIMARY KEY,
     since BIGINT NOT NULL
 );
-
--- The number of the message that this one answers: leaving takes both out of the chat, for as long as that is possible.
-ALTER TABLE outbox ADD COLUMN answers BIGINT;
