@@ -289,8 +289,8 @@ mod tests {
         assert_eq!(client.send(ChatId(5), &outgoing()).await, Err(Refusal::NoChat));
         let document = Document { name: "a.md".into(), bytes: b"x".to_vec(), caption: Rich::plain("c") };
         client.send_document(ChatId(ADA), &document).await.unwrap();
-        client.delete(ChatId(ADA), &[id]).await.unwrap();
-        assert_eq!(client.delete(ChatId(ADA), &[id]).await, Ok(()), "what is gone is passed over");
+        client.delete(ChatId(ADA), id).await.unwrap();
+        assert_eq!(client.delete(ChatId(ADA), id).await, Err(Refusal::MessageGone));
         assert_eq!(client.answer_press("1", None).await, Err(Refusal::QueryTooOld));
         for _ in 0..2 {
             client.send(ChatId(ADA), &outgoing()).await.unwrap();
