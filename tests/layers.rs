@@ -28,7 +28,7 @@ const EVERYTHING: &[&str] =
     &["domain", "clock", "config", "content", "l10n", "store", "telegram", "app", "web", "demo", "cli"];
 
 /// Crates that belong to one part (or two) and are unknown everywhere else.
-const CRATES: [(&str, &[&str]); 24] = [
+const CRATES: [(&str, &[&str]); 26] = [
     ("sqlx", &["store"]),
     ("teloxide", &["telegram"]),
     ("axum", &["web", "demo"]),
@@ -53,6 +53,8 @@ const CRATES: [(&str, &[&str]); 24] = [
     ("prometheus", &["app"]),
     ("clap", &["config", "app", "cli", "main"]),
     ("rand_chacha", &["clock", "demo"]),
+    ("chacha20poly1305", &["store"]),
+    ("base64", &["store"]),
 ];
 
 /// What a pure decision cannot need.

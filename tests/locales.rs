@@ -303,7 +303,6 @@ fn longest(key: &str, name: &str) -> Arg {
             Arg::Number(5_000)
         }
         (_, "shares" | "lines") => Arg::Lines(vec![say("answer-name").with("name", Arg::Text("x".repeat(60))); 10]),
-        (_, "changes" | "count") => Arg::Number(5_000),
         (_, "made") => Arg::Day(wednesday),
         (_, "month") => Arg::Number(9),
         (_, "issued" | "until") => Arg::Text("30. September 2028".to_owned()),
@@ -312,12 +311,15 @@ fn longest(key: &str, name: &str) -> Arg {
         ("workdays", "later") => Arg::List(vec![say("weekday").with("day", Weekday::Wed); 7]),
         (_, "entries" | "absences" | "answers" | "ratings" | "floor" | "share") => Arg::Number(5_000),
         (_, "nth" | "of" | "needed" | "repeats" | "people" | "sent" | "lost" | "letters") => Arg::Number(5_000),
+        (_, "changes" | "count" | "edition") => Arg::Number(5_000),
         (_, "tandems") => Arg::from(say("digest-almost-all")),
         (_, "opened" | "finished") => Arg::Number(5_000),
         (_, "lesson" | "question" | "module" | "hurdle") => Arg::Text("x".repeat(60)),
         ("digest-hard-trap", "answer") => Arg::Text("x".repeat(60)),
         ("button-report-of", "round") => Arg::Text("Herbst".to_owned()),
         (_, "source") => Arg::Text("x".repeat(160)),
+        ("sees-row", "matter") | ("sees-cell", "who") => Arg::from(say("sees-asked")),
+        ("sees-row", "who") => Arg::Lines(vec![say("sight-shuffled"); 3]),
         (_, "what" | "how") => Arg::from(say("licence-handover")),
         (_, "answer" | "right") => Arg::Text("A, B und D".to_owned()),
         ("handover-link", "link") => Arg::Text("x".repeat(300)),

@@ -11,6 +11,7 @@ use super::{App, Result};
 use crate::clock::IdSource;
 use crate::domain::effect::Effect;
 use crate::domain::ids::{Ids, PersonId, RoundId};
+use crate::domain::rights::{self, Action};
 use crate::domain::trainer::{self, RoundCard, Trainer};
 use crate::store::{LinkState, Purpose, hash};
 use crate::telegram::port::ChatId;
@@ -105,7 +106,7 @@ pub async fn change(
 ) -> Result<Option<bool>> {
     let mut batch = Batch::begin(app).await?;
     let Some(trainer) = batch.tx.trainers(std::slice::from_ref(person)).await?.pop() else { return Ok(None) };
-    let Some(card) = own(&trainer, round) else { return Ok(None) };
+    let Some(card) = own(&trainer, Action::ManageRound, round) else { return Ok(None) };
     let mut ids = IdSource::clone(&app.ids);
     let Some(changes) = trainer::asked(card, act, said, batch.now, &mut ids) else { return Ok(Some(false)) };
     let chat = ChatId(0);
@@ -124,7 +125,7 @@ pub async fn people(app: &App, round: &RoundId) -> Result<Option<u32>> {
     Ok(app.db.read().await?.enrolled(round).await?)
 }
 
-/// A round, if it is this trainer's. Others do not even exist for them.
-pub fn own<'a>(trainer: &'a Trainer, round: &RoundId) -> Option<&'a RoundCard> {
-    trainer.rounds.iter().find(|card| card.id == *round)
+/// A round of which this trainer may do or see that. Others do not even exist for them.
+pub fn own<'a>(trainer: &'a Trainer, action: Action, round: &RoundId) -> Option<&'a RoundCard> {
+    rights::round(trainer, action, |card| card.id == *round)
 }

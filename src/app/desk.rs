@@ -4,13 +4,14 @@ use super::batch::{Actor, Batch};
 use super::{HOME_ZONE, Result, digest};
 use crate::domain::event::{Command, Deed};
 use crate::domain::ids::PersonId;
+use crate::domain::notice::Notice;
 use crate::domain::tap::Tap;
 use crate::domain::trainer::{Desk, DeskContext, step};
 
 /// Whether the deed of somebody who both trains and learns is meant for the desk.
 pub async fn concerns(batch: &mut Batch<'_>, person: &PersonId, deed: &Deed) -> Result<bool> {
     Ok(match deed {
-        Deed::Tapped(Tap::Trainer(_))
+        Deed::Tapped(Tap::Trainer(_) | Tap::Notice { notice: Notice::Trainer, .. })
         | Deed::Commanded(Command::Rounds | Command::Report | Command::Dashboard | Command::Announce) => true,
         Deed::Wrote(_) => {
             load(batch, person).await?;

@@ -4,12 +4,14 @@
 
 use super::batch::{Actor, Batch};
 use super::{HOME_ZONE, Result, desk, digest, manage};
+use crate::domain::calendar::local_date;
 use crate::domain::door::{self, Found, Leads};
 use crate::domain::effect::{Effect, Look};
 use crate::domain::event::{Command, Deed, Event, Other};
 use crate::domain::ids::{Ids, PersonId, RoundId, TandemId};
 use crate::domain::lang::Lang;
 use crate::domain::message::{Message, say};
+use crate::domain::notice::Notice;
 use crate::domain::tandem::{
     AGREED_MINUTES, Mind, Person, Prefs, Promise, Reach, Role, Round, RoundPhase, Seat, Stage, Tandem, TandemPhase,
     Terms,
@@ -92,12 +94,25 @@ pub async fn tapped(
             answer(batch, actor, door::declined());
             Ok(None)
         }
-        Door::Enter => {
+        Door::Unsure => {
+            answer(batch, actor, door::unsure(leads, code, &lang));
+            Ok(None)
+        }
+        Door::Forbidden => {
+            answer(batch, actor, door::forbidden());
+            Ok(None)
+        }
+        // The notice has changed since it was shown: nobody comes in by words that are not valid any more.
+        Door::Enter { edition } if edition < leads.notice().edition() => {
+            answer(batch, actor, door::notice(leads, code, &lang, &languages));
+            Ok(None)
+        }
+        Door::Enter { .. } => {
             if !batch.tx.consume(&hash(code), batch.now).await? {
                 answer(batch, actor, door::closed(&Found::Used).unwrap_or_else(door::stranger));
                 return Ok(None);
             }
-            let known = enter(batch, actor, who, update, way).await?;
+            let known = enter(batch, actor, who, update, way, leads.notice()).await?;
             // The notice stays to be read; its buttons have done their work.
             if let Some(message) = actor.pressed.as_ref().and_then(|pressed| pressed.message) {
                 batch.strip(&known.person.id, message);
@@ -115,7 +130,7 @@ async fn wait(
     update: &Incoming,
     round: &RoundId,
 ) -> Result<Known> {
-    let known = meet(batch, actor, who, update).await?;
+    let known = meet(batch, actor, who, update, Notice::Participant, None).await?;
     batch.tx.wait(round, &known.person.id, batch.now).await?;
     batch.chats.insert(known.person.id.clone(), (update.chat, known.person.lang.clone()));
     let actor = &Actor { person: Some(known.person.id.clone()), ..actor.clone() };
@@ -127,11 +142,22 @@ async fn wait(
     Ok(known)
 }
 
-async fn meet(batch: &mut Batch<'_>, actor: &Actor, who: Option<&Known>, update: &Incoming) -> Result<Known> {
+async fn meet(
+    batch: &mut Batch<'_>,
+    actor: &Actor,
+    who: Option<&Known>,
+    update: &Incoming,
+    notice: Notice,
+    way: Option<&Way>,
+) -> Result<Known> {
     if let Some(known) = who {
-        return Ok(known.clone());
+        let mut known = known.clone();
+        told(batch, &mut known.person, notice, way);
+        batch.tx.keep_people(&[&known.person], batch.now).await?;
+        return Ok(known);
     }
-    let person = newcomer(batch, &actor.lang, &update.from.first_name);
+    let mut person = newcomer(batch, &actor.lang, &update.from.first_name);
+    told(batch, &mut person, notice, way);
     batch.tx.meet(&person, update.chat.0, batch.now).await?;
     Ok(Known { address: update.chat.0, person, seats: Vec::new(), trainer: false })
 }
@@ -163,8 +189,9 @@ async fn enter(
     who: Option<&Known>,
     update: &Incoming,
     way: Way,
+    notice: Notice,
 ) -> Result<Known> {
-    let mut known = meet(batch, actor, who, update).await?;
+    let mut known = meet(batch, actor, who, update, notice, Some(&way)).await?;
     let actor = &Actor { person: Some(known.person.id.clone()), ..actor.clone() };
     batch.chats.insert(known.person.id.clone(), (update.chat, known.person.lang.clone()));
     match way {
@@ -223,6 +250,16 @@ async fn enter(
         }
     }
     Ok(known)
+}
+
+/// What this person has read before coming in. Whoever comes in as a deputy has said with it that they may use the chat
+/// program for work; a lead is asked about it together with the hours.
+fn told(batch: &Batch<'_>, person: &mut Person, notice: Notice, way: Option<&Way>) {
+    let today = local_date(batch.now, person.zone);
+    person.prefs.told.confirm(notice, today);
+    if matches!(way, Some(Way::Tandem(_))) {
+        person.prefs.permitted = Some(today);
+    }
 }
 
 fn newcomer(batch: &Batch<'_>, lang: &Lang, first_name: &str) -> Person {

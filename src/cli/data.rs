@@ -17,6 +17,7 @@ use tandem::domain::calendar::{self, Week};
 use tandem::domain::hours;
 use tandem::domain::ids::{Ids, PersonId, RoundId, TandemId};
 use tandem::domain::lang::Lang;
+use tandem::domain::notice::{Notice, Told};
 use tandem::domain::tandem::{
     AGREED_MINUTES, Due, Mind, Person, Plans, Prefs, Promise, Reach, Role, Round, RoundPhase, Seat, Stage, Tandem,
     TandemPhase, Terms,
@@ -141,7 +142,7 @@ pub async fn sample(
     let mut ids = IdSource::seeded(seed);
     let trainer = match trainer_chat {
         Some(chat) => {
-            let trainer = person(&mut ids, "Trainer");
+            let trainer = person(&mut ids, "Trainer", Notice::Trainer, now);
             tx.meet(&trainer, chat, now).await?;
             tx.make_trainer(&trainer.id).await?;
             vec![trainer.id]
@@ -167,14 +168,15 @@ pub async fn sample(
     Ok(())
 }
 
-fn person(ids: &mut IdSource, name: &str) -> Person {
+fn person(ids: &mut IdSource, name: &str, notice: Notice, now: DateTime<Utc>) -> Person {
+    let today = calendar::local_date(now, HOME_ZONE);
     Person {
         id: PersonId(ids.id()),
         name: name.to_owned(),
         lang: Lang::source(),
         zone: HOME_ZONE,
         reach: Reach::Open,
-        prefs: Prefs::default(),
+        prefs: Prefs { told: Told::of(notice, today), ..Prefs::default() },
     }
 }
 
@@ -204,7 +206,8 @@ fn tandem(ids: &mut IdSource, round: &Arc<Round>, nth: u32, release: Option<&str
         .and_then(|release| release.next(HOME_ZONE, quiet))
         .unwrap_or(quiet);
     let seat = |person, role| Some(Seat { person, role, mind: Mind::new(Stage::Ready) });
-    let (lead, deputy) = (person(ids, &format!("Lead {nth}")), person(ids, &format!("Deputy {nth}")));
+    let mut participant = |name| person(ids, name, Notice::Participant, now);
+    let (lead, deputy) = (participant(&format!("Lead {nth}")), participant(&format!("Deputy {nth}")));
     Tandem {
         id: TandemId(ids.id()),
         round: Arc::clone(round),

@@ -18,7 +18,7 @@ use tandem::telegram::reach::reach;
 use tandem::web::HOOK_PATH;
 use url::Url;
 
-use super::{check, serve};
+use super::{check, serve, setup};
 
 /// How a file of SQLite begins.
 const SQLITE: &[u8] = b"SQLite format 3\0";
@@ -90,6 +90,7 @@ async fn database(config: &Config, now: DateTime<Utc>) -> Vec<Finding> {
             findings.push(doctor::schema(&look));
             if look.schema == Some(look.known) {
                 findings.push(doctor::clock_of_database(look.alive, now));
+                findings.push(doctor::keys(&look.keys, &setup::vault(config)));
             }
         }
         Err(error) => findings.push(Finding::error(CHECK, format!("{:#}", anyhow::Error::from(error)))),

@@ -9,6 +9,7 @@ mod rounds;
 mod serve;
 mod setup;
 mod simulate;
+mod trainers;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -161,6 +162,10 @@ enum Command {
         #[arg(long)]
         ready: bool,
     },
+    /// Seals what people wrote with TANDEM_DATA_KEY, whatever sealed it before; without that key it opens it
+    ///
+    /// Older keys are given as TANDEM_DATA_KEY_OLD. It can be stopped at any time and started again.
+    Rekey,
     /// Applies database migrations and exits
     Migrate,
 }
@@ -189,6 +194,17 @@ enum NewCommand {
 enum TrainerCommand {
     /// Prints a one-time invitation for a trainer
     Invite,
+    /// Lists invitations that nobody has used yet, by number
+    Invitations {
+        /// For machines
+        #[arg(long)]
+        json: bool,
+    },
+    /// Withdraws an invitation that nobody has used yet
+    Revoke {
+        /// Its number (see `tandem trainer invitations`)
+        number: String,
+    },
 }
 
 #[derive(Subcommand)]
@@ -263,7 +279,11 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::I18n { command: I18nCommand::Ok { language, block, dir } } => {
             check::stamp(&dir, &language, block.as_deref())?;
         }
-        Command::Trainer { command: TrainerCommand::Invite } => rounds::invite_trainer(&config).await?,
+        Command::Trainer { command: TrainerCommand::Invite } => trainers::invite(&config).await?,
+        Command::Trainer { command: TrainerCommand::Invitations { json } } => {
+            trainers::invitations(&config, json).await?;
+        }
+        Command::Trainer { command: TrainerCommand::Revoke { number } } => trainers::revoke(&config, &number).await?,
         Command::Round { command } => rounds::round(&config, command).await?,
         Command::Report { round, format, out, language } => {
             data::report(&config, &round, format, &out, &language).await?;
@@ -281,6 +301,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Doctor { backups, json } => return doctor::run(Ok(&config), backups.as_deref(), json).await,
         Command::Audit { json } => data::audit(&config, json).await?,
         Command::Healthcheck { ready } => return serve::healthcheck(config.listen, ready).await,
+        Command::Rekey => setup::rekey(&config).await?,
         Command::Migrate => setup::migrate(&config).await?,
     }
     Ok(ExitCode::SUCCESS)

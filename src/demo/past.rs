@@ -16,6 +16,7 @@ use crate::domain::holidays::Land;
 use crate::domain::hours;
 use crate::domain::ids::{Ids, PersonId, RoundId};
 use crate::domain::lang::Lang;
+use crate::domain::notice::{Notice, Told};
 use crate::domain::programme::{Programme, QuestionKind, StepKind};
 use crate::domain::record::{Closing, Record, Shortfall};
 use crate::domain::tandem::{
@@ -109,8 +110,15 @@ fn newcomer(app: &App, name: &str) -> Person {
         lang: Lang::source(),
         zone: HOME_ZONE,
         reach: Reach::Open,
-        prefs: Prefs::default(),
+        prefs: Prefs { told: told(calendar::local_date(app.clock.now(), HOME_ZONE)), ..Prefs::default() },
     }
+}
+
+/// Participants and the trainer alike.
+fn told(today: NaiveDate) -> Told {
+    let mut told = Told::of(Notice::Participant, today);
+    told.confirm(Notice::Trainer, today);
+    told
 }
 
 /// A round that started on Monday of last week, so that a latecomer may still join.

@@ -5,6 +5,7 @@
 
 use super::lang::Lang;
 use super::message::{Arg, Button, Label, Message, Press, button, say};
+use super::notice::Notice;
 use super::tap::{Door, Tap};
 
 /// What a link leads to.
@@ -18,6 +19,16 @@ pub enum Leads {
     ToRound { round: String, controller: String, contact: String },
     /// The second seat of a tandem.
     ToTandem { asker: String, organisation: String, controller: String, contact: String },
+}
+
+impl Leads {
+    /// What has to be read before.
+    pub fn notice(&self) -> Notice {
+        match self {
+            Leads::ToTrainer | Leads::ToColleagues { .. } => Notice::Trainer,
+            Leads::ToRound { .. } | Leads::ToTandem { .. } => Notice::Participant,
+        }
+    }
 }
 
 /// What was found under a link's code.
@@ -53,8 +64,10 @@ pub fn notice(leads: &Leads, code: &str, lang: &Lang, languages: &[Lang]) -> Mes
                 .with("name", Arg::Text(asker.clone()))
                 .with("organisation", Arg::Text(organisation.clone())),
         )
-        .and(say("notice-participant").with("controller", super::home::named(controller))),
+        .and(say("notice-participant").with("controller", super::home::named(controller)))
+        .and(say("door-permission")),
     };
+    let message = message.and(say("notice-nothing-yet"));
     let others = languages.iter().filter(|other| *other != lang).map(|other| Button {
         label: Label::Language(other.code().to_owned()),
         press: Press::Tap(tap(Door::Language, other)),
@@ -63,10 +76,13 @@ pub fn notice(leads: &Leads, code: &str, lang: &Lang, languages: &[Lang]) -> Mes
         Leads::ToTandem { .. } => say("button-im-in"),
         Leads::ToRound { .. } | Leads::ToTrainer | Leads::ToColleagues { .. } => say("button-understood"),
     };
-    let message = message.row([button(enter, tap(Door::Enter, lang))]);
+    let message = message.row([button(enter, tap(enter_now(leads), lang))]);
     let more = button(say("button-read-more"), tap(Door::More, lang));
     match leads {
-        Leads::ToTandem { .. } => message.row([button(say("button-no"), tap(Door::Decline, lang)), more]).row(others),
+        Leads::ToTandem { .. } => message
+            .row([button(say("button-no"), tap(Door::Decline, lang)), more])
+            .row([button(say("button-telegram-unsure"), tap(Door::Unsure, lang))])
+            .row(others),
         Leads::ToRound { .. } | Leads::ToTrainer | Leads::ToColleagues { .. } => message.row([more]).row(others),
     }
 }
@@ -77,10 +93,41 @@ pub fn more(leads: &Leads, code: &str, lang: &Lang) -> Message {
     let message = match leads {
         Leads::ToTrainer | Leads::ToColleagues { .. } => Message::of(say("notice-trainer-more")),
         Leads::ToRound { controller, contact, .. } | Leads::ToTandem { controller, contact, .. } => {
-            Message::of(super::home::notice_controller(controller, contact)).and(say("privacy-who-sees"))
+            let first = Message::of(super::home::notice_controller(controller, contact));
+            super::rights::who_sees().into_iter().fold(first, Message::and).and(say("privacy-short"))
         }
     };
     message.row([button(say("button-back"), back)])
+}
+
+/// For whoever does not know whether they may use the chat program for work: whom to ask, and how.
+pub fn unsure(leads: &Leads, code: &str, lang: &Lang) -> Message {
+    let tap = |door| Tap::Door { code: code.to_owned(), door, lang: lang.clone() };
+    let (controller, contact) = match leads {
+        Leads::ToTrainer | Leads::ToColleagues { .. } => ("", ""),
+        Leads::ToRound { controller, contact, .. } | Leads::ToTandem { controller, contact, .. } => {
+            (controller.as_str(), contact.as_str())
+        }
+    };
+    let letter = say("permission-letter")
+        .with("controller", super::home::named(controller))
+        .with("contact", super::home::named(contact));
+    Message::of(say("permission-unsure"))
+        .and(letter)
+        .and(say("permission-link-waits"))
+        .row([button(say("button-permission-settled"), tap(enter_now(leads)))])
+        .row([button(say("button-permission-no"), tap(Door::Forbidden))])
+        .row([button(say("button-back"), tap(Door::Less))])
+}
+
+/// Somebody who may not use the chat program for work: nothing was stored, and what they can do instead.
+pub fn forbidden() -> Message {
+    Message::of(say("permission-no"))
+}
+
+/// The way in for somebody who is reading the notice as it is now.
+fn enter_now(leads: &Leads) -> Door {
+    Door::Enter { edition: leads.notice().edition() }
 }
 
 /// A link that does not lead anywhere.
@@ -155,7 +202,7 @@ mod tests {
                 _ => None,
             };
             let doors: Vec<_> = buttons.iter().filter_map(door).collect();
-            assert_eq!(doors.first(), Some(&(Door::Enter, de.clone())), "{leads:?}");
+            assert_eq!(doors.first(), Some(&(enter_now(&leads), de.clone())), "{leads:?}");
             assert_eq!(doors.last(), Some(&(Door::Language, en.clone())), "{leads:?}");
             assert_eq!(doors.len(), buttons.len());
             let declines = doors.iter().any(|(door, _)| *door == Door::Decline);

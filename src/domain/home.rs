@@ -15,6 +15,8 @@ use super::hours;
 use super::lang::Lang;
 use super::licence::renewal;
 use super::message::{Arg, Button, Label, Line, Message, Press, button, say};
+use super::notice::{self, Notice};
+use super::rights;
 use super::setup;
 use super::study;
 use super::survey;
@@ -213,7 +215,11 @@ pub fn pause(turn: &mut Turn<'_>, role: Role) {
 /// `/privacy`: who sees what, and the person's rights as buttons.
 pub fn privacy(turn: &mut Turn<'_>, role: Role) {
     let message = Message::of(notice_controller(&turn.t.round.controller, &turn.t.round.privacy_contact))
-        .and(say("privacy-short"))
+        .and(say("privacy-short"));
+    let told = turn.seat(role).person.prefs.told;
+    let message = notice::edition_line(&told, Notice::Participant)
+        .into_iter()
+        .fold(message, Message::and)
         .row([
             button(say("button-who-sees"), Tap::Data(DataTap::WhoSees)),
             button(say("button-my-data"), Tap::Data(DataTap::Mine)),
@@ -239,7 +245,9 @@ pub fn named(office: &str) -> Arg {
 pub fn data(turn: &mut Turn<'_>, role: Role, tap: DataTap) {
     match tap {
         DataTap::WhoSees => {
-            let message = Message::of(say("privacy-who-sees"))
+            let message = rights::who_sees()
+                .into_iter()
+                .fold(Message::default(), Message::and)
                 .row([button(say("button-back-privacy"), Tap::Home(Home::Privacy))]);
             turn.show(role, message, None);
         }
@@ -299,6 +307,11 @@ fn leave(turn: &mut Turn<'_>, role: Role) {
     match role {
         Role::Lead => turn.t.lead = None,
         Role::Deputy => turn.t.deputy = None,
+    }
+    if turn.t.seats().next().is_none() {
+        // Nobody is left whose organisation it would be.
+        turn.t.organisation = None;
+        turn.t.contact = None;
     }
     turn.out.push(Effect::Erase { person, farewell: Message::of(say("delete-done")) });
 }

@@ -16,7 +16,7 @@ use super::duration;
 use super::effect::{Effect, Slot};
 use super::message::{Arg, Button, Label, Line, Message, Press, button, say};
 use super::tandem::{Due, Missing, Promise, Role, RoundPhase, Stage, Tandem, TandemPhase};
-use super::tap::{Home, Setup, Tap, TrainerTap};
+use super::tap::{DataTap, Home, Setup, Tap, TrainerTap};
 use super::turn::Turn;
 use super::{cover, home, hours, survey, week};
 
@@ -99,8 +99,15 @@ pub fn tapped(turn: &mut Turn<'_>, role: Role, tap: Setup) {
             let form = Message::of(say("setup-form-intro"))
                 .and(say("setup-form").with("minutes", Arg::Minutes(turn.t.agreed)))
                 .row([button(say("setup-granted-board"), Tap::Setup(Setup::GrantedByBoard))])
-                .row([button(say("setup-granted-head"), Tap::Setup(Setup::GrantedByHead))]);
+                .row([button(say("setup-granted-head"), Tap::Setup(Setup::GrantedByHead))])
+                .row([button(say("setup-granted-forbidden"), Tap::Setup(Setup::Forbidden))]);
             turn.show(role, form, Some(Slot::Setup));
+        }
+        (Setup::Forbidden, Stage::Promise) => {
+            let message = Message::of(say("permission-no-lead"))
+                .row([button(say("button-back-form"), Tap::Setup(Setup::NotGranted))])
+                .row([button(say("button-delete-really"), Tap::Data(DataTap::DeleteReally))]);
+            turn.show(role, message, Some(Slot::Setup));
         }
         (Setup::TimesFine | Setup::TimesDone, Stage::Times) => times_settled(turn, role),
         (Setup::TimesDone, Stage::Ready) => {
@@ -268,7 +275,10 @@ fn promise_question(agreed: u32) -> Message {
 
 fn granted(turn: &mut Turn<'_>, role: Role, by: Promise) {
     turn.t.promise = by;
-    turn.t.terms.promised = Some(turn.today(role));
+    let today = turn.today(role);
+    turn.t.terms.promised = Some(today);
+    // The question is about both: the hours, and the chat program at work.
+    turn.seat_mut(role).person.prefs.permitted = Some(today);
     turn.seat_mut(role).mind.stage = Stage::Times;
     ask(turn, role);
 }

@@ -6,10 +6,13 @@ use super::effect::Effect;
 use super::event::{Command, Deed, Event, Other};
 use super::ids::Ids;
 use super::message::{Message, say};
+use super::notice::Notice;
 use super::tandem::{Due, Reach, Role, Stage, Talk, Tandem};
 use super::tap::{Home, LessonTap, LetterTap, Tap};
 use super::turn::{Cause, Context, Turn};
-use super::{away, cover, exam, feed, home, hours, letter, licence, news, paper, recall, setup, study, survey, week};
+use super::{
+    away, cover, exam, feed, home, hours, letter, licence, news, notice, paper, recall, setup, study, survey, week,
+};
 
 /// Decides what an event does to a tandem.
 pub fn step(state: Tandem, event: Event, cx: Context<'_>, ids: &mut dyn Ids) -> (Tandem, Vec<Effect>) {
@@ -22,7 +25,8 @@ pub fn step(state: Tandem, event: Event, cx: Context<'_>, ids: &mut dyn Ids) -> 
     match event {
         Event::Did(role, deed) => {
             if turn.t.seat(role).is_some() {
-                did(&mut turn, role, deed);
+                did(&mut turn, role, deed.clone());
+                notice::after(&mut turn, role, &deed);
             }
         }
         Event::Due(items) => due(&mut turn, items),
@@ -120,6 +124,8 @@ fn tapped(turn: &mut Turn<'_>, role: Role, tap: Tap) {
         Tap::Door { .. } => turn.note(role, say("door-already-in")),
         Tap::Setup(tap) => setup::tapped(turn, role, tap),
         Tap::Data(tap) => home::data(turn, role, tap),
+        Tap::Notice { notice: Notice::Participant, edition } => notice::understood(turn, role, edition),
+        Tap::Notice { notice: Notice::Trainer, .. } => turn.note(role, say("stale")),
         Tap::Settings(tap) => home::setting(turn, role, tap),
         Tap::Home(tap @ (Home::Privacy | Home::Help)) => home::tapped(turn, role, tap),
         // Whoever has not finished joining comes back to the open question.

@@ -14,6 +14,7 @@ use super::event::{Deed, Event};
 use super::ids::{Ids, PersonId, RoundId, TandemId};
 use super::lang::Lang;
 use super::message::{Block, Message, Press};
+use super::notice::{Notice, Told};
 use super::programme::{Lesson, Module, Programme, Question, QuestionKind, Step, StepKind};
 use super::step::step;
 use super::tandem::{
@@ -87,8 +88,15 @@ pub fn person(id: &str, name: &str) -> Person {
         lang: Lang::source(),
         zone: Berlin,
         reach: Reach::Open,
-        prefs: Prefs::default(),
+        prefs: Prefs { told: told(), ..Prefs::default() },
     }
+}
+
+/// Somebody who has read what there is to read.
+fn told() -> Told {
+    let mut told = Told::of(Notice::Participant, day("2026-11-02"));
+    told.confirm(Notice::Trainer, day("2026-11-02"));
+    told
 }
 
 /// A round from Monday, 23 November 2026, with one trainer.

@@ -26,8 +26,10 @@ use super::event::{Command, Deed, Other};
 use super::ids::{Ids, RoundId, TandemId};
 use super::lang::Lang;
 use super::message::{Arg, Button, Label, Line, Message, Press, button, say};
+use super::notice::{self, Notice};
 use super::pacing::Lane;
 use super::paper::Paper;
+use super::rights::{self, Action};
 use super::setup;
 use super::tandem::{Person, Reach, RoundPhase};
 use super::tap::{DataTap, Home, RoundTap, SettingsTap, Tap, TrainerTap};
@@ -88,6 +90,7 @@ pub fn step(trainer: Trainer, deed: Deed, cx: &DeskContext<'_>, ids: &mut dyn Id
         _ => Cause::Other,
     };
     let mut at = AtDesk { t: trainer, cx, cause, ids, out: Vec::new() };
+    let own = matches!(deed, Deed::Wrote(_) | Deed::Commanded(_) | Deed::Tapped(_));
     match deed {
         Deed::Joined => at.welcome(),
         Deed::Commanded(command) => at.commanded(command),
@@ -99,6 +102,9 @@ pub fn step(trainer: Trainer, deed: Deed, cx: &DeskContext<'_>, ids: &mut dyn Id
         Deed::SentOther(Other::ForeignButton) => at.note(say("button-foreign")),
         Deed::Blocked => at.t.person.reach = Reach::Blocked,
         Deed::Unblocked => at.t.person.reach = Reach::Open,
+    }
+    if own && at.t.desk == Desk::Clear && !at.out.iter().any(|effect| matches!(effect, Effect::Erase { .. })) {
+        at.notice_again();
     }
     (at.t, at.out)
 }
@@ -224,6 +230,7 @@ impl AtDesk<'_, '_> {
                 let secret = self.ids.secret();
                 self.out.push(Effect::Paper { paper: Paper::Data, secret });
             }
+            Tap::Notice { notice: Notice::Trainer, edition } => self.understood(edition),
             Tap::Settings(SettingsTap::Language(code)) => {
                 let lang = Lang(code);
                 if self.cx.languages.contains(&lang) {
@@ -261,13 +268,32 @@ impl AtDesk<'_, '_> {
 
     fn privacy(&mut self) {
         self.show(
-            Message::of(say("notice-trainer-more"))
+            notice::edition_line(&self.t.person.prefs.told, Notice::Trainer)
+                .into_iter()
+                .fold(Message::of(say("notice-trainer-more")), Message::and)
                 .row([
                     button(say("button-my-data"), Tap::Data(DataTap::Mine)),
                     button(say("button-delete"), Tap::Data(DataTap::Delete)),
                 ])
                 .row([all_rounds()]),
         );
+    }
+
+    /// A notice that has changed since this trainer was shown it, once.
+    fn notice_again(&mut self) {
+        let today = self.today();
+        let Person { id, prefs, .. } = &mut self.t.person;
+        let owed = notice::owed(&mut prefs.told, Notice::Trainer, id.clone(), "", self.cx.now, today);
+        self.out.extend(owed);
+    }
+
+    fn understood(&mut self, edition: u32) {
+        if edition < Notice::Trainer.edition() {
+            return self.show(notice::changed(Notice::Trainer, ""));
+        }
+        let today = self.today();
+        self.t.person.prefs.told.confirm(Notice::Trainer, today);
+        self.show(Message::of(say("notice-noted")).row([all_rounds(), more()]));
     }
 
     fn help(&mut self) {
@@ -309,6 +335,7 @@ impl AtDesk<'_, '_> {
         if !tap.goes_on() {
             self.writes_no_more();
         }
+        let action = Action::of(&tap);
         match tap {
             TrainerTap::Create => {
                 self.t.desk = Desk::Drafting(Draft::default());
@@ -341,8 +368,8 @@ impl AtDesk<'_, '_> {
             TrainerTap::Settings => self.settings(),
             TrainerTap::Rounds => self.rounds(),
             TrainerTap::Dashboard => self.dashboard(),
-            TrainerTap::On(round, tap) => self.with_round(&round, |desk, card| desk.on_round(card, tap)),
-            TrainerTap::Admit(tandem) => match self.round_of(&tandem) {
+            TrainerTap::On(round, tap) => self.with_round(&round, action, |desk, card| desk.on_round(card, tap)),
+            TrainerTap::Admit(tandem) => match self.round_of(&tandem, action) {
                 Some(round) => {
                     let back = back_to(&round);
                     self.out.push(Effect::Round(round, RoundChange::Admit(tandem)));
@@ -359,7 +386,7 @@ impl AtDesk<'_, '_> {
             TrainerTap::Withdraw(news) => self.withdraw(news),
             TrainerTap::Rest(weeks) => self.rest(weeks),
             TrainerTap::Dismiss(round, person) => {
-                self.with_round(&round, |desk, card| desk.dismiss(card, &person));
+                self.with_round(&round, action, |desk, card| desk.dismiss(card, &person));
             }
             TrainerTap::Shift(tandem) => self.shift(tandem),
             TrainerTap::ShiftTo(tandem, to) => self.shift_to(tandem, to),
@@ -413,14 +440,14 @@ impl AtDesk<'_, '_> {
         }
     }
 
-    /// The own round in which a tandem sits that does not run yet.
-    fn round_of(&self, tandem: &TandemId) -> Option<RoundId> {
-        let found = self.t.rounds.iter().find(|card| card.tandems.iter().any(|t| &t.id == tandem));
+    /// The own round in which a tandem sits that does not run yet, if this may be done there.
+    fn round_of(&self, tandem: &TandemId, action: Action) -> Option<RoundId> {
+        let found = rights::round(self.t, action, |card| card.tandems.iter().any(|t| &t.id == tandem));
         found.map(|card| card.id.clone())
     }
 
-    fn with_round(&mut self, round: &RoundId, act: impl FnOnce(&mut Self, &RoundCard)) {
-        match self.t.rounds.iter().find(|card| &card.id == round).cloned() {
+    fn with_round(&mut self, round: &RoundId, action: Action, act: impl FnOnce(&mut Self, &RoundCard)) {
+        match rights::round(&self.t, action, |card| &card.id == round).cloned() {
             Some(card) => act(self, &card),
             None => self.note(say("stale")),
         }

@@ -27,6 +27,7 @@ pub enum Who<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     TrainerInvited,
+    InvitationWithdrawn,
     TrainerJoined,
     TrainerLeft,
     RoundCreated,
@@ -129,8 +130,9 @@ impl NotedRow {
 }
 
 impl Action {
-    const CODES: [(Self, &'static str); 20] = [
+    const CODES: [(Self, &'static str); 21] = [
         (Self::TrainerInvited, "trainer_invited"),
+        (Self::InvitationWithdrawn, "invitation_withdrawn"),
         (Self::TrainerJoined, "trainer_joined"),
         (Self::TrainerLeft, "trainer_left"),
         (Self::RoundCreated, "round_created"),

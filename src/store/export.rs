@@ -7,8 +7,10 @@ use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Row};
 
+use super::rekey::{ANSWER_TEXT, CONTACT, COVER_LINK, Column, LETTER, ORGANISATION, RATING_SENTENCE};
 use super::sets::args;
 use super::sql::Sql;
+use super::vault::Vault;
 use super::{Result, Tx};
 use crate::domain::ids::PersonId;
 
@@ -211,6 +213,7 @@ pub const NOT_EXPORTED: &[(&str, &str)] = &[
     ("erased", "holds only hashes of people who are gone"),
     ("seen_update", "numbers of updates, of nobody"),
     ("worker", "processes"),
+    ("data_key", "names of keys, of nobody"),
 ];
 
 const PERSON: Sql = Sql {
@@ -380,7 +383,11 @@ impl Tx {
     pub async fn export(&mut self, person: &PersonId) -> Result<Vec<(&'static Export, Vec<Record>)>> {
         let mut all = Vec::with_capacity(EXPORTED.len());
         for export in EXPORTED {
-            all.push((export, self.rows(export.sql, args![person]).await?));
+            let mut records: Vec<Record> = self.rows(export.sql, args![person]).await?;
+            for record in &mut records {
+                record.open(export, person, &self.vault)?;
+            }
+            all.push((export, records));
         }
         Ok(all)
     }
@@ -390,6 +397,36 @@ impl Export {
     /// What is given out, as it is asked of the database.
     pub fn text(&self) -> &'static str {
         self.sql.text
+    }
+}
+
+/// What is sealed in the database and given out in the open: export, column, and the columns that a text is bound to.
+const SEALED: [(&str, &str, Column, &[&str]); 6] = [
+    ("tandems", "organisation", ORGANISATION, &["id"]),
+    ("tandems", "contact", CONTACT, &["id"]),
+    ("covers", "link", COVER_LINK, &["id"]),
+    ("answers", "text", ANSWER_TEXT, &["person_id", "round_id", "module", "step"]),
+    ("feedback", "sentence", RATING_SENTENCE, &["round_id", "module", "question"]),
+    ("letters", "text", LETTER, &["id"]),
+];
+
+impl Record {
+    fn open(&mut self, export: &Export, person: &PersonId, vault: &Vault) -> Result<()> {
+        for (_, name, column, bound) in SEALED.iter().filter(|(of, ..)| *of == export.name) {
+            let row: Vec<String> = bound.iter().map(|key| self.key(key, person)).collect();
+            let row: Vec<&str> = row.iter().map(String::as_str).collect();
+            if let Some((_, Cell::Text(text))) = self.0.iter_mut().find(|(of, _)| of == name) {
+                *text = vault.open(column.at(&row), text)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn key(&self, name: &str, person: &PersonId) -> String {
+        match self.0.iter().find(|(of, _)| of == name) {
+            Some((_, Cell::Text(text))) => text.clone(),
+            _ => person.0.clone(),
+        }
     }
 }
 

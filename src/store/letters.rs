@@ -6,8 +6,10 @@
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
+use super::rekey::LETTER;
 use super::sets::args;
 use super::sql::Sql;
+use super::vault::Vault;
 use super::{Result, Tx, codec};
 use crate::domain::ids::{LetterId, PersonId, RoundId};
 use crate::domain::letter::{Letter, LetterCard};
@@ -85,7 +87,7 @@ impl Tx {
         letter: &Letter,
         now: DateTime<Utc>,
     ) -> Result<()> {
-        let (name, text) = (letter.name.as_deref(), letter.text.as_str());
+        let (name, text) = (letter.name.as_deref(), self.vault.seal(LETTER.at(&[id.as_str()]), &letter.text));
         self.run(&NEW_LETTER, args![id, round, from, codec::code(&letter.purpose), name, text, now]).await?;
         Ok(())
     }
@@ -93,7 +95,7 @@ impl Tx {
     /// What waits for an answer in these rounds, the oldest first.
     pub async fn open_letters(&mut self, rounds: &[RoundId]) -> Result<Vec<(RoundId, LetterCard)>> {
         let rows: Vec<LetterRow> = self.rows_in(&OPEN_LETTERS, args![], rounds).await?;
-        rows.into_iter().map(LetterRow::read).collect()
+        rows.into_iter().map(|row| row.read(&self.vault)).collect()
     }
 
     /// From now on trainers read what has been written to them. Answers with how many that are.
@@ -125,14 +127,17 @@ impl Tx {
         }
         let row: Option<(Option<String>, String)> = self.row(&WRITER, args![id]).await?;
         self.run(&FORGET_WRITER, args![id]).await?;
-        Ok(row.map(|(person, text)| (person.map(PersonId), text)))
+        let Some((person, text)) = row else { return Ok(None) };
+        let text = self.vault.open(LETTER.at(&[id.as_str()]), &text)?;
+        Ok(Some((person.map(PersonId), text)))
     }
 }
 
 impl LetterRow {
-    fn read(self) -> Result<(RoundId, LetterCard)> {
+    fn read(self, vault: &Vault) -> Result<(RoundId, LetterCard)> {
         let purpose = codec::from_code(&self.purpose, "purpose of a letter")?;
-        let letter = Letter { purpose, name: self.name, text: self.text };
+        let text = vault.open(LETTER.at(&[&self.id]), &self.text)?;
+        let letter = Letter { purpose, name: self.name, text };
         Ok((self.round_id.into(), LetterCard { id: self.id.into(), letter }))
     }
 }

@@ -11,7 +11,7 @@ use super::sets::args;
 use super::sql::Sql;
 use super::{Result, StoreError, Tx, codec};
 
-pub(super) const ALL: &[&Sql] = &[&ISSUE, &FIND, &CONSUME, &ADJUST, &REVOKE];
+pub(super) const ALL: &[&Sql] = &[&ISSUE, &FIND, &CONSUME, &ADJUST, &REVOKE, &INVITATIONS, &WITHDRAW];
 
 /// What a link lets in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +89,30 @@ const ADJUST: Sql = Sql {
 const REVOKE: Sql =
     Sql { question: "end all links to something", text: "DELETE FROM link WHERE subject = $1 AND purpose = $2" };
 
+const INVITATIONS: Sql = Sql {
+    question: "trainers' invitations that are open",
+    text: "SELECT hash, purpose, subject, uses_left, expires FROM link
+        WHERE subject = $1 AND purpose = $2 AND uses_left > 0 AND expires > $3 ORDER BY expires, hash",
+};
+
+const WITHDRAW: Sql =
+    Sql { question: "a link, to withdraw", text: "DELETE FROM link WHERE hash = $1 AND purpose = $2" };
+
+/// Whom a trainer's invitation concerns: nobody in particular.
+pub const HOUSE_LINK: &str = "house";
+
 impl Tx {
+    /// Trainers' invitations that could still be used, the next to end first.
+    pub async fn invitations(&mut self, now: DateTime<Utc>) -> Result<Vec<Link>> {
+        let rows: Vec<LinkRow> = self.rows(&INVITATIONS, args![HOUSE_LINK, Purpose::Trainer.code(), now]).await?;
+        rows.into_iter().map(LinkRow::read).collect()
+    }
+
+    /// Ends a trainer's invitation, by what is kept of it. False if it was used or over before.
+    pub async fn withdraw(&mut self, hash: &str) -> Result<bool> {
+        Ok(self.run(&WITHDRAW, args![hash, Purpose::Trainer.code()]).await? > 0)
+    }
+
     /// Keeps a new link.
     pub async fn issue(
         &mut self,

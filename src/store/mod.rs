@@ -33,6 +33,7 @@ mod people;
 mod privacy;
 mod publish;
 mod recall;
+mod rekey;
 mod report;
 mod restore;
 mod retention;
@@ -46,6 +47,7 @@ mod sql;
 mod tandems;
 mod trainers;
 mod trouble;
+mod vault;
 mod waiting;
 
 pub use audit::{Action, Noted, Who};
@@ -61,7 +63,7 @@ pub use facts::Given;
 pub use feeds::{Feed, Revision, Said};
 pub use ledger::Made;
 pub use licences::Asking;
-pub use links::{Link, LinkState, Purpose, hash};
+pub use links::{HOUSE_LINK, Link, LinkState, Purpose, hash};
 pub use look::{Look, file_of, look};
 pub use outbox::{Claimed, NewOwed, NextOwed, Whose};
 pub use people::Known;
@@ -71,6 +73,7 @@ pub use retention::{Keep, RETENTION};
 pub use sample::Synthetic;
 pub use settle::Replaced;
 pub use sql::{Sql, statements};
+pub use vault::{KEY_BYTES, NONCE_BYTES, Nonces, Vault};
 
 /// What every call here answers with.
 pub type Result<T> = std::result::Result<T, StoreError>;

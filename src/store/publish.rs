@@ -11,6 +11,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::FromRow;
 
+use super::rekey::{OPINION_SENTENCE, RATING_SENTENCE};
 use super::sets::{Arg, args};
 use super::sql::Sql;
 use super::{Result, StoreError, Tx, codec};
@@ -300,13 +301,19 @@ impl Tx {
         if first {
             let answered: Vec<(String, Option<String>, Option<String>)> =
                 self.rows(&ENOUGH, args![round, module, FLOOR]).await?;
-            let mut rows: Vec<(String, [Arg; 4])> = answered
-                .into_iter()
-                .map(|(question, choice, sentence)| {
-                    let id = ids.id();
-                    (id.clone(), args![id, question, choice, sentence])
-                })
-                .collect();
+            let mut rows: Vec<(String, [Arg; 4])> = Vec::with_capacity(answered.len());
+            for (question, choice, sentence) in answered {
+                let id = ids.id();
+                let sentence = match sentence {
+                    Some(sealed) => {
+                        let was = [round.as_str(), module, &question];
+                        let text = self.vault.open(RATING_SENTENCE.at(&was), &sealed)?;
+                        Some(self.vault.seal(OPINION_SENTENCE.at(&[&id]), &text))
+                    }
+                    None => None,
+                };
+                rows.push((id.clone(), args![id, question, choice, sentence]));
+            }
             // In the order of chance, so that the order in which they lie says nothing.
             rows.sort_by(|(one, _), (other, _)| one.cmp(other));
             self.run_rows(&KEEP_OPINIONS, args![round, module, now], rows.into_iter().map(|(_, row)| row)).await?;

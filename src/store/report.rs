@@ -8,6 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::FromRow;
 
 use super::publish::{EDITION, EXERCISES};
+use super::rekey::OPINION_SENTENCE;
 use super::sets::args;
 use super::sql::Sql;
 use super::{Result, StoreError, Tx, codec};
@@ -78,7 +79,7 @@ const RATINGS: Sql = Sql {
 
 const SENTENCES: Sql = Sql {
     question: "what was written to each question of a round, from five on, some days after closing",
-    text: "SELECT opinion.module, opinion.question, opinion.sentence FROM opinion
+    text: "SELECT opinion.id, opinion.module, opinion.question, opinion.sentence FROM opinion
         JOIN (SELECT module, question FROM opinion WHERE round_id = $1 AND sentence IS NOT NULL AND closed <= $3
             GROUP BY module, question HAVING COUNT(*) >= $2) AS asked
             ON asked.module = opinion.module AND asked.question = opinion.question
@@ -185,10 +186,11 @@ impl Tx {
 
     /// In the order of their random ids, which says nothing about who wrote and when.
     async fn sentences(&mut self, round: &RoundId, now: DateTime<Utc>) -> Result<Vec<Sentences>> {
-        let rows: Vec<(String, String, String)> =
+        let rows: Vec<(String, String, String, String)> =
             self.rows(&SENTENCES, args![round, FLOOR, now - SENTENCES_WAIT]).await?;
         let mut all: Vec<Sentences> = Vec::new();
-        for (module, question, text) in rows {
+        for (id, module, question, sealed) in rows {
+            let text = self.vault.open(OPINION_SENTENCE.at(&[&id]), &sealed)?;
             match all.last_mut() {
                 Some(last) if last.module == module && last.question == question => last.texts.push(text),
                 _ => all.push(Sentences { module, question, texts: vec![text] }),

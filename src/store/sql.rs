@@ -61,6 +61,7 @@ fn all() -> impl Iterator<Item = &'static Sql> {
         super::privacy::ALL,
         super::publish::ALL,
         super::recall::ALL,
+        super::rekey::ALL,
         super::report::ALL,
         super::restore::ALL,
         super::retention::ALL,

@@ -4,6 +4,7 @@ mod backup;
 mod feed;
 mod health;
 mod keeping;
+mod keys;
 #[path = "../support/left_out.rs"]
 mod left_out;
 mod logs;

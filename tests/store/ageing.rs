@@ -56,6 +56,7 @@ const WITHOUT: [(&str, &str); 15] = [
     ("help", "with its cover"),
     ("licence_code", "with the person, or when the holder withdraws it: a licence has a life of its own"),
     ("news_reader", "with its news"),
+    ("data_key", "when nothing is sealed with it any more (`tandem rekey`)"),
 ];
 
 /// Bookkeeping that goes within the hour.

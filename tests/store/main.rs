@@ -16,6 +16,7 @@ mod plans;
 mod reporting;
 mod rights;
 mod running;
+mod sealing;
 mod sending;
 mod singling_out;
 mod state;

@@ -58,6 +58,8 @@ pub fn offer(turn: &Turn<'_>, role: Role) -> Standing {
 /// A button of the test.
 pub fn tapped(turn: &mut Turn<'_>, role: Role, tap: ExamTap) {
     match tap {
+        // A button of another tandem's test opens nothing here.
+        ExamTap::Open(tandem) | ExamTap::Begin(tandem) if tandem != turn.t.id => turn.note(role, say("stale")),
         ExamTap::Open(_) => open(turn, role),
         ExamTap::Begin(_) => match offer(turn, role) {
             Standing::MayBegin => begin(turn, role),

@@ -9,6 +9,7 @@ use super::{
 use crate::domain::ids::PersonId;
 use crate::domain::lang::Lang;
 use crate::domain::letter::Purpose;
+use crate::domain::notice::Notice;
 use crate::domain::paper::Paper;
 use crate::domain::picture::Theme;
 use crate::domain::programme::{Question, QuestionKind, Step, StepKind};
@@ -65,6 +66,9 @@ impl Tap {
     fn fields(&self) -> Vec<String> {
         let own = |parts: &[&str]| parts.iter().map(|p| (*p).to_owned()).collect::<Vec<_>>();
         match self {
+            Tap::Door { code, door: Door::Enter { edition }, lang } => {
+                own(&["j", code, "y", lang.code(), &edition.to_string()])
+            }
             Tap::Door { code, door, lang } => own(&["j", code, name_of(DOORS, door), lang.code()]),
             Tap::Home(home) => own(&["h", name_of(HOMES, home)]),
             Tap::Setup(setup) => match setup {
@@ -135,6 +139,7 @@ impl Tap {
             Tap::Data(data) => own(&["p", name_of(DATA, data)]),
             Tap::Trainer(tap) => tap.fields(),
             Tap::Letter(tap) => own(&["n", name_of(LETTERS, tap)]),
+            Tap::Notice { notice, edition } => own(&["v", name_of(NOTICES, notice), &edition.to_string()]),
             Tap::Calendar(tap) => own(&["k", name_of(CALENDAR, tap)]),
             Tap::Licence(tap) => own(&["z", name_of(LICENCE, tap)]),
             Tap::Paper(paper) => own(&["f", name_of(PAPERS, paper)]),
@@ -168,6 +173,7 @@ pub(super) const SETUPS: &[(Setup, &str)] = &[
     (Setup::GrantedByBoard, "gb"),
     (Setup::GrantedByHead, "gh"),
     (Setup::NotGranted, "gn"),
+    (Setup::Forbidden, "gf"),
     (Setup::TimesFine, "tf"),
     (Setup::TimesChange, "tc"),
     (Setup::TimesDone, "td"),
@@ -235,13 +241,16 @@ pub(super) const LETTERS: &[(LetterTap, &str)] = &[
 ];
 
 pub(super) const DOORS: &[(Door, &str)] = &[
-    (Door::Enter, "y"),
     (Door::Decline, "n"),
+    (Door::Unsure, "u"),
+    (Door::Forbidden, "f"),
     (Door::More, "m"),
     (Door::Less, "b"),
     (Door::Language, "l"),
     (Door::Wait, "w"),
 ];
+
+pub(super) const NOTICES: &[(Notice, &str)] = &[(Notice::Participant, "p"), (Notice::Trainer, "t")];
 
 pub(super) fn name_of<T: PartialEq>(table: &[(T, &'static str)], value: &T) -> &'static str {
     table.iter().find(|(known, _)| known == value).map_or("", |(_, name)| name)
@@ -278,6 +287,9 @@ fn act_fields(act: &Act) -> Vec<String> {
 
 fn read(fields: &[&str]) -> Option<Tap> {
     Some(match fields {
+        // Made before editions were counted: whoever presses it reads the notice again.
+        ["j", code, "y", lang] => enter(code, lang, 1),
+        ["j", code, "y", lang, edition] => enter(code, lang, edition.parse().ok()?),
         ["j", code, door, lang] => {
             Tap::Door { code: (*code).to_owned(), door: value_of(DOORS, door)?, lang: Lang::from(*lang) }
         }
@@ -346,10 +358,15 @@ fn read(fields: &[&str]) -> Option<Tap> {
         ["z", tap] => Tap::Licence(value_of(LICENCE, tap)?),
         ["f", paper] => Tap::Paper(value_of(PAPERS, paper)?),
         ["n", letter] => Tap::Letter(value_of(LETTERS, letter)?),
+        ["v", notice, edition] => Tap::Notice { notice: value_of(NOTICES, notice)?, edition: edition.parse().ok()? },
         ["k", calendar] => Tap::Calendar(value_of(CALENDAR, calendar)?),
         ["r", rest @ ..] => Tap::Trainer(TrainerTap::read(rest)?),
         _ => return None,
     })
+}
+
+fn enter(code: &str, lang: &str, edition: u32) -> Tap {
+    Tap::Door { code: code.to_owned(), door: Door::Enter { edition }, lang: Lang::from(lang) }
 }
 
 fn read_act(fields: &[&str]) -> Option<Act> {

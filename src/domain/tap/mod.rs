@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use super::ids::{AbsenceId, CoverId, TandemId};
 use super::lang::Lang;
 use super::letter::Purpose;
+use super::notice::Notice;
 use super::paper::Paper;
 
 /// Longest data of a button: Bot API, InlineKeyboardButton.callback_data, 1–64 bytes.
@@ -61,6 +62,11 @@ pub enum Tap {
     },
     Settings(SettingsTap),
     Data(DataTap),
+    /// [Understood] below a notice that had changed.
+    Notice {
+        notice: Notice,
+        edition: u32,
+    },
     Trainer(TrainerTap),
     Calendar(CalendarTap),
     /// Asks for a link to a paper.
@@ -71,8 +77,15 @@ pub enum Tap {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Door {
-    Enter,
+    /// Comes in, having read this edition of the notice.
+    Enter {
+        edition: u32,
+    },
     Decline,
+    /// Does not know whether they may use the chat program for work.
+    Unsure,
+    /// May not.
+    Forbidden,
     More,
     Less,
     Language,
@@ -103,6 +116,8 @@ pub enum Setup {
     GrantedByBoard,
     GrantedByHead,
     NotGranted,
+    /// The chat program is not allowed at work.
+    Forbidden,
     TimesFine,
     TimesChange,
     Day(Weekday),

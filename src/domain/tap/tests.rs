@@ -1,6 +1,8 @@
 //! The codec: there and back, within the limit, and nothing forged.
 
-use super::codec::{CALENDAR, COVERS, DATA, DOORS, HOMES, LETTERS, LICENCE, PAPERS, RECALLS, SETUPS, TAG, THEMES};
+use super::codec::{
+    CALENDAR, COVERS, DATA, DOORS, HOMES, LETTERS, LICENCE, NOTICES, PAPERS, RECALLS, SETUPS, TAG, THEMES,
+};
 use super::trainer::ON;
 use super::*;
 use crate::domain::ids::PersonId;
@@ -213,12 +215,14 @@ fn any_owned() -> impl Strategy<Value = Tap> {
         one_of(DATA).prop_map(Tap::Data),
         one_of(CALENDAR).prop_map(Tap::Calendar),
         one_of(LETTERS).prop_map(Tap::Letter),
+        (one_of(NOTICES), any::<u32>()).prop_map(|(notice, edition)| Tap::Notice { notice, edition }),
         any_trainer().prop_map(Tap::Trainer),
     ]
 }
 
 fn any_door() -> impl Strategy<Value = Tap> {
-    ("[A-Za-z0-9_-]{22}", one_of(DOORS), "[a-z]{2}").prop_map(|(code, door, lang)| Tap::Door {
+    let door = prop_oneof![one_of(DOORS), (0..10_000u32).prop_map(|edition| Door::Enter { edition })];
+    ("[A-Za-z0-9_-]{22}", door, "[a-z]{2}").prop_map(|(code, door, lang)| Tap::Door {
         code,
         door,
         lang: Lang::from(lang.as_str()),
@@ -259,7 +263,7 @@ proptest! {
 
     #[test]
     fn whatever_looks_like_a_button_is_read_or_refused(
-        kind in "[jholmtacsprkfn]", fields in prop::collection::vec("[a-z0-9-]{0,8}", 0..6),
+        kind in "[jholmtacsprkfnvz]", fields in prop::collection::vec("[a-z0-9-]{0,8}", 0..6),
     ) {
         let owner = PersonId("abcdefghijkl".into());
         let data = format!("abcd:{kind}:{}", fields.join(":"));

@@ -11,6 +11,7 @@ use crate::domain::letter;
 use crate::domain::meeting::Meeting;
 use crate::domain::message::{Arg, Button, Label, Message, Press, button, say};
 use crate::domain::news::{News, Standing};
+use crate::domain::rights::Action;
 use crate::domain::tandem::RoundPhase;
 use crate::domain::tap::{RoundTap, Tap, TrainerTap};
 
@@ -210,7 +211,7 @@ impl AtDesk<'_, '_> {
 
     /// Rounds of the same programme that are not closed: what the two have agreed to stays what they agreed to.
     pub(super) fn shift(&mut self, tandem: TandemId) {
-        let Some(from) = self.round_of(&tandem).and_then(|id| self.t.rounds.iter().find(|card| card.id == id)) else {
+        let Some(from) = self.round_of(&tandem, Action::ManageRound).and_then(|id| self.t.rounds.iter().find(|card| card.id == id)) else {
             return self.note(say("stale"));
         };
         let fits = |card: &&RoundCard| {
@@ -227,7 +228,7 @@ impl AtDesk<'_, '_> {
     }
 
     pub(super) fn shift_to(&mut self, tandem: TandemId, to: RoundId) {
-        let from = self.round_of(&tandem).and_then(|id| self.t.rounds.iter().find(|card| card.id == id));
+        let from = self.round_of(&tandem, Action::ManageRound).and_then(|id| self.t.rounds.iter().find(|card| card.id == id));
         let target = self.t.rounds.iter().find(|card| card.id == to && card.phase != RoundPhase::Closed);
         match (from, target) {
             (Some(from), Some(target)) if from.id != target.id && from.programme == target.programme => {

@@ -19,6 +19,7 @@ use crate::domain::lang::Lang;
 use crate::domain::letter;
 use crate::domain::message::Line;
 use crate::domain::news::{self, About, Standing};
+use crate::domain::rights::Action;
 use crate::domain::tandem::RoundPhase;
 use crate::domain::trainer::RoundCard;
 
@@ -127,7 +128,7 @@ pub async fn change(
     }
     let lang = spoken(&board, &trainer, &asks);
     let id = RoundId(id);
-    let Some(card) = board::own(&trainer, &id) else { return board.pages.nothing(&lang, &session) };
+    let Some(card) = board::own(&trainer, Action::ManageRound, &id) else { return board.pages.nothing(&lang, &session) };
     if act == "announce" && !said.contains_key("sure") {
         let field = |name: &str| said.get(name).cloned().unwrap_or_default();
         let Some(text) = news::readable(&field("text")) else {

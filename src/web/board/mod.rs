@@ -23,6 +23,7 @@ use crate::app::report::{self, Format};
 use crate::app::{App, board};
 use crate::domain::ids::RoundId;
 use crate::domain::lang::Lang;
+use crate::domain::rights::Action;
 use crate::domain::trainer::Trainer;
 use crate::l10n::Words;
 use access::Session;
@@ -127,7 +128,9 @@ async fn round(State(board): Shared, Path(id): Path<String>, Query(asks): Query<
         Err(answer) => return answer,
     };
     let lang = spoken(&board, &trainer, &asks);
-    let Some(card) = board::own(&trainer, &RoundId(id)) else { return board.pages.nothing(&lang, &session) };
+    let Some(card) = board::own(&trainer, Action::OpenRound, &RoundId(id)) else {
+        return board.pages.nothing(&lang, &session);
+    };
     match report::read(&board.app, &card.id, &lang).await {
         Ok(report) => {
             let said = asks.said.as_deref().unwrap_or_default();
@@ -148,7 +151,8 @@ async fn download(
         Err(answer) => return answer,
     };
     let lang = spoken(&board, &trainer, &asks);
-    let known = format_of(&format).and_then(|known| Some((known, board::own(&trainer, &RoundId(id))?)));
+    let known =
+        format_of(&format).and_then(|known| Some((known, board::own(&trainer, Action::ReadReport, &RoundId(id))?)));
     let Some(((format, kind), card)) = known else { return board.pages.nothing(&lang, &session) };
     match report::as_file(&board.app, &card.id, format, &lang).await {
         Ok(bytes) => {
