@@ -13,7 +13,7 @@ use super::calendar::Week;
 use super::hours;
 use super::ledger::Target;
 use super::licence::card::Card;
-use super::message::{Arg, Drawing, Line, Message, button, say};
+use super::message::{Arg, Line, Message, button, say};
 use super::tandem::Tandem;
 use super::tap::{Home, HoursTap, Tap};
 

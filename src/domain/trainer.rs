@@ -442,7 +442,7 @@ impl AtDesk<'_, '_> {
 
     /// The own round in which a tandem sits that does not run yet, if this may be done there.
     fn round_of(&self, tandem: &TandemId, action: Action) -> Option<RoundId> {
-        let found = rights::round(self.t, action, |card| card.tandems.iter().any(|t| &t.id == tandem));
+        let found = rights::round(&self.t, action, |card| card.tandems.iter().any(|t| &t.id == tandem));
         found.map(|card| card.id.clone())
     }
 

@@ -7,7 +7,7 @@ use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Row};
 
-use super::rekey::{ANSWER_TEXT, CONTACT, COVER_LINK, Column, LETTER, ORGANISATION, RATING_SENTENCE};
+use super::rekey::{ANSWER_TEXT, CONTACT, COVER_LINK, Column, LETTER as LETTER_TEXT, ORGANISATION, RATING_SENTENCE};
 use super::sets::args;
 use super::sql::Sql;
 use super::vault::Vault;
@@ -407,7 +407,7 @@ const SEALED: [(&str, &str, Column, &[&str]); 6] = [
     ("covers", "link", COVER_LINK, &["id"]),
     ("answers", "text", ANSWER_TEXT, &["person_id", "round_id", "module", "step"]),
     ("feedback", "sentence", RATING_SENTENCE, &["round_id", "module", "question"]),
-    ("letters", "text", LETTER, &["id"]),
+    ("letters", "text", LETTER_TEXT, &["id"]),
 ];
 
 impl Record {

@@ -40,7 +40,7 @@ const KEPT: [(&str, &str, i64); 26] = [
 ];
 
 /// What has none, and when it goes.
-const WITHOUT: [(&str, &str); 15] = [
+const WITHOUT: [(&str, &str); 16] = [
     ("person", "with the person"),
     ("chat", "with the person"),
     ("trainer", "with the person"),

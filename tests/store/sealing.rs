@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
+use chrono::{DateTime, TimeDelta, Utc};
+use tandem::clock::IdSource;
 use tandem::domain::effect::{Answer, Fact, Kind, Rating};
 use tandem::domain::ids::{PersonId, RoundId};
 use tandem::domain::pacing::Lane;
@@ -30,20 +32,29 @@ async fn written(db: &Db) -> Vec<Tandem> {
     let facts: Vec<Fact> = people(&all)
         .into_iter()
         .flat_map(|person| {
-            let (module, question) = ("m1".to_owned(), "q".to_owned());
-            [
-                Fact::Answered { person: person.clone(), spot: spot(), answer: Answer::Wrote(answer_of(&person)) },
-                Fact::Rated { module, question, rating: Rating::Sentence("Mehr Zeit".to_owned()), person },
-            ]
+            let rated = |module: &str| Fact::Rated {
+                module: module.to_owned(),
+                question: "q".to_owned(),
+                rating: Rating::Sentence("Mehr Zeit".to_owned()),
+                person: person.clone(),
+            };
+            let answer = Answer::Wrote(answer_of(&person));
+            [rated("m1"), rated("m2"), Fact::Answered { person: person.clone(), spot: spot(), answer }]
         })
         .collect();
     let owed = owed(&people(&all)[0], Kind::Lesson, "one");
     let mut tx = db.begin().await.unwrap();
     tx.record(&round.id, &facts, monday()).await.unwrap();
+    assert!(tx.publish_survey(&round.id, "m1", &mut IdSource::seeded(1), monday()).await.unwrap());
     let new = NewOwed { id: "o1".into(), owed: &owed, target: None, claimed: None };
     tx.owe(&[new], monday()).await.unwrap();
     tx.commit().await.unwrap();
     all
+}
+
+/// When sentences may be read.
+fn later() -> DateTime<Utc> {
+    monday() + TimeDelta::days(5)
 }
 
 fn people(all: &[Tandem]) -> Vec<PersonId> {
@@ -65,8 +76,13 @@ async fn is_read(db: &Db, all: &[Tandem]) {
     for one in given {
         assert_eq!(one.answer, Answer::Wrote(answer_of(&one.person)));
     }
-    let figures = tx.figures(&round).await.unwrap();
-    assert_eq!(figures.sentences[0].texts, vec!["Mehr Zeit"; 6]);
+    // Of one questionnaire they are published, of the other still the people's.
+    for published in [1, 2] {
+        let figures = tx.figures(&round, later()).await.unwrap();
+        let texts: Vec<_> = figures.sentences.iter().map(|one| one.texts.clone()).collect();
+        assert_eq!(texts, vec![vec!["Mehr Zeit"; 6]; published]);
+        tx.publish_survey(&round, "m2", &mut IdSource::seeded(2), monday()).await.unwrap();
+    }
     assert_eq!(tx.people(&people(all)).await.unwrap().len(), 6);
     let claimed = tx.claim(Lane::Bulk, monday(), "w", minutes(1), 9).await.unwrap();
     assert_eq!(claimed.len(), 1);
@@ -87,7 +103,7 @@ async fn is_sealed(db: &Db, all: &[Tandem]) {
     for person in people(all) {
         assert!(needs_a_key(tx.answers_of(&RoundId::from("r"), &[person]).await));
     }
-    assert!(needs_a_key(tx.figures(&RoundId::from("r")).await));
+    assert!(needs_a_key(tx.figures(&RoundId::from("r"), later()).await));
     assert!(needs_a_key(tx.claim(Lane::Bulk, monday(), "w", minutes(1), 9).await));
     tx.rollback().await.unwrap();
 }
@@ -112,7 +128,7 @@ stories! {
         db.check_keys(monday()).await.unwrap();
         is_read(&db, &all).await;
         let texts = db.rekey(monday()).await.unwrap();
-        assert!(texts > 3 + 3 + 3 + 6 + 6, "organisations, contacts, links, answers, sentences: {texts}");
+        assert!(texts > 3 + 3 + 3 + 6 + 6 + 6, "organisations, contacts, links, answers, sentences of both: {texts}");
         is_read(&db, &all).await;
         is_sealed(&db, &all).await;
         assert_eq!(db.rekey(monday()).await.unwrap(), 0, "once is enough");

@@ -4,7 +4,6 @@ use super::super::message::Block;
 use super::super::tandem::Role::{Deputy, Lead};
 use super::super::testing::{Play, day, taps};
 use super::*;
-use crate::domain::message::Drawing;
 
 /// Ada and Ben in the third week of their round, with some hours.
 fn play() -> Play {
