@@ -165,10 +165,11 @@ impl Stage {
                 let screen = self.presses(who, &Tap::Trainer(TrainerTap::Round(round.clone()))).await;
                 return Some(screen.contains("Frühjahr"));
             }
-            Action::InviteLeads => (
-                Tap::Trainer(TrainerTap::Link(round.clone())),
-                in_round("SELECT COUNT(*) FROM link WHERE purpose = 'lead' AND subject ="),
-            ),
+            // A new link takes the place of the one before, so that their number stays.
+            Action::InviteLeads => {
+                let screen = self.presses(who, &Tap::Trainer(TrainerTap::Link(round.clone()))).await;
+                return Some(screen.contains("[Link teilen]"));
+            }
             Action::StartRound => (
                 Tap::Trainer(TrainerTap::StartReally(round.clone())),
                 in_round("SELECT COUNT(*) FROM round WHERE phase = 'running' AND id ="),
