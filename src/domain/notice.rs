@@ -166,7 +166,7 @@ pub fn owed(
 /// After what one of the two did: they are there, so that it disturbs nobody. Not in the middle of something.
 pub(super) fn after(turn: &mut Turn<'_>, role: Role, deed: &Deed) {
     let their_own = matches!(deed, Deed::Wrote(_) | Deed::Commanded(_) | Deed::Tapped(_));
-    if !their_own || turn.t.seat(role).is_none() || in_the_middle(turn, role) {
+    if !their_own || begins_something(deed) || turn.t.seat(role).is_none() || in_the_middle(turn, role) {
         return;
     }
     let (now, today, to) = (turn.now(), turn.today(role), turn.id_of(role));
@@ -174,6 +174,13 @@ pub(super) fn after(turn: &mut Turn<'_>, role: Role, deed: &Deed) {
     let told = &mut turn.seat_mut(role).person.prefs.told;
     let owed = owed(told, Notice::Participant, to, &controller, now, today);
     turn.out.extend(owed);
+}
+
+/// Whoever opens a lesson or a test is in the middle of it from then on.
+fn begins_something(deed: &Deed) -> bool {
+    use super::event::Command;
+    let lesson = matches!(deed, Deed::Commanded(Command::Lesson) | Deed::Tapped(Tap::Home(Home::Lesson)));
+    lesson || matches!(deed, Deed::Tapped(Tap::Lesson(_) | Tap::Exam(_) | Tap::Recall(_)))
 }
 
 fn in_the_middle(turn: &Turn<'_>, role: Role) -> bool {

@@ -252,6 +252,7 @@ async fn a_trainer_creates_a_round_in_the_chat_and_it_starts_on_its_day() {
     Datum, Unterschrift: ……………………
     [Ja, Vorstand/Leitung]
     [Ja, Abteilungsleitung]
+    [Telegram ist nicht erlaubt]
     ");
     ada.taps("Ja, Abteilungsleitung").await;
     ada.taps("Ändern").await;

@@ -165,10 +165,11 @@ impl Stage {
                 let screen = self.presses(who, &Tap::Trainer(TrainerTap::On(round.clone(), RoundTap::Open))).await;
                 return Some(screen.contains("Frühjahr"));
             }
-            Action::InviteLeads => (
-                Tap::Trainer(TrainerTap::On(round.clone(), RoundTap::Link)),
-                in_round("SELECT COUNT(*) FROM link WHERE purpose = 'lead' AND subject ="),
-            ),
+            // A new link takes the place of the one before, so that their number stays.
+            Action::InviteLeads => {
+                let tap = Tap::Trainer(TrainerTap::On(round.clone(), RoundTap::Link));
+                return Some(self.presses(who, &tap).await.contains("[Link teilen]"));
+            }
             Action::StartRound => (
                 Tap::Trainer(TrainerTap::On(round.clone(), RoundTap::StartReally)),
                 in_round("SELECT COUNT(*) FROM round WHERE phase = 'running' AND id ="),
@@ -185,10 +186,10 @@ impl Stage {
                 let screen = self.presses(who, &Tap::Trainer(TrainerTap::On(round.clone(), RoundTap::Announce))).await;
                 return Some(screen.contains("Was möchten Sie"));
             }
-            Action::ManageRound => (
-                Tap::Trainer(TrainerTap::On(round.clone(), RoundTap::InviteColleague)),
-                in_round("SELECT COUNT(*) FROM link WHERE purpose = 'colleague' AND subject ="),
-            ),
+            Action::ManageRound => {
+                let tap = Tap::Trainer(TrainerTap::On(round.clone(), RoundTap::InviteColleague));
+                return Some(self.presses(who, &tap).await.contains("[Link teilen]"));
+            }
             Action::OpenDashboard => (
                 Tap::Trainer(TrainerTap::Dashboard),
                 "SELECT COUNT(*) FROM link WHERE purpose = 'dashboard'".to_owned(),
