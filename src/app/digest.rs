@@ -9,7 +9,7 @@ use crate::domain::digest::{Digest, Finding, findings};
 use crate::domain::effect::{Kind, Owed};
 use crate::domain::ids::{Ids, PersonId};
 use crate::domain::lang::Lang;
-use crate::domain::message::{Arg, Line, Message, button, say};
+use crate::domain::message::{Arg, Button, Label, Line, Message, Press, button, say};
 use crate::domain::pacing::Lane;
 use crate::domain::picture::{Drawing, Progress, Reached};
 use crate::domain::record::Shortfall;
@@ -112,10 +112,10 @@ fn nothing_yet(running: &[(&RoundCard, Figures)]) -> Message {
 fn buttons(message: Message, running: &[(&RoundCard, Figures)]) -> Message {
     let report = |card: &RoundCard| {
         let label = match running {
-            [_] => say("button-report"),
-            _ => say("button-report-of").with("round", Arg::Text(card.name.clone())),
+            [_] => Label::Say(say("button-report")),
+            _ => Label::Name(card.name.clone()),
         };
-        [button(label, Tap::Trainer(TrainerTap::On(card.id.clone(), RoundTap::Report)))]
+        [Button { label, press: Press::Tap(Tap::Trainer(TrainerTap::On(card.id.clone(), RoundTap::Report))) }]
     };
     let message = running.iter().take(BUTTONS).fold(message, |message, (card, _)| message.row(report(card)));
     message.row([
@@ -151,14 +151,14 @@ fn sentence(app: &App, card: &RoundCard, lang: &Lang, finding: &Finding<'_>) -> 
         Finding::Misleading { module, step } => say("digest-misleading")
             .with("question", named(library.step_title(&card.programme, module, &step.step, lang))),
         Finding::Hard { module, step } => {
-            let line = match &step.trap {
+            let question = named(library.step_title(&card.programme, module, &step.step, lang));
+            match &step.trap {
                 Some(option) => {
                     let option = library.answer_title(&card.programme, module, &step.step, option, lang);
-                    say("digest-hard-trap").with("answer", named(option))
+                    say("digest-hard-trap").with("question", question).with("answer", named(option))
                 }
-                None => say("digest-hard"),
-            };
-            line.with("question", named(library.step_title(&card.programme, module, &step.step, lang)))
+                None => say("digest-hard").with("question", question),
+            }
         }
         Finding::Hurdle { rating, option } => {
             let option = library.question_option(&card.programme, &rating.module, &rating.question, option, lang);

@@ -83,10 +83,10 @@ impl Tap {
                 fields
             }
             Tap::Survey { module, act } => match act {
-                SurveyAct::Open => own(&["i", module]),
-                SurveyAct::Rate { question, option } => own(&["i", module, "r", question, option]),
-                SurveyAct::Keep { question } => own(&["i", module, "k", question]),
-                SurveyAct::Withdraw { question } => own(&["i", module, "w", question]),
+                SurveyAct::Open => own(&["u", module]),
+                SurveyAct::Rate { question, option } => own(&["u", module, "r", question, option]),
+                SurveyAct::Keep { question } => own(&["u", module, "k", question]),
+                SurveyAct::Withdraw { question } => own(&["u", module, "w", question]),
             },
             Tap::Lesson(LessonTap::Open) => own(&["m", "o"]),
             Tap::Lesson(LessonTap::Later) => own(&["m", "l"]),
@@ -301,7 +301,7 @@ fn read(fields: &[&str]) -> Option<Tap> {
         ["l", module, step, act @ ..] => {
             Tap::Study { module: (*module).to_owned(), step: (*step).to_owned(), act: read_act(act)? }
         }
-        ["i", module, act @ ..] => {
+        ["u", module, act @ ..] => {
             let act = match act {
                 [] => SurveyAct::Open,
                 ["r", question, option] => {
