@@ -47,7 +47,7 @@ async fn a_start_is_moved_a_week_rests_and_everybody_is_told() {
     tom.taps("Jetzt senden").await;
     assert_snapshot!(people[0].screen(), @"");
     world.until_date("2026-03-09 12:00").await;
-    assert!(!people[0].chat().contains("[Beginnen]"), "no lesson before the new day");
+    assert!(!people[0].chat().contains("[▶ Los geht’s]"), "no lesson before the new day");
     tom.says("/runden").await;
     tom.taps_all(&["Frühjahr", "Ändern", "Pausenwoche"]).await;
     assert_snapshot!(tom.screen(), @"");
@@ -158,7 +158,7 @@ async fn a_tandem_that_came_too_late_sits_in_another_round_of_the_same_trainer()
     assert_snapshot!(tom.screen(), @"");
     assert_snapshot!(ada.screen(), @"");
     world.until_date("2026-04-07 12:00").await;
-    assert!(ada.chat().contains("[Beginnen]"), "the first lesson has come: {}", ada.chat());
+    assert!(ada.chat().contains("[▶ Los geht’s]"), "the first lesson has come: {}", ada.chat());
 }
 
 #[tokio::test]
