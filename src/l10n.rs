@@ -3,6 +3,8 @@
 //! Owns: loading and checking the files, formatting a `Line` with its arguments, marks (`*bold*`,
 //! `_italic_`). Does not know lessons nor when anything is said.
 
+mod lint;
+
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
@@ -17,6 +19,8 @@ use unic_langid::LanguageIdentifier;
 use crate::domain::lang::Lang;
 use crate::domain::message::{Arg, Line};
 use crate::domain::text::{Rich, SpanKind};
+
+pub use lint::{check, text};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/locales");
 

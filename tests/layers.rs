@@ -28,7 +28,7 @@ const EVERYTHING: &[&str] =
     &["domain", "clock", "config", "content", "l10n", "store", "telegram", "app", "web", "demo", "cli"];
 
 /// Crates that belong to one part (or two) and are unknown everywhere else.
-const CRATES: [(&str, &[&str]); 21] = [
+const CRATES: [(&str, &[&str]); 24] = [
     ("sqlx", &["store"]),
     ("teloxide", &["telegram"]),
     ("axum", &["web", "demo"]),
@@ -38,6 +38,9 @@ const CRATES: [(&str, &[&str]); 21] = [
     ("fluent_syntax", &["l10n"]),
     ("pulldown_cmark", &["content"]),
     ("toml", &["content"]),
+    ("toml_edit", &["content"]),
+    ("imagesize", &["content"]),
+    ("miette", &["cli"]),
     ("cron", &["domain", "content"]),
     ("csv", &["app"]),
     ("icalendar", &["app"]),

@@ -146,7 +146,7 @@ fn backups_in(folder: Option<&Path>, now: DateTime<Utc>) -> Vec<Finding> {
 }
 
 fn content(config: &Config) -> Finding {
-    let found = check::findings(None, config);
+    let found = check::findings(config);
     let errors = found.iter().filter(|finding| finding.is_error()).count();
     doctor::content(errors, found.len() - errors)
 }

@@ -3,6 +3,7 @@
 mod check;
 mod data;
 mod doctor;
+mod new;
 mod restore;
 mod rounds;
 mod serve;
@@ -49,9 +50,11 @@ enum Command {
         keep: Option<PathBuf>,
     },
     /// Checks lessons and locales; exit code 1 if there are errors
-    Check {
-        /// Folder that holds lessons/ and locales/ [default: the built-in ones]
-        dir: Option<PathBuf>,
+    Check(check::Options),
+    /// Makes new content
+    New {
+        #[command(subcommand)]
+        command: NewCommand,
     },
     /// Translations of lessons
     I18n {
@@ -177,6 +180,12 @@ enum I18nCommand {
 }
 
 #[derive(Subcommand)]
+enum NewCommand {
+    /// Adds a lesson that is complete and passes `tandem check`, to be filled with your own words
+    Lesson(new::Options),
+}
+
+#[derive(Subcommand)]
 enum TrainerCommand {
     /// Prints a one-time invitation for a trainer
     Invite,
@@ -249,7 +258,8 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Simulate(options) => return simulate::run(options).await,
         Command::Run => serve::run(&config).await?,
         Command::Demo { api_listen, keep } => serve::demo(config.listen, api_listen, keep).await?,
-        Command::Check { dir } => return Ok(check::check(dir.as_deref(), &config)),
+        Command::Check(options) => return check::check(&options, &config).await,
+        Command::New { command: NewCommand::Lesson(options) } => new::lesson(&options)?,
         Command::I18n { command: I18nCommand::Ok { language, block, dir } } => {
             check::stamp(&dir, &language, block.as_deref())?;
         }

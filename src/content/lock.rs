@@ -111,7 +111,7 @@ impl Lock {
     }
 
     /// Stamps what is translated and forgets what is gone; whether there was anything to stamp.
-    fn renew(&mut self, tree: &Tree, structure: &Structure, language: &str, only: Option<&str>) -> bool {
+    pub fn renew(&mut self, tree: &Tree, structure: &Structure, language: &str, only: Option<&str>) -> bool {
         let source: BTreeMap<String, String> =
             blocks(tree, structure, &structure.source).iter().map(|b| (b.key.clone(), hash(&b.markdown))).collect();
         let translated: BTreeSet<String> = blocks(tree, structure, language).into_iter().map(|b| b.key).collect();
@@ -135,7 +135,7 @@ impl Lock {
     }
 
     /// Blocks in order, so that two people's stamps merge line by line.
-    fn to_toml(&self) -> String {
+    pub fn to_toml(&self) -> String {
         let mut out = HEADER.to_owned();
         for (language, stamps) in &self.stamps {
             out.push_str(&format!("\n[{}]\n", toml::Value::from(language.as_str())));

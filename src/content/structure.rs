@@ -1,10 +1,12 @@
 //! `programme.toml` and `module.toml`: the structure of a programme, without a word of its text.
 
+mod card;
 mod module;
 mod pool;
 mod release;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -12,11 +14,11 @@ use toml::Spanned;
 
 use super::place::Text;
 use super::tree::Tree;
-use crate::domain::finding::Finding;
+use crate::domain::finding::{Code, Finding};
 use crate::domain::programme::{Module, Programme};
 
 /// Longest id of a programme, module, lesson, step or question.
-const MAX_ID: usize = 32;
+pub(super) const MAX_ID: usize = 32;
 
 /// Longest id of an option or item: it travels in a button's data, 64 bytes for everything (Bot API).
 const MAX_OPTION_ID: usize = 16;
@@ -87,12 +89,12 @@ pub(super) fn read(tree: &Tree, folder: &str, findings: &mut Vec<Finding>) -> Op
     check_id(&text, &raw.id, "a programme", findings);
     if raw.id.get_ref() != folder {
         let message = format!("the programme `{}` lies in the folder `{folder}`", raw.id.get_ref());
-        findings.push(text.error(raw.id.span().start, message).hint("give both the same name"));
+        findings.push(text.error(Code::Id, raw.id.span(), message).hint("give both the same name"));
     }
     let days = release::check(&text, &raw.release, findings);
     let pass_percent = u8::try_from(*raw.pass_percent.get_ref()).ok().filter(|p| (1..=100).contains(p));
     if pass_percent.is_none() {
-        findings.push(text.error(raw.pass_percent.span().start, "`pass_percent` must be from 1 to 100"));
+        findings.push(text.error(Code::Setting, raw.pass_percent.span(), "`pass_percent` must be from 1 to 100"));
     }
     let (languages, source) = languages(&text, &raw.languages, findings)?;
     let mut reviews = Vec::new();
@@ -119,9 +121,12 @@ fn languages(
 ) -> Option<(BTreeMap<String, Status>, String)> {
     let mut languages = BTreeMap::new();
     for (code, status) in raw.get_ref() {
-        let at = status.span().start;
+        let at = status.span();
         if !(2..=8).contains(&code.len()) || !code.chars().all(|c| c.is_ascii_alphabetic() || c == '-') {
-            findings.push(text.error(at, format!("`{code}` is no language code")).hint("write `de`, `en`, `uk` …"));
+            findings.push(
+                text.error(Code::Id, at.clone(), format!("`{code}` is no language code"))
+                    .hint("write `de`, `en`, `uk` …"),
+            );
         }
         match status.get_ref().as_str() {
             "source" => languages.insert(code.clone(), Status::Source),
@@ -129,7 +134,7 @@ fn languages(
             "draft" => languages.insert(code.clone(), Status::Draft),
             other => {
                 let message = format!("`{other}` is no state of a language");
-                findings.push(text.error(at, message).hint("write `source`, `live` or `draft`"));
+                findings.push(text.error(Code::Setting, at, message).hint("write `source`, `live` or `draft`"));
                 None
             }
         };
@@ -142,7 +147,7 @@ fn languages(
         }
         other => {
             let message = format!("{} languages are the source, it must be one", other.len());
-            findings.push(text.error(raw.span().start, message));
+            findings.push(text.error(Code::Setting, raw.span(), message));
             None
         }
     }
@@ -159,16 +164,19 @@ fn modules(
 ) -> (Vec<Module>, Vec<String>) {
     let raw = &programme.modules;
     if raw.get_ref().is_empty() {
-        findings.push(text.error(raw.span().start, "the programme has no modules"));
+        findings.push(text.error(Code::Structure, raw.span(), "the programme has no modules"));
     }
     let (mut modules, mut folders) = (Vec::new(), Vec::new());
     let (mut seen, mut ids) = (BTreeSet::new(), BTreeSet::new());
     for name in raw.get_ref() {
-        let at = name.span().start;
         if !is_id(name.get_ref(), MAX_ID) {
-            findings.push(bad_id(text, at, name.get_ref(), "a module's folder", MAX_ID));
+            findings.push(bad_id(text, name.span(), name.get_ref(), "a module's folder", MAX_ID));
         } else if !seen.insert(name.get_ref().as_str()) {
-            findings.push(text.error(at, format!("the module `{}` is listed twice", name.get_ref())));
+            findings.push(text.error(
+                Code::Twice,
+                name.span(),
+                format!("the module `{}` is listed twice", name.get_ref()),
+            ));
         } else if let Some((module, at)) =
             module::read(tree, &format!("lessons/{folder}/{}", name.get_ref()), days, reviews, findings)
         {
@@ -185,23 +193,24 @@ fn modules(
     for stray in folders_there.filter(|f| !seen.contains(f) && test != Some(f)) {
         let path = format!("lessons/{folder}/{stray}");
         let hint = "add it to `modules` in programme.toml, or delete it";
-        findings.push(Finding::warning(path, "the folder is no module of the programme").hint(hint));
+        findings.push(Finding::warning(Code::File, path, "the folder is no module of the programme").hint(hint));
     }
     (modules, folders)
 }
 
 fn check_id(text: &Text<'_>, id: &Spanned<String>, what: &str, findings: &mut Vec<Finding>) {
     if !is_id(id.get_ref(), MAX_ID) {
-        findings.push(bad_id(text, id.span().start, id.get_ref(), what, MAX_ID));
+        findings.push(bad_id(text, id.span(), id.get_ref(), what, MAX_ID));
     }
 }
 
-fn bad_id(text: &Text<'_>, at: usize, id: &str, what: &str, most: usize) -> Finding {
+fn bad_id(text: &Text<'_>, at: Range<usize>, id: &str, what: &str, most: usize) -> Finding {
     let signs = if most == MAX_OPTION_ID { "a–z, 0–9, - and _" } else { "a–z, 0–9 and -" };
-    text.error(at, format!("`{id}` is no id for {what}")).hint(format!("1 to {most} of {signs}"))
+    text.error(Code::Id, at, format!("`{id}` is no id for {what}")).hint(format!("1 to {most} of {signs}"))
 }
 
-fn is_id(id: &str, most: usize) -> bool {
+/// Whether a text can be the id of a programme, module, lesson, step or question.
+pub(super) fn is_id(id: &str, most: usize) -> bool {
     (1..=most).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 

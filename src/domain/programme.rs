@@ -261,6 +261,16 @@ impl Step {
         Self { id: id.into(), kind, law: false, review: None, handover: false }
     }
 
+    /// The id of a further part of this step, counted from 2. No step that an author names has a point in its id.
+    pub fn part_id(&self, number: usize) -> String {
+        format!("{}.{number}", self.id)
+    }
+
+    /// The step whose further part this is.
+    pub fn part_of(&self) -> Option<&str> {
+        self.id.split_once('.').map(|(step, _)| step)
+    }
+
     /// Whether the chosen answers are all the right ones and nothing else; `None` if nothing is right or wrong here.
     pub fn judge(&self, chosen: &BTreeSet<String>) -> Option<bool> {
         match &self.kind {
@@ -277,6 +287,11 @@ impl Step {
 }
 
 impl Lesson {
+    /// A step and its further parts, in order.
+    pub fn parts_of<'a>(&'a self, step: &'a Step) -> impl Iterator<Item = &'a Step> {
+        std::iter::once(step).chain(self.steps.iter().filter(|part| part.part_of() == Some(step.id.as_str())))
+    }
+
     /// Position of a step, counted from 0.
     pub fn step_index(&self, id: &str) -> Option<usize> {
         self.steps.iter().position(|s| s.id == id)
