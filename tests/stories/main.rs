@@ -7,6 +7,7 @@ mod absences;
 mod abuse;
 mod bad_input;
 mod calendar;
+mod cards;
 mod clock;
 mod closing_test;
 mod dashboard;

@@ -104,7 +104,17 @@ impl World {
         Some(Self::at(Place::postgres(schema).await?, Mouth::InProcess).await)
     }
 
+    /// With other lessons than those that are built in.
+    pub async fn teaching(library: Library) -> Self {
+        let (_, words) = texts();
+        Self::with(Place::Memory, Mouth::InProcess, (Arc::new(library), words)).await
+    }
+
     async fn at(place: Place, mouth: Mouth) -> Self {
+        Self::with(place, mouth, texts()).await
+    }
+
+    async fn with(place: Place, mouth: Mouth, (library, words): (Arc<Library>, Arc<Words>)) -> Self {
         errors::listen();
         errors::take();
         let start = HOME.with_ymd_and_hms(2026, 3, 2, 8, 0, 0).unwrap().to_utc();
@@ -115,7 +125,6 @@ impl World {
             Mouth::Http => Arc::new(client(phones.clone()).await),
             Mouth::Between(between) => between(Arc::new(PhonesClient::new(phones.clone(), TOKEN))),
         };
-        let (library, words) = texts();
         let ids = IdSource::seeded(42);
         let db = place.open().await;
         let app = process(&db, &clock, &ids, &telegram, &library, &words, "worker-0").await;
