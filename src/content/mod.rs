@@ -30,9 +30,9 @@ pub use scaffold::{ScaffoldError, add_lesson};
 pub use structure::Status;
 pub use tree::{Files, Source};
 
-/// How many cases a property tries: so many, or as many as `TANDEM_TEST_CASES` asks for.
+/// How many cases a property tries: so many, or as many as `TANDEM_FUZZ_CASES` asks for.
 #[cfg(test)]
 fn cases(few: u32) -> proptest::test_runner::Config {
-    let asked = std::env::var("TANDEM_TEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    let asked = std::env::var("TANDEM_FUZZ_CASES").ok().and_then(|cases| cases.parse().ok());
     proptest::test_runner::Config::with_cases(asked.unwrap_or(few))
 }
