@@ -4,6 +4,8 @@
 //! keeps the floor of five; nothing here can show more than it is given, and every format shows the same.
 
 mod paper;
+#[cfg(test)]
+mod same;
 mod sheet;
 mod text;
 mod wording;

@@ -4,6 +4,7 @@
 //! (`app::report`): it shows what a trainer may see and no more, and of other rounds not even that there are any.
 
 pub(super) mod access;
+mod chart;
 pub(super) mod page;
 mod view;
 
