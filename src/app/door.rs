@@ -19,11 +19,15 @@ use crate::telegram::incoming::Incoming;
 /// Longest name that is stored, in characters.
 const MAX_NAME: usize = 64;
 
+/// Instead of a name that nobody needs.
+const NAMELESS: &str = "–";
+
 /// Where a link that holds leads to, with what is needed to let somebody in.
 enum Way {
     Trainer,
     Round(RoundId),
     Tandem(TandemId),
+    Contact(TandemId),
 }
 
 /// `/start CODE`: the notice, or why the link does not lead anywhere. Nothing is stored.
@@ -104,9 +108,16 @@ async fn enter(
     way: Way,
 ) -> Result<Known> {
     let mut known = match who {
-        Some(known) => known.clone(),
+        Some(known) => {
+            if !matches!(way, Way::Contact(_)) {
+                batch.tx.mark_back(&known.person.id).await?;
+            }
+            named(batch, known, update, &way).await?
+        }
         None => {
-            let person = newcomer(batch, &actor.lang, &update.from.first_name);
+            // Of a contact not even the name is needed.
+            let name = if matches!(way, Way::Contact(_)) { NAMELESS } else { &update.from.first_name };
+            let person = newcomer(batch, &actor.lang, name);
             batch.tx.meet(&person, update.chat.0, batch.now).await?;
             Known { address: update.chat.0, person, seats: Vec::new(), trainer: false }
         }
@@ -151,15 +162,32 @@ async fn enter(
             known.seats.push((id.clone(), role));
             batch.step(&id, Event::Did(role, Deed::Joined), actor).await?;
         }
+        Way::Contact(id) => {
+            batch.load(std::slice::from_ref(&id)).await?;
+            batch.step(&id, Event::ContactJoined(known.person.id.clone()), actor).await?;
+        }
     }
     Ok(known)
 }
 
+/// Whoever came as a contact and sits down now has a name.
+async fn named(batch: &mut Batch<'_>, known: &Known, update: &Incoming, way: &Way) -> Result<Known> {
+    let mut known = known.clone();
+    if known.person.name == NAMELESS && !matches!(way, Way::Contact(_)) {
+        known.person.name = tidied(&update.from.first_name);
+        batch.tx.keep_people(&[&known.person], batch.now).await?;
+    }
+    Ok(known)
+}
+
+fn tidied(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_NAME).collect()
+}
+
 fn newcomer(batch: &Batch<'_>, lang: &Lang, first_name: &str) -> Person {
-    let name: String = first_name.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_NAME).collect();
     Person {
         id: PersonId(batch.app.ids.clone().id()),
-        name,
+        name: tidied(first_name),
         lang: lang.clone(),
         zone: HOME_ZONE,
         reach: Reach::Open,
@@ -173,6 +201,7 @@ fn new_tandem(batch: &Batch<'_>, round: crate::domain::tandem::Round, person: Pe
         round: std::sync::Arc::new(round),
         organisation: None,
         contact: None,
+        told: None,
         agreed: AGREED_MINUTES,
         promise: Promise::Unasked,
         terms: Terms::default(),
@@ -193,6 +222,7 @@ fn already_in(batch: &Batch<'_>, who: &Known, way: &Way) -> bool {
             who.seats.iter().any(|(id, _)| batch.tandem(id).is_some_and(|tandem| &tandem.round.id == round))
         }
         Way::Tandem(tandem) => who.seats.iter().any(|(id, _)| id == tandem),
+        Way::Contact(tandem) => batch.tandem(tandem).is_some_and(|t| t.told.as_ref() == Some(&who.person.id)),
     }
 }
 
@@ -226,6 +256,22 @@ async fn look_up(batch: &mut Batch<'_>, code: &str) -> Result<(Found, Option<Way
                     Some(Way::Round(id)),
                 ),
                 None => (Found::Nothing, None),
+            }
+        }
+        Purpose::Contact => {
+            let id = TandemId(link.subject);
+            batch.load(std::slice::from_ref(&id)).await?;
+            match batch.tandem(&id) {
+                Some(tandem) if tandem.contact.is_some() => (
+                    Found::Good(Leads::ToContact {
+                        asker: tandem.seats().next().map(|seat| seat.person.name.clone()).unwrap_or_default(),
+                        organisation: tandem.organisation.clone().unwrap_or_default(),
+                        controller: tandem.round.controller.clone(),
+                        contact: tandem.round.privacy_contact.clone(),
+                    }),
+                    Some(Way::Contact(id)),
+                ),
+                _ => (Found::Nothing, None),
             }
         }
         Purpose::Deputy => {

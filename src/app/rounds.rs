@@ -96,7 +96,7 @@ pub async fn create(app: &App, new: NewRound) -> Result<(RoundId, String)> {
         trainers,
     };
     operator(&mut batch, Action::RoundCreated, &id).await?;
-    change(&mut batch, &id, RoundChange::Create { round: Box::new(round), secret: secret.clone() }).await?;
+    change(&mut batch, &id, RoundChange::Create { round: Box::new(round), secret: secret.clone() }, None).await?;
     batch.finish().await?;
     Ok((id, secret))
 }
@@ -108,11 +108,12 @@ pub fn action(change: &RoundChange) -> Action {
         RoundChange::Invite { .. } => Action::LinkIssued,
         RoundChange::Start => Action::RoundStarted,
         RoundChange::Admit(_) => Action::TandemAdmitted,
+        RoundChange::Replace { .. } => Action::SeatFreed,
     }
 }
 
 /// Carries out a change of a round.
-pub async fn change(batch: &mut Batch<'_>, id: &RoundId, change: RoundChange) -> Result<()> {
+pub async fn change(batch: &mut Batch<'_>, id: &RoundId, change: RoundChange, by: Option<&PersonId>) -> Result<()> {
     match change {
         RoundChange::Create { round, secret } => {
             batch.tx.create_round(&round, batch.now).await?;
@@ -128,6 +129,14 @@ pub async fn change(batch: &mut Batch<'_>, id: &RoundId, change: RoundChange) ->
         RoundChange::Admit(tandem) => {
             batch.load(std::slice::from_ref(&tandem)).await?;
             batch.step(&tandem, Event::Admitted, &nobody()).await
+        }
+        RoundChange::Replace { tandem, role, secret } => {
+            batch.load(std::slice::from_ref(&tandem)).await?;
+            // Of another round's tandem nobody learns anything here.
+            let (Some(by), true) = (by, batch.tandem(&tandem).is_some_and(|t| &t.round.id == id)) else {
+                return Ok(());
+            };
+            batch.step(&tandem, Event::Replaced { role, secret, by: by.clone() }, &nobody()).await
         }
     }
 }
@@ -197,7 +206,7 @@ pub async fn link(app: &App, id: &RoundId) -> Result<String> {
     known(&mut batch, id).await?;
     let secret = app.ids.clone().secret();
     operator(&mut batch, Action::LinkIssued, id).await?;
-    change(&mut batch, id, RoundChange::Invite { secret: secret.clone() }).await?;
+    change(&mut batch, id, RoundChange::Invite { secret: secret.clone() }, None).await?;
     batch.finish().await?;
     Ok(secret)
 }

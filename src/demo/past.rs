@@ -71,7 +71,7 @@ pub async fn prepare(app: &Arc<App>, phones: &SharedPhones) -> anyhow::Result<St
     let code = app.ids.clone().secret();
     let mut batch = batch::Batch::begin(app).await?;
     let change = RoundChange::Create { round: Box::new(round.clone()), secret: code.clone() };
-    rounds::change(&mut batch, &round.id, change).await?;
+    rounds::change(&mut batch, &round.id, change, None).await?;
     batch.tx.set_phase(&round.id, RoundPhase::Running).await?;
     batch.tx.clear_due(&[round.id.as_str()], crate::app::plan::ROUND_START).await?;
     let round = Arc::new(Round { phase: RoundPhase::Running, ..round });
@@ -214,6 +214,7 @@ fn tandem(
         round: Arc::clone(round),
         organisation: Some(organisation.to_owned()),
         contact: None,
+        told: None,
         agreed: AGREED_MINUTES,
         promise: Promise::Board,
         terms: Terms { promised: Some(round.start), closed: Some(Week::of(round.start)), ..Terms::default() },

@@ -16,6 +16,8 @@ pub enum Leads {
     ToRound { round: String, controller: String, contact: String },
     /// The second seat of a tandem.
     ToTandem { asker: String, organisation: String, controller: String, contact: String },
+    /// Being told of a tandem's open gaps.
+    ToContact { asker: String, organisation: String, controller: String, contact: String },
 }
 
 /// What was found under a link's code.
@@ -33,6 +35,12 @@ pub enum Found {
 pub fn notice(leads: &Leads, code: &str, lang: &Lang, languages: &[Lang]) -> Message {
     let tap = |door, lang: &Lang| Tap::Door { code: code.to_owned(), door, lang: lang.clone() };
     let message = match leads {
+        Leads::ToContact { asker, organisation, controller, .. } => Message::of(
+            say("door-contact")
+                .with("name", Arg::Text(asker.clone()))
+                .with("organisation", Arg::Text(organisation.clone())),
+        )
+        .and(say("notice-contact").with("controller", super::home::named(controller))),
         Leads::ToTrainer => Message::of(say("door-trainer")).and(say("notice-trainer")),
         Leads::ToRound { round, controller, .. } => {
             Message::of(say("door-lead").with("round", Arg::Text(round.clone())))
@@ -50,13 +58,15 @@ pub fn notice(leads: &Leads, code: &str, lang: &Lang, languages: &[Lang]) -> Mes
         press: Press::Tap(tap(Door::Language, other)),
     });
     let enter = match leads {
-        Leads::ToTandem { .. } => say("button-im-in"),
+        Leads::ToTandem { .. } | Leads::ToContact { .. } => say("button-im-in"),
         Leads::ToRound { .. } | Leads::ToTrainer => say("button-understood"),
     };
     let message = message.row([button(enter, tap(Door::Enter, lang))]);
     let more = button(say("button-read-more"), tap(Door::More, lang));
     match leads {
-        Leads::ToTandem { .. } => message.row([button(say("button-no"), tap(Door::Decline, lang)), more]).row(others),
+        Leads::ToTandem { .. } | Leads::ToContact { .. } => {
+            message.row([button(say("button-no"), tap(Door::Decline, lang)), more]).row(others)
+        }
         Leads::ToRound { .. } | Leads::ToTrainer => message.row([more]).row(others),
     }
 }
@@ -66,6 +76,9 @@ pub fn more(leads: &Leads, code: &str, lang: &Lang) -> Message {
     let back = Tap::Door { code: code.to_owned(), door: Door::Less, lang: lang.clone() };
     let message = match leads {
         Leads::ToTrainer => Message::of(say("notice-trainer-more")),
+        Leads::ToContact { controller, contact, .. } => {
+            Message::of(super::home::notice_controller(controller, contact)).and(say("notice-contact-more"))
+        }
         Leads::ToRound { controller, contact, .. } | Leads::ToTandem { controller, contact, .. } => {
             Message::of(super::home::notice_controller(controller, contact)).and(say("privacy-who-sees"))
         }
@@ -103,12 +116,18 @@ mod tests {
     use super::super::testing::{keys, taps};
     use super::*;
 
-    fn every() -> [Leads; 3] {
+    fn every() -> [Leads; 4] {
         let text = |text: &str| text.to_owned();
         let (controller, contact) = (text("Verband"), text("daten@example.org"));
         [
             Leads::ToTrainer,
             Leads::ToRound { round: text("Runde"), controller: controller.clone(), contact: contact.clone() },
+            Leads::ToContact {
+                asker: text("Ada"),
+                organisation: text("<b>&"),
+                controller: controller.clone(),
+                contact: contact.clone(),
+            },
             Leads::ToTandem { asker: text("Ada"), organisation: text("<b>&"), controller, contact },
         ]
     }
@@ -127,7 +146,7 @@ mod tests {
             assert_eq!(doors.last(), Some(&(Door::Language, en.clone())), "{leads:?}");
             assert_eq!(doors.len(), buttons.len());
             let declines = doors.iter().any(|(door, _)| *door == Door::Decline);
-            assert_eq!(declines, matches!(leads, Leads::ToTandem { .. }), "{leads:?}");
+            assert_eq!(declines, matches!(leads, Leads::ToTandem { .. } | Leads::ToContact { .. }), "{leads:?}");
             let back = taps(&more(&leads, "code1234", &de));
             assert_eq!(back, [Tap::Door { code: "code1234".into(), door: Door::Less, lang: de.clone() }]);
         }

@@ -34,6 +34,7 @@ pub enum Action {
     RoundStarted,
     ModuleReleased,
     TandemAdmitted,
+    SeatFreed,
     ReportRead,
     PersonErased,
     DataExported,
@@ -122,7 +123,7 @@ impl NotedRow {
 }
 
 impl Action {
-    const CODES: [(Self, &'static str); 13] = [
+    const CODES: [(Self, &'static str); 14] = [
         (Self::TrainerInvited, "trainer_invited"),
         (Self::TrainerJoined, "trainer_joined"),
         (Self::TrainerLeft, "trainer_left"),
@@ -131,6 +132,7 @@ impl Action {
         (Self::RoundStarted, "round_started"),
         (Self::ModuleReleased, "module_released"),
         (Self::TandemAdmitted, "tandem_admitted"),
+        (Self::SeatFreed, "seat_freed"),
         (Self::ReportRead, "report_read"),
         (Self::PersonErased, "person_erased"),
         (Self::DataExported, "data_exported"),

@@ -22,6 +22,8 @@ pub enum Purpose {
     Lead,
     /// The deputy; the subject is a tandem.
     Deputy,
+    /// Who is told of a tandem's open gaps; the subject is the tandem.
+    Contact,
     /// A trainer's dashboard; the subject is the trainer.
     Dashboard,
 }
@@ -136,12 +138,15 @@ impl Purpose {
             Self::Trainer => "trainer",
             Self::Lead => "lead",
             Self::Deputy => "deputy",
+            Self::Contact => "contact",
             Self::Dashboard => "dashboard",
         }
     }
 
     fn from_code(code: &str) -> Option<Self> {
-        [Self::Trainer, Self::Lead, Self::Deputy, Self::Dashboard].into_iter().find(|purpose| purpose.code() == code)
+        [Self::Trainer, Self::Lead, Self::Deputy, Self::Contact, Self::Dashboard]
+            .into_iter()
+            .find(|purpose| purpose.code() == code)
     }
 }
 

@@ -21,6 +21,7 @@ mod feeds;
 mod help;
 mod inbox;
 mod ledger;
+mod left;
 mod licences;
 mod links;
 mod look;

@@ -6,6 +6,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 
 use super::downloads::{DROP_OLD_DOWNLOADS, OLD_DOWNLOADS};
 use super::erased::ERASED_DAYS;
+use super::left::OLD_PEOPLE;
 use super::licences::{DROP_OLD_VOUCHES, OLD_VOUCHES};
 use super::sets::{Arg, args};
 use super::sql::Sql;
@@ -80,6 +81,8 @@ enum Cut {
 enum Remains {
     Nothing,
     WeekTotal,
+    /// Of a person: what is left of anybody who has everything erased.
+    Minutes,
 }
 
 /// A week is open for another seven days after its Sunday, for late entries.
@@ -228,6 +231,15 @@ pub const RETENTION: &[Keep] = &[
         remains: Remains::Nothing,
         count: &OLD_RECALL,
         drop: &[&DROP_RECALL],
+    },
+    // Whoever left without erasing, and has sat nowhere since.
+    Keep {
+        what: "people who have left",
+        days: 92,
+        cut: Cut::Instant,
+        remains: Remains::Minutes,
+        count: &OLD_PEOPLE,
+        drop: &[],
     },
     Keep {
         what: "audit log",
@@ -410,8 +422,10 @@ impl Tx {
             let old: Option<(i64,)> = self.row(keep.count, vec![cut.clone()]).await?;
             let old = old.and_then(|(count,)| u64::try_from(count).ok()).unwrap_or(0);
             if old > 0 && !dry_run {
-                if keep.remains == Remains::WeekTotal {
-                    self.total(cut.clone()).await?;
+                match keep.remains {
+                    Remains::Nothing => {}
+                    Remains::WeekTotal => self.total(cut.clone()).await?,
+                    Remains::Minutes => self.erase_left(cut.clone(), now).await?,
                 }
                 for sql in keep.drop {
                     self.run(sql, vec![cut.clone()]).await?;

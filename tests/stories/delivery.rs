@@ -182,6 +182,7 @@ async fn a_change_of_language_redraws_the_step_where_one_stands() {
     [Pause]
     [Stand in for other tandems]
     [Name a contact]
+    [Changes in the tandem]
     [Overview]
     ");
     ada.taps("B").await;
@@ -217,6 +218,7 @@ async fn a_change_of_language_redraws_the_step_where_one_stands() {
     [Pause]
     [Für andere Tandems einspringen]
     [Ansprechstelle nennen]
+    [Wechsel im Tandem]
     [Übersicht]
     ");
 }

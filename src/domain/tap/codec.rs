@@ -3,8 +3,8 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::{
-    Act, AwayTap, CalendarTap, CoverAct, DataTap, Door, ExamTap, Home, HoursTap, LessonTap, MAX_DATA, Nudge, RecallAct,
-    RecallTap, ReminderTap, SettingsTap, Setup, Tap, TapError, TrainerTap,
+    Act, AwayTap, CalendarTap, ContactAct, CoverAct, DataTap, Door, ExamTap, Home, HoursTap, LeaveAct, LessonTap,
+    MAX_DATA, Nudge, RecallAct, RecallTap, ReminderTap, SettingsTap, Setup, Tap, TapError, TrainerTap,
 };
 use crate::domain::ids::PersonId;
 use crate::domain::lang::Lang;
@@ -123,11 +123,14 @@ impl Tap {
                 SettingsTap::Offer(false) => own(&["s", "on"]),
                 SettingsTap::Contact => own(&["s", "c"]),
                 SettingsTap::NoContact => own(&["s", "cn"]),
+                SettingsTap::InviteContact => own(&["s", "ci"]),
             },
             Tap::Data(data) => own(&["p", name_of(DATA, data)]),
             Tap::Trainer(tap) => trainer_fields(tap),
             Tap::Calendar(tap) => own(&["k", name_of(CALENDAR, tap)]),
             Tap::Paper(paper) => own(&["f", name_of(PAPERS, paper)]),
+            Tap::Contact { tandem, act: ContactAct::Stop } => own(&["n", tandem.as_str(), "x"]),
+            Tap::Leave { tandem, act } => own(&["v", tandem.as_str(), name_of(LEAVES, act)]),
         }
     }
 }
@@ -170,6 +173,7 @@ pub(super) const COVERS: &[(CoverAct, &str)] = &[
     (CoverAct::AskAgain, "a"),
     (CoverAct::AskRound, "r"),
     (CoverAct::LeaveOpen, "o"),
+    (CoverAct::Found, "f"),
     (CoverAct::Link, "l"),
 ];
 
@@ -195,6 +199,13 @@ pub(super) const THEMES: &[(Theme, &str)] = &[(Theme::Light, "l"), (Theme::Dark,
 pub(super) const CALENDAR: &[(CalendarTap, &str)] = &[(CalendarTap::NewLink, "n"), (CalendarTap::Off, "o")];
 
 pub(super) const PAPERS: &[(Paper, &str)] = &[(Paper::Concept, "c"), (Paper::Data, "d"), (Paper::Licence, "l")];
+pub(super) const LEAVES: &[(LeaveAct, &str)] = &[
+    (LeaveAct::Open, "o"),
+    (LeaveAct::Ask, "a"),
+    (LeaveAct::Really, "y"),
+    (LeaveAct::Replace, "r"),
+    (LeaveAct::ReplaceReally, "ry"),
+];
 
 pub(super) const DOORS: &[(Door, &str)] =
     &[(Door::Enter, "y"), (Door::Decline, "n"), (Door::More, "m"), (Door::Less, "b"), (Door::Language, "l")];
@@ -303,8 +314,11 @@ fn read(fields: &[&str]) -> Option<Tap> {
         ["s", "on"] => Tap::Settings(SettingsTap::Offer(false)),
         ["s", "c"] => Tap::Settings(SettingsTap::Contact),
         ["s", "cn"] => Tap::Settings(SettingsTap::NoContact),
+        ["s", "ci"] => Tap::Settings(SettingsTap::InviteContact),
         ["p", data] => Tap::Data(value_of(DATA, data)?),
         ["f", paper] => Tap::Paper(value_of(PAPERS, paper)?),
+        ["n", tandem, "x"] => Tap::Contact { tandem: (*tandem).into(), act: ContactAct::Stop },
+        ["v", tandem, act] => Tap::Leave { tandem: (*tandem).into(), act: value_of(LEAVES, act)? },
         ["k", calendar] => Tap::Calendar(value_of(CALENDAR, calendar)?),
         ["r", rest @ ..] => Tap::Trainer(read_trainer(rest)?),
         _ => return None,

@@ -55,6 +55,15 @@ pub enum Tap {
     Calendar(CalendarTap),
     /// Asks for a link to a paper.
     Paper(Paper),
+    Leave {
+        tandem: TandemId,
+        act: LeaveAct,
+    },
+    /// Somebody who is told of a tandem's gaps.
+    Contact {
+        tandem: TandemId,
+        act: ContactAct,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -190,6 +199,8 @@ pub enum CoverAct {
     /// Asks people of other tandems of the round.
     AskRound,
     LeaveOpen,
+    /// The tandem's contact has found somebody who has no seat here.
+    Found,
     /// The next text is an address for the hand-over.
     Link,
 }
@@ -211,6 +222,8 @@ pub enum SettingsTap {
     /// The next text names who may be told of an open gap.
     Contact,
     NoContact,
+    /// A link by which the contact agrees to be told by the program.
+    InviteContact,
 }
 
 /// What an unasked message is for, besides a lesson.
@@ -262,6 +275,22 @@ pub enum CalendarTap {
     /// A first link, or another in place of the one there is.
     NewLink,
     Off,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ContactAct {
+    /// Is to be told no more.
+    Stop,
+}
+
+/// Leaving a tandem without having one's data erased, or giving the other seat to somebody new.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LeaveAct {
+    Open,
+    Ask,
+    Really,
+    Replace,
+    ReplaceReally,
 }
 
 /// Why data could not be read.

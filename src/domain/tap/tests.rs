@@ -1,6 +1,6 @@
 //! The codec: there and back, within the limit, and nothing forged.
 
-use super::codec::{CALENDAR, COVERS, DATA, DOORS, HOMES, PAPERS, RECALLS, SETUPS, TAG, THEMES};
+use super::codec::{CALENDAR, COVERS, DATA, DOORS, HOMES, LEAVES, PAPERS, RECALLS, SETUPS, TAG, THEMES};
 use super::*;
 use crate::domain::ids::PersonId;
 use crate::domain::programme::{Question, QuestionKind, Step, StepKind};
@@ -142,6 +142,7 @@ fn any_settings() -> impl Strategy<Value = SettingsTap> {
             SettingsTap::Offer(false),
             SettingsTap::Contact,
             SettingsTap::NoContact,
+            SettingsTap::InviteContact,
         ]),
     ]
 }
@@ -181,6 +182,8 @@ fn any_owned() -> impl Strategy<Value = Tap> {
         any_settings().prop_map(Tap::Settings),
         one_of(DATA).prop_map(Tap::Data),
         one_of(CALENDAR).prop_map(Tap::Calendar),
+        id().prop_map(|tandem| Tap::Contact { tandem: tandem.into(), act: ContactAct::Stop }),
+        (id(), one_of(LEAVES)).prop_map(|(tandem, act)| Tap::Leave { tandem: tandem.into(), act }),
         any_trainer().prop_map(Tap::Trainer),
     ]
 }
