@@ -287,6 +287,7 @@ fn longest(key: &str, name: &str) -> Arg {
         (_, "day" | "from" | "to") => Arg::Day(wednesday),
         (_, "days") => Arg::List([Weekday::Tue, Weekday::Thu].map(|day| say("weekday").with("day", day)).to_vec()),
         (_, "span") => Arg::from("many"),
+        (_, "whose" | "helper") => Arg::from("other"),
         (_, "minutes" | "logged" | "target" | "already") => Arg::Minutes(635),
         (_, "hour") => Arg::Hour(16),
         (_, "bar") => Arg::Bar(7),

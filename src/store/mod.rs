@@ -22,6 +22,7 @@ mod feeds;
 mod help;
 mod inbox;
 mod ledger;
+mod left;
 mod letters;
 mod licences;
 mod links;

@@ -41,6 +41,7 @@ fn all() -> impl Iterator<Item = &'static Sql> {
         super::inbox::ALL,
         super::ledger::ALL,
         super::licences::ALL,
+        super::left::ALL,
         super::links::ALL,
         super::look::ALL,
         super::letters::ALL,

@@ -165,7 +165,7 @@ async fn a_picture_is_shown_and_said_and_a_calendar_link_leads_somewhere() {
 }
 
 /// Waits for the browser; `None`, said aloud, where there is none.
-async fn turn() -> Option<tokio::sync::MutexGuard<'static, ()>> {
+pub async fn turn() -> Option<tokio::sync::MutexGuard<'static, ()>> {
     if is_there() {
         return Some(ALONE.lock().await);
     }

@@ -201,6 +201,7 @@ async fn a_change_of_language_redraws_the_step_where_one_stands() {
     [Pause]
     [Stand in for other tandems]
     [Name a contact]
+    [Changes in the tandem]
     [Overview]
     ");
     ada.taps("B").await;
@@ -236,6 +237,7 @@ async fn a_change_of_language_redraws_the_step_where_one_stands() {
     [Pause]
     [Für andere Tandems einspringen]
     [Ansprechstelle nennen]
+    [Wechsel im Tandem]
     [Übersicht]
     ");
 }

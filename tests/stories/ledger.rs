@@ -165,6 +165,7 @@ async fn half_a_year_later_the_promise_is_asked_about_and_the_hours_are_ended() 
     [Für andere Tandems einspringen]
     [Ansprechstelle nennen]
     [Stundenliste beenden]
+    [Wechsel im Tandem]
     [Übersicht]
     ");
     ada.taps("Stundenliste beenden").await;
