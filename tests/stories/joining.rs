@@ -105,6 +105,7 @@ async fn a_lead_and_a_deputy_join_in_a_few_taps() {
     Your first lesson comes by itself once your tandem is complete. If the round is already running by then, the trainers decide whether you can still join.
     [Lesson] [Time]
     [Away] [More]
+    [How sure are you today? (1 min)]
     ");
 }
 
@@ -183,7 +184,7 @@ async fn a_trainer_creates_a_round_in_the_chat_and_it_starts_on_its_day() {
     • Stunden: Sie beide die Summe der Woche. Daraus lässt sich der Anteil der anderen Person ausrechnen. Kursleitung: nur Zahlen ab fünf Tandems.
     • Antworten in Lektionen und Abschlusstest: nur Sie. Texte für das Konzept: Sie beide. Kursleitung: nur Zahlen ab fünf.
     • Abwesenheit: Sie beide die Tage. Ein Grund wird nirgends gespeichert. Fragen Sie in der Runde, lesen die Gefragten Ihren Namen, die Organisation und die Tage.
-    • Rückmeldungen: Sie bleiben bei Ihnen gespeichert und gehen, wenn Sie gehen. Die Kursleitung liest sie ohne Namen, gemischt und erst ab fünf Antworten; Sätze im Wortlaut.
+    • Rückmeldungen: Zwei Wochen nach der Kurswoche schließt die Umfrage. Bis dahin gehören die Antworten zu Ihnen. Danach werden sie ohne Namen und gemischt gespeichert, was zu Ihnen führt, wird gelöscht. Haben weniger als fünf geantwortet, wird alles gelöscht. Die Kursleitung liest Sätze im Wortlaut. Anonym gegenüber der Kursleitung, nicht gegenüber Telegram.
     • Einstieg: Die Kursleitung sieht Ihre Organisation, was vor dem Start fehlt und wenn jemand geht.
     • Arbeitgeber: nichts, außer Sie schicken es selbst.
     • Betrieb: Wer das Programm betreibt, könnte die Datenbank lesen.
@@ -268,6 +269,10 @@ async fn a_trainer_creates_a_round_in_the_chat_and_it_starts_on_its_day() {
     Die Runde hat begonnen. Startklar: 1 von 2 Tandems.
 
     Ein Tandem ohne Namen wartet auf: den Namen der Organisation und die zweite Person
+    ――――
+    Noch gibt es keine Übersicht der Woche: Es haben zu wenige mitgemacht, um etwas zu zeigen. Sobald es genug sind, kommt sie von selbst.
+    [Bericht]
+    [Übersicht im Browser] [Anderer Tag]
     ");
     assert_snapshot!(ada.screen(), @"(nothing new)");
     assert_snapshot!(ben.screen(), @"(nothing new)");
@@ -316,6 +321,7 @@ async fn a_trainer_creates_a_round_in_the_chat_and_it_starts_on_its_day() {
     ✓ Ihr Tandem ist vollständig. Die Runde läuft schon: Ich habe die Kursleitung gefragt, ob Sie noch einsteigen. Sobald sie zusagt, sage ich Ihnen Bescheid.
     [Lektion] [Zeit]
     [Abwesend] [Mehr]
+    [Wie sicher sind Sie? (1 min)]
     ");
     assert_snapshot!(tom.screen(), @"
     Kreisverband Ost ist jetzt startklar, die Runde läuft aber schon. Darf das Tandem noch einsteigen? Es beginnt dann mit der ersten Lektion.
@@ -341,6 +347,7 @@ async fn a_trainer_creates_a_round_in_the_chat_and_it_starts_on_its_day() {
     ✓ Ihr Tandem ist vollständig. Die Runde läuft schon: Ich habe die Kursleitung gefragt, ob Sie noch einsteigen. Sobald sie zusagt, sage ich Ihnen Bescheid.
     [Lektion] [Zeit]
     [Abwesend] [Mehr]
+    [Wie sicher sind Sie? (1 min)]
     ――――
     Es geht los! Ihre erste Lektion kommt am Do., 12. März um 10 Uhr.
     ");
