@@ -124,9 +124,9 @@ pub fn unsure(leads: &Leads, code: &str, lang: &Lang) -> Message {
     let tap = |door| Tap::Door { code: code.to_owned(), door, lang: lang.clone() };
     let (controller, contact) = match leads {
         Leads::ToTrainer | Leads::ToColleagues { .. } => ("", ""),
-        Leads::ToRound { controller, contact, .. } | Leads::ToTandem { controller, contact, .. } => {
-            (controller.as_str(), contact.as_str())
-        }
+        Leads::ToRound { controller, contact, .. }
+        | Leads::ToTandem { controller, contact, .. }
+        | Leads::ToContact { controller, contact, .. } => (controller.as_str(), contact.as_str()),
     };
     let letter = say("permission-letter")
         .with("controller", super::home::named(controller))
@@ -200,7 +200,7 @@ mod tests {
     use super::super::testing::{keys, taps};
     use super::*;
 
-    fn every() -> [Leads; 4] {
+    fn every() -> [Leads; 5] {
         let text = |text: &str| text.to_owned();
         let (controller, contact) = (text("Verband"), text("daten@example.org"));
         [

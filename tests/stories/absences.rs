@@ -21,6 +21,7 @@ async fn half_a_day_is_asked_for_as_half_and_counts_as_half() {
     Die erste Lektion kommt von selbst, sobald Ihr Tandem vollständig ist. Läuft die Runde dann schon, entscheidet die Kursleitung über den Einstieg.
     [Lektion] [Zeit]
     [Abwesend] [Mehr]
+    [Wie sicher sind Sie? (1 min)]
     ――――
     Ada ist am Di., 3. März vormittags weg. Übernehmen Sie die Vertretung?
     [Ja, übernehme ich] [Geht nicht]
@@ -191,10 +192,13 @@ async fn both_confirm_the_hand_over_and_one_link_goes_with_it() {
     KW 10: 0 Min. von 5 Std.
     ░░░░░░░░░░
 
+    Wie sicher fühlen Sie sich heute? Vier Fragen zum Antippen, wenn Sie mögen. Am Ende des Kurses sehen wir, was er gebracht hat.
+
     Ihre Lektion ist noch offen. Sie machen dort weiter, wo Sie waren.
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
     [Nicht gebraucht] [Waren weg]
+    [Zur Umfrage]
     [Weitermachen]
     [Warum kommt das?] [Weniger davon]
     ");

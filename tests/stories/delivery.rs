@@ -139,10 +139,13 @@ async fn a_machine_that_was_off_for_two_weeks_brings_one_message() {
 
     KW 11: 0 Min. von 5 Std.
     ░░░░░░░░░░
+
+    Wie sicher fühlen Sie sich heute? Vier Fragen zum Antippen, wenn Sie mögen. Am Ende des Kurses sehen wir, was er gebracht hat.
     [▶ Los geht’s] [Später]
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
     [Nicht gebraucht] [Waren weg]
+    [Zur Umfrage]
     [Warum kommt das?] [Weniger davon]
     ");
     assert_eq!(ben.new_messages(), 1, "{}", ben.screen());

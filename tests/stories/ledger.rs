@@ -244,10 +244,13 @@ async fn working_days_change_from_next_week_on() {
     KW 10: 0 Min. von 5 Std.
     ░░░░░░░░░░
 
+    Wie sicher fühlen Sie sich heute? Vier Fragen zum Antippen, wenn Sie mögen. Am Ende des Kurses sehen wir, was er gebracht hat.
+
     Ihre Lektion ist noch offen. Sie machen dort weiter, wo Sie waren.
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
     [Nicht gebraucht] [Waren weg]
+    [Zur Umfrage]
     [Weitermachen]
     [Warum kommt das?] [Weniger davon]
     ");
