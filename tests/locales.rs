@@ -328,7 +328,7 @@ fn longest(key: &str, name: &str) -> Arg {
         ("button-on-days", "label") => Arg::from(say("button-ask-again")),
         ("button-contact-named" | "button-tell-contact", "contact") => Arg::Text("x".repeat(40)),
         (_, "label" | "value" | "title" | "option" | "language" | "programme" | "year") => Arg::Text("x".repeat(60)),
-        (_, "lesson" | "question" | "module" | "hurdle") => Arg::Text("x".repeat(60)),
+        (_, "lesson" | "module" | "hurdle") => Arg::Text("x".repeat(60)),
         (_, "name" | "round") => Arg::Text("Maximiliane von Musterfrau-Beispiel".to_owned()),
         (_, "organisation" | "controller" | "contact") => Arg::Text("x".repeat(160)),
         (key, name) => panic!("{key} takes {name}, of which this test knows no example"),
