@@ -160,7 +160,8 @@ pub async fn change(batch: &mut Batch<'_>, actor: &Actor, id: &RoundId, change: 
         RoundChange::Replace { tandem, role, secret } => {
             batch.load(std::slice::from_ref(&tandem)).await?;
             // Of another round's tandem nobody learns anything here.
-            let (Some(by), true) = (actor.person.clone(), batch.tandem(&tandem).is_some_and(|t| &t.round.id == id)) else {
+            let (Some(by), true) = (actor.person.clone(), batch.tandem(&tandem).is_some_and(|t| &t.round.id == id))
+            else {
                 return Ok(());
             };
             batch.step(&tandem, Event::Replaced { role, secret, by }, &nobody()).await

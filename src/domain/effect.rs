@@ -177,7 +177,11 @@ pub enum RoundChange {
     Meet(Box<Meeting>),
     CancelMeeting(MeetingId),
     /// This seat is free for somebody new, who comes by a link with this secret.
-    Replace { tandem: TandemId, role: Role, secret: String },
+    Replace {
+        tandem: TandemId,
+        role: Role,
+        secret: String,
+    },
 }
 
 /// A message that somebody must get, exactly once by (person, kind, occurrence).

@@ -184,15 +184,8 @@ impl Purpose {
     }
 
     fn from_code(code: &str) -> Option<Self> {
-        let all = [
-            Self::Trainer,
-            Self::Lead,
-            Self::Deputy,
-            Self::Contact,
-            Self::Dashboard,
-            Self::Colleague,
-            Self::Place,
-        ];
+        let all =
+            [Self::Trainer, Self::Lead, Self::Deputy, Self::Contact, Self::Dashboard, Self::Colleague, Self::Place];
         all.into_iter().find(|purpose| purpose.code() == code)
     }
 }

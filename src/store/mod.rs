@@ -29,6 +29,7 @@ mod links;
 mod look;
 mod meetings;
 mod news;
+mod old;
 mod outbox;
 mod people;
 mod privacy;

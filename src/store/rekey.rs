@@ -58,22 +58,13 @@ pub(super) const RATING_SENTENCE: Column =
     Column { name: "rating.sentence", keys: 4, unbound: 1, page: &SENTENCES, put: &PUT_SENTENCE };
 pub(super) const OPINION_SENTENCE: Column =
     Column { name: "opinion.sentence", keys: 1, unbound: 0, page: &OPINIONS, put: &PUT_OPINION };
-pub(super) const LETTER: Column =
-    Column { name: "letter.text", keys: 1, unbound: 0, page: &LETTERS, put: &PUT_LETTER };
+pub(super) const LETTER: Column = Column { name: "letter.text", keys: 1, unbound: 0, page: &LETTERS, put: &PUT_LETTER };
 pub(super) const MESSAGE: Column =
     Column { name: "outbox.message", keys: 3, unbound: 0, page: &MESSAGES, put: &PUT_MESSAGE };
 
 /// All of them.
-const COLUMNS: [&Column; 8] = [
-    &ORGANISATION,
-    &CONTACT,
-    &COVER_LINK,
-    &ANSWER_TEXT,
-    &RATING_SENTENCE,
-    &OPINION_SENTENCE,
-    &LETTER,
-    &MESSAGE,
-];
+const COLUMNS: [&Column; 8] =
+    [&ORGANISATION, &CONTACT, &COVER_LINK, &ANSWER_TEXT, &RATING_SENTENCE, &OPINION_SENTENCE, &LETTER, &MESSAGE];
 
 const KEYS: Sql = Sql { question: "which keys have sealed texts", text: "SELECT name FROM data_key ORDER BY name" };
 

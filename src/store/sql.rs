@@ -65,7 +65,7 @@ fn all() -> impl Iterator<Item = &'static Sql> {
         super::rekey::ALL,
         super::report::ALL,
         super::restore::ALL,
-        super::retention::ALL,
+        super::old::ALL,
         super::sample::ALL,
         super::cohort::ALL,
         super::trainers::ALL,

@@ -16,16 +16,8 @@ use crate::domain::ids::{PersonId, RoundId, TandemId};
 use crate::domain::tandem::Round;
 use crate::domain::trainer::{Desk, RoundCard, TandemCard, Trainer};
 
-pub(super) const ALL: &[&Sql] = &[
-    &MAKE_TRAINER,
-    &KEEP_DESK,
-    &KEEP_DIGEST,
-    &LOCK_TRAINERS,
-    &TRAINERS,
-    &ROUNDS_OF,
-    &COLLEAGUES,
-    &NOT_YET_RUNNING,
-];
+pub(super) const ALL: &[&Sql] =
+    &[&MAKE_TRAINER, &KEEP_DESK, &KEEP_DIGEST, &LOCK_TRAINERS, &TRAINERS, &ROUNDS_OF, &COLLEAGUES, &NOT_YET_RUNNING];
 
 /// How many tandems of a round that do not run yet a card names: more than a message could list.
 const NAMED: u32 = 100;

@@ -299,7 +299,8 @@ async fn a_trainer_creates_a_round_in_the_chat_and_it_starts_on_its_day() {
 
     Ein Tandem ohne Namen wartet auf: den Namen der Organisation und die zweite Person
     [Jetzt starten]
-    [Neuer Link] [Bericht]
+    [Ankündigen] [Bericht]
+    [Neuer Link] [Ändern]
     [Alle Runden]
     ");
 

@@ -6,8 +6,8 @@ use chrono::{Months, NaiveDate};
 
 use super::super::effect::Effect;
 use super::super::message::{Arg, Line, Message, button, say};
-use super::super::picture::Drawing;
 use super::super::paper::{self, Paper};
+use super::super::picture::Drawing;
 use super::super::tandem::{Check, Draft, Licence, Role, Shown, Talk, Vouch};
 use super::super::tap::{Home, LicenceTap, Tap};
 use super::super::turn::{Pages, Turn};

@@ -211,7 +211,9 @@ impl AtDesk<'_, '_> {
 
     /// Rounds of the same programme that are not closed: what the two have agreed to stays what they agreed to.
     pub(super) fn shift(&mut self, tandem: TandemId) {
-        let Some(from) = self.round_of(&tandem, Action::ManageRound).and_then(|id| self.t.rounds.iter().find(|card| card.id == id)) else {
+        let Some(from) =
+            self.round_of(&tandem, Action::ManageRound).and_then(|id| self.t.rounds.iter().find(|card| card.id == id))
+        else {
             return self.note(say("stale"));
         };
         let fits = |card: &&RoundCard| {
@@ -228,7 +230,8 @@ impl AtDesk<'_, '_> {
     }
 
     pub(super) fn shift_to(&mut self, tandem: TandemId, to: RoundId) {
-        let from = self.round_of(&tandem, Action::ManageRound).and_then(|id| self.t.rounds.iter().find(|card| card.id == id));
+        let from =
+            self.round_of(&tandem, Action::ManageRound).and_then(|id| self.t.rounds.iter().find(|card| card.id == id));
         let target = self.t.rounds.iter().find(|card| card.id == to && card.phase != RoundPhase::Closed);
         match (from, target) {
             (Some(from), Some(target)) if from.id != target.id && from.programme == target.programme => {

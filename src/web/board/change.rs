@@ -128,7 +128,9 @@ pub async fn change(
     }
     let lang = spoken(&board, &trainer, &asks);
     let id = RoundId(id);
-    let Some(card) = board::own(&trainer, Action::ManageRound, &id) else { return board.pages.nothing(&lang, &session) };
+    let Some(card) = board::own(&trainer, Action::ManageRound, &id) else {
+        return board.pages.nothing(&lang, &session);
+    };
     if act == "announce" && !said.contains_key("sure") {
         let field = |name: &str| said.get(name).cloned().unwrap_or_default();
         let Some(text) = news::readable(&field("text")) else {
