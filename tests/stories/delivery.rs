@@ -49,7 +49,7 @@ async fn what_falls_due_together_is_one_message_for_each_of_many() {
     for lead in leads {
         let screen = lead.screen();
         assert_eq!(lead.new_messages(), 1, "{screen}");
-        assert!(screen.contains("[▶ Los geht’s]") && screen.contains("Die Woche geht zu Ende."), "{screen}");
+        assert!(screen.contains("Diese Lektion ist neu") && screen.contains("Die Woche geht zu Ende."), "{screen}");
     }
 }
 
