@@ -2,6 +2,9 @@
 //!
 //! Owns: the rules every text obeys, whoever translates next. Does not know what a good sentence is.
 
+#[path = "locales/sources.rs"]
+mod sources;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,6 +17,8 @@ use tandem::domain::lang::Lang;
 use tandem::domain::message::{Arg, Line, say};
 use tandem::domain::{dates, duration, hours};
 use tandem::l10n::Words;
+
+use sources::{is_key, literals, noted};
 
 /// Longest label of a button, in characters: two fit beside each other on a small phone.
 const MAX_BUTTON: usize = 32;
@@ -451,23 +456,6 @@ fn behind_parenthesis(call: &str) -> &str {
         }
     }
     ""
-}
-
-/// The keys of the short notes over a pressed button.
-fn noted(code: &str) -> Vec<String> {
-    let notes = code.split("note(").skip(1);
-    let says = notes.filter_map(|rest| rest.trim_start_matches("role, ").strip_prefix("say(\""));
-    says.filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
-}
-
-/// Every string literal that is written like a key.
-fn literals(code: &str) -> Vec<String> {
-    code.split('"').filter(|part| is_key(part)).map(str::to_owned).collect()
-}
-
-fn is_key(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
 
 fn languages() -> Vec<String> {

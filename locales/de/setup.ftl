@@ -43,8 +43,6 @@ notice-contact = *Was dann kommt:* Ist jemand aus dem Tandem weg und niemand ver
     {""}*Was über Sie gespeichert wird:* Ihre Telegram-Nummer für diesen Chat (nicht die Telefonnummer) und Ihre Sprache, kein Name. Es wird gelöscht, sobald Sie es sagen oder das Tandem eine andere Stelle nennt.
 
     Telegram kann Chats mit Bots lesen. Verantwortlich: { $controller }
-
-    Noch ist nichts gespeichert.
 notice-contact-more = Die beiden im Tandem sehen, dass Sie zugestimmt haben und wie Sie eine Lücke klären. Die Kursleitung sieht davon nichts. Wer das Programm betreibt, könnte die Datenbank lesen.
 
     Ansehen und löschen können Sie jederzeit: mit /meinedaten und /loeschen.

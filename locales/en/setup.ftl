@@ -43,8 +43,6 @@ notice-contact = *What will come:* when somebody of the tandem is away and nobod
     {""}*What is stored about you:* the Telegram number of this chat (not your phone number) and your language, no name. It is erased as soon as you say so or the tandem names another contact.
 
     Telegram can read chats with bots. Responsible: { $controller }
-
-    Nothing is stored yet.
 notice-contact-more = The two people of the tandem see that you agreed and how you settle a gap. Trainers see nothing of it. Whoever runs the program could read its database.
 
     You can see and erase what is stored at any time: with /mydata and /delete.

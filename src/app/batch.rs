@@ -3,6 +3,8 @@
 //! Owns: carrying out effects and the set-based saving at the end. Used for updates and for the clock
 //! alike. Does not know what happened, only what follows.
 
+mod finish;
+
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -14,7 +16,7 @@ use crate::domain::calendar::{Week, local_date};
 use crate::domain::effect::{Effect, Fact, Kind, Owed, Slot};
 use crate::domain::event::Event;
 use crate::domain::hours;
-use crate::domain::ids::{CoverId, Ids, NewsId, OwedId, PersonId, RoundId, TandemId};
+use crate::domain::ids::{CoverId, Ids, NewsId, PersonId, RoundId, TandemId};
 use crate::domain::lang::Lang;
 use crate::domain::message::{Line, Message};
 use crate::domain::pacing::Lane;
@@ -23,7 +25,7 @@ use crate::domain::step::step;
 use crate::domain::tandem::Tandem;
 use crate::domain::trainer::Trainer;
 use crate::domain::turn::Context;
-use crate::store::{NewOwed, Purpose, Tx, Who, hash};
+use crate::store::{Purpose, Tx, Who, hash};
 use crate::telegram::port::{ChatId, MessageId};
 
 /// How far back entries are looked at: this week and the last four.
@@ -406,69 +408,6 @@ impl<'a> Batch<'a> {
             Some(toast) => toast.note = toast.note.take().or(note),
             None => self.ready.toasts.push(Toast { query: pressed.query.clone(), note }),
         }
-    }
-
-    /// Saves everything and commits. Afterwards what is ready may be sent.
-    pub async fn finish(mut self) -> Result<Ready> {
-        let changed: Vec<(Option<&Tandem>, &Tandem)> = self
-            .order
-            .iter()
-            .filter_map(|id| Some((self.before.get(id), self.after.get(id)?)))
-            .filter(|(before, after)| *before != Some(*after))
-            .collect();
-        self.tx.save(&changed, self.now).await?;
-        for (round, facts) in &self.facts {
-            self.tx.record(round, facts, self.now).await?;
-        }
-        self.tx.record_hours(&self.records, &self.gone, self.now).await?;
-        self.tx.keep_readers(&self.readers, &self.told).await?;
-        self.owe_all().await?;
-        self.hand_over().await?;
-        self.tx.commit().await?;
-        Ok(self.ready)
-    }
-
-    /// Writes what is owed; what can go out at once is claimed for this process in the same statement.
-    async fn owe_all(&mut self) -> Result<()> {
-        let (lease, worker) = (self.now + LEASE, self.app.worker.clone());
-        let mut ids = self.app.ids.clone();
-        let here = self.app.speaker.answers_at_once();
-        let at_once = |owed: &Owed| {
-            self.chats.get(&owed.to).filter(|_| here && owed.lane == Lane::Reply && owed.not_before <= self.now)
-        };
-        let rows: Vec<NewOwed<'_>> = self
-            .owed
-            .iter()
-            .map(|(owed, target)| NewOwed {
-                id: OwedId(ids.id()),
-                owed,
-                target: *target,
-                claimed: at_once(owed).map(|_| (worker.as_str(), lease)),
-            })
-            .collect();
-        let new = self.tx.owe(&rows, self.now).await?;
-        for row in rows.into_iter().filter(|row| new.contains(&row.id)) {
-            match at_once(row.owed) {
-                Some((chat, lang)) => {
-                    self.ready.jobs.push(Job::owed(row.id, row.owed, *chat, lang.clone(), row.target, lease));
-                }
-                None => self.ready.owes = true,
-            }
-        }
-        Ok(())
-    }
-
-    /// What another process sends must not wait until that one looks by itself.
-    async fn hand_over(&mut self) -> Result<()> {
-        for loose in &self.handed {
-            if !self.tx.ring(&loose.words()).await? {
-                tracing::error!("an answer to somebody who is not stored is too long to be handed over");
-            }
-        }
-        if !self.owed.is_empty() && !self.app.speaker.answers_at_once() {
-            self.tx.ring("").await?;
-        }
-        Ok(())
     }
 
     async fn refresh(

@@ -29,7 +29,7 @@ const NAMELESS: &str = "–";
 /// Where a link that holds leads to, with what is needed to let somebody in.
 enum Way {
     Trainer,
-    Colleague(Round),
+    Colleague(Box<Round>),
     Round(RoundId),
     Tandem(TandemId),
     Contact(TandemId),
@@ -349,7 +349,7 @@ async fn look_up(batch: &mut Batch<'_>, code: &str) -> Result<(Found, Option<Way
         Purpose::Trainer => (Found::Good(Leads::ToTrainer), Some(Way::Trainer)),
         Purpose::Colleague => match batch.tx.rounds(&[RoundId(link.subject)]).await?.pop() {
             Some(round) => {
-                (Found::Good(Leads::ToColleagues { round: round.name.clone() }), Some(Way::Colleague(round)))
+                (Found::Good(Leads::ToColleagues { round: round.name.clone() }), Some(Way::Colleague(Box::new(round))))
             }
             None => (Found::Nothing, None),
         },

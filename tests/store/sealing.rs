@@ -28,7 +28,7 @@ fn spot() -> Spot {
 /// Three tandems with organisations, a contact and a hand-over; the people's answers and sentences; a message that
 /// is owed.
 async fn written(db: &Db) -> Vec<Tandem> {
-    let (round, all) = settled(db, "r", 3).await;
+    let (round, mut all) = settled(db, "r", 3).await;
     let facts: Vec<Fact> = people(&all)
         .into_iter()
         .flat_map(|person| {
@@ -49,6 +49,9 @@ async fn written(db: &Db) -> Vec<Tandem> {
     let new = NewOwed { id: "o1".into(), owed: &owed, target: None, claimed: None };
     tx.owe(&[new], monday()).await.unwrap();
     tx.commit().await.unwrap();
+    for tandem in &mut all {
+        Arc::make_mut(&mut tandem.round).closed.push("m1".to_owned());
+    }
     all
 }
 

@@ -36,6 +36,8 @@ async fn the_digest_says_once_that_there_is_nothing_then_names_what_to_act_on_wh
     ");
     tom.taps("Anderer Tag").await;
     assert_snapshot!(tom.screen(), @"
+    (“Ihre Woche in Zahlen…” has no buttons any more)
+    ――――
     Einstellungen
 
     Die Übersicht der Woche kommt am Montag. Anderer Tag?
