@@ -468,8 +468,8 @@ const RAW: [(&str, &[&str]); 5] = [
     ("rating", &["export.rs", "facts.rs", "privacy.rs", "publish.rs", "rekey.rs"]),
     ("answer", &["cohort.rs", "export.rs", "facts.rs", "privacy.rs", "publish.rs", "rekey.rs", "report.rs"]),
     ("milestone", &["export.rs", "facts.rs", "privacy.rs", "publish.rs"]),
-    ("week_close", &["ledger.rs", "publish.rs", "retention.rs"]),
-    ("shortfall", &["ledger.rs", "publish.rs", "retention.rs"]),
+    ("week_close", &["ledger.rs", "old.rs", "publish.rs"]),
+    ("shortfall", &["ledger.rs", "old.rs", "publish.rs"]),
 ];
 
 #[test]
