@@ -212,7 +212,7 @@ async fn a_trainer_creates_a_round_in_the_chat_and_it_starts_on_its_day() {
     • Sie: alles
     • Kursleitung: ohne Namen, gemischt, erst ab fünf Antworten; Sätze im Wortlaut
 
-    Rückmeldungen bleiben bei Ihnen gespeichert und gehen, wenn Sie gehen.
+    Bis die Umfrage schließt, gehören die Antworten zu Ihnen. Danach wird gelöscht, was zu Ihnen führt; bei weniger als fünf Antworten alles. Anonym gegenüber der Kursleitung, nicht gegenüber Telegram.
 
     Einstieg
     • Sie beide: alles

@@ -6,7 +6,7 @@
 
 /** What the data of buttons looks like: an owner's tag, then the meaning. */
 const DATA = {
-  enter: /^[^:]*:j:[^:]+:y:[a-z-]+$/,
+  enter: /^[^:]*:j:[^:]+:y:[a-z-]+:\d+$/,
   promiseByBoard: /:o:gb$/,
   timesFine: /:o:tf$/,
   home: /^[^:]+:h:[ltam]$/,

@@ -29,7 +29,9 @@ async fn a_second_trainer_comes_in_by_a_link_for_once_and_leaves_again() {
 
     Was andere sehen: Wer das Programm betreibt, könnte die Datenbank lesen; das sollte jemand anderes sein als Sie. Telegram kann Chats mit Bots lesen.
 
-    Gehen können Sie jederzeit: mit /loeschen. Noch ist nichts gespeichert.
+    Gehen können Sie jederzeit: mit /loeschen.
+
+    Noch ist nichts gespeichert.
     [Verstanden]
     [Mehr dazu]
     [English]

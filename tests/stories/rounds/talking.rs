@@ -389,6 +389,8 @@ async fn a_meeting_is_announced_remembered_in_the_calendar_and_called_off() {
 
     KW 10: 0 Min. von 5 Std.
     ░░░░░░░░░░
+
+    Wie sicher fühlen Sie sich heute? Vier Fragen zum Antippen, wenn Sie mögen. Am Ende des Kurses sehen wir, was er gebracht hat.
     ――――
     Menschen, Botschaften, Plan
 
