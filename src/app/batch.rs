@@ -441,12 +441,7 @@ impl<'a> Batch<'a> {
         Box::pin(neighbours::gone(self, &person, None, actor)).await?;
         Box::pin(contacts::gone(self, &person, actor)).await?;
         // What was decided about others must be kept before the rows of this person go.
-        let changed: Vec<(Option<&Tandem>, &Tandem)> = self
-            .order
-            .iter()
-            .filter_map(|id| Some((self.before.get(id), self.after.get(id)?)))
-            .filter(|(before, after)| *before != Some(*after))
-            .collect();
+        let changed = changed(&self.order, &self.before, &self.after);
         self.tx.save(&changed, self.now).await?;
         let saved: Vec<Tandem> = changed.into_iter().map(|(_, after)| after.clone()).collect();
         for tandem in saved {
@@ -465,4 +460,14 @@ impl<'a> Batch<'a> {
         self.loose(actor, farewell);
         Ok(())
     }
+}
+
+/// The tandems that are not as they were loaded, in the order in which they were.
+fn changed<'a>(
+    order: &'a [TandemId],
+    before: &'a HashMap<TandemId, Tandem>,
+    after: &'a HashMap<TandemId, Tandem>,
+) -> Vec<(Option<&'a Tandem>, &'a Tandem)> {
+    let pairs = order.iter().filter_map(|id| Some((before.get(id), after.get(id)?)));
+    pairs.filter(|(before, after)| *before != Some(*after)).collect()
 }

@@ -2,24 +2,18 @@
 //!
 //! Owns: the order in which that happens. Does not know why anything is owed (`domain`), nor how it is sent (`deliver`).
 
-use super::{Batch, LEASE, Ready};
+use super::{Batch, LEASE, Ready, changed};
 use crate::app::Result;
 use crate::app::job::Job;
 use crate::domain::effect::Owed;
 use crate::domain::ids::{Ids, OwedId};
 use crate::domain::pacing::Lane;
-use crate::domain::tandem::Tandem;
 use crate::store::NewOwed;
 
 impl Batch<'_> {
     /// Saves everything and commits. Afterwards what is ready may be sent.
     pub async fn finish(mut self) -> Result<Ready> {
-        let changed: Vec<(Option<&Tandem>, &Tandem)> = self
-            .order
-            .iter()
-            .filter_map(|id| Some((self.before.get(id), self.after.get(id)?)))
-            .filter(|(before, after)| *before != Some(*after))
-            .collect();
+        let changed = changed(&self.order, &self.before, &self.after);
         self.tx.save(&changed, self.now).await?;
         for (round, facts) in &self.facts {
             self.tx.record(round, facts, self.now).await?;
