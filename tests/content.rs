@@ -133,7 +133,7 @@ fn the_lessons_of_this_repository_have_no_errors_and_are_the_ones_built_in() {
 fn a_programmes_settings_are_checked_one_by_one() {
     let set = |from: &str, to: &str| replaced(PROGRAMME, from, to);
     assert_snapshot!(set("pass_percent = 80", "pass_percent = 101"), @"lessons/beispiel/programme.toml:3:16: error: `pass_percent` must be from 1 to 100");
-    assert_snapshot!(set("pass_percent = 80", "pass_percent = 80\ncolour = \"red\""), @"lessons/beispiel/programme.toml:4:1: error: unknown field `colour`, expected one of `id`, `release`, `pass_percent`, `languages`, `modules`, `test`");
+    assert_snapshot!(set("pass_percent = 80", "pass_percent = 80\ncolour = \"red\""), @"lessons/beispiel/programme.toml:4:1: error: unknown field `colour`, expected one of `id`, `release`, `pass_percent`, `languages`, `modules`, `test`, `surveys`");
     assert_snapshot!(set("id = \"beispiel\"", "id = \"Beispiel 1\""), @r"
     lessons/beispiel/programme.toml:1:6: error: `Beispiel 1` is no id for a programme
         hint: 1 to 32 of a–z, 0–9 and -

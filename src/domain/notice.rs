@@ -191,7 +191,7 @@ fn in_the_middle(turn: &Turn<'_>, role: Role) -> bool {
     mind.stage != Stage::Ready || asked || busy
 }
 
-/// [Understood] below a notice that had changed.
+/// *Understood* below a notice that had changed.
 pub(super) fn understood(turn: &mut Turn<'_>, role: Role, edition: u32) {
     let today = turn.today(role);
     if edition < Notice::Participant.edition() {

@@ -62,7 +62,7 @@ pub enum Tap {
     },
     Settings(SettingsTap),
     Data(DataTap),
-    /// [Understood] below a notice that had changed.
+    /// *Understood* below a notice that had changed.
     Notice {
         notice: Notice,
         edition: u32,
