@@ -99,7 +99,7 @@ pub async fn read(app: &App, hash: &str) -> Result<Option<Read>> {
             revisions
         }
     };
-    let text = written(&app.words.plain(&lang, &say("feed-name")), &events, &revisions);
+    let text = written(&app.words().plain(&lang, &say("feed-name")), &events, &revisions);
     let tag = format!("\"{}\"", crate::store::hash(&text));
     Ok(Some(Read { text, tag }))
 }
@@ -121,11 +121,12 @@ async fn events(
     let since = super::batch::absences_since(now);
     let tandems = tx.tandems(&ids, NO_ENTRIES, since).await?;
     let (mut lang, mut all) = (Lang::source(), Vec::new());
+    let texts = app.texts.now();
     let mut ids = app.ids.clone();
     for tandem in tandems {
         let role = found.seats.iter().find(|(id, _)| *id == tandem.id).map(|(_, role)| *role);
-        let (Some(role), Some(text)) = (role, app.library.programme(&tandem.round.programme)) else { continue };
-        let cx = Context { now, programme: &text.programme, languages: app.words.languages() };
+        let (Some(role), Some(text)) = (role, texts.library.programme(&tandem.round.programme)) else { continue };
+        let cx = Context { now, programme: &text.programme, languages: texts.languages_of(&text.programme.id) };
         let turn = Turn { t: tandem, cx, cause: Cause::Other, ids: &mut ids, out: Vec::new() };
         let Some(seat) = turn.t.seat(role) else { continue };
         lang = seat.person.lang.clone();
@@ -141,18 +142,18 @@ async fn events(
 }
 
 fn summary(app: &App, lang: &Lang, about: &About) -> String {
-    let programme = |id: &str| app.library.programme_title(id, lang);
+    let programme = |id: &str| app.library().programme_title(id, lang);
     let line = match about {
         About::Away => say("feed-away"),
         About::Cover { name: Some(name) } => say("feed-cover").with("name", Arg::Text(name.clone())),
         About::Cover { name: None } => say("feed-cover-somebody"),
         About::Lesson { programme, module, lesson } => {
-            say("feed-lesson").with("title", Arg::Text(app.library.lesson_title(programme, module, lesson, lang)))
+            say("feed-lesson").with("title", Arg::Text(app.library().lesson_title(programme, module, lesson, lang)))
         }
         About::CourseStarts { programme: id } => say("feed-starts").with("title", Arg::Text(programme(id))),
         About::CourseEnds { programme: id } => say("feed-ends").with("title", Arg::Text(programme(id))),
     };
-    app.words.plain(lang, &line)
+    app.words().plain(lang, &line)
 }
 
 /// The calendar as a text.

@@ -1,5 +1,7 @@
 //! What only the store can count or list, shown to the person who asked: my data, a licence's conditions, a report.
 
+use std::sync::Arc;
+
 use super::batch::{Actor, Batch, entries_since};
 use super::{HOME_ZONE, Result, concept, feed, report};
 use crate::domain::calendar::{Week, local_date};
@@ -51,7 +53,7 @@ async fn mine(batch: &mut Batch<'_>, person: &PersonId, learns: bool) -> Result<
     let Some(who) = batch.tx.people(std::slice::from_ref(person)).await?.pop() else {
         return Ok(Message::of(say("mine-nothing")));
     };
-    let language = batch.app.words.get(&who.lang, "language-name").unwrap_or_else(|| who.lang.code().to_owned());
+    let language = batch.texts.words.language_name(&who.lang);
     let message =
         Message::of(say("mine-person").with("name", Arg::Text(who.name)).with("language", Arg::Text(language)));
     let message = match learns {
@@ -108,7 +110,8 @@ async fn hours_drawn(
 async fn licence(batch: &mut Batch<'_>, person: &PersonId, tandem: &TandemId) -> Result<Message> {
     let Some(state) = batch.tandem(tandem).cloned() else { return Ok(Message::of(say("stale"))) };
     let seat = state.seats().find(|seat| &seat.person.id == person);
-    let programme = batch.app.library.programme(&state.round.programme).map(|text| &text.programme);
+    let library = Arc::clone(&batch.texts.library);
+    let programme = library.programme(&state.round.programme).map(|text| &text.programme);
     let (Some(seat), Some(programme)) = (seat, programme) else { return Ok(Message::of(say("stale"))) };
     let people: Vec<PersonId> = state.seats().map(|seat| seat.person.id.clone()).collect();
     let given = batch.tx.answers_of(&state.round.id, &people).await?;

@@ -66,7 +66,7 @@ pub enum NotDrawn {
 
 /// Draws a picture, beside the loops: it takes some hundredths of a second.
 pub async fn png(app: &App, lang: &Lang, picture: &Picture) -> Option<Vec<u8>> {
-    let svg = svg(&app.words, lang, picture);
+    let svg = svg(&app.words(), lang, picture);
     match tokio::task::spawn_blocking(move || draw(&svg)).await {
         Ok(Ok(png)) => Some(png),
         Ok(Err(error)) => {

@@ -150,7 +150,7 @@ pub async fn sample(
     };
     let round = Arc::new(round(&app, &mut ids, tandems, now, trainer));
     tx.create_round(&round, now).await?;
-    let release = app.library.programme(SAMPLE_PROGRAMME).map(|text| text.programme.release.clone());
+    let release = app.library().programme(SAMPLE_PROGRAMME).map(|text| text.programme.release.clone());
     let mut chat = first_chat;
     let rows = (0..tandems).map(|nth| {
         let lead = chat;
@@ -178,7 +178,7 @@ fn round(app: &App, ids: &mut IdSource, places: u32, now: DateTime<Utc>, trainer
     Round {
         id: RoundId(ids.id()),
         programme: SAMPLE_PROGRAMME.to_owned(),
-        name: app.library.programme_title(SAMPLE_PROGRAMME, &Lang::source()),
+        name: app.library().programme_title(SAMPLE_PROGRAMME, &Lang::source()),
         start: calendar::local_date(now, HOME_ZONE),
         zone: HOME_ZONE,
         land: None,

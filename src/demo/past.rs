@@ -114,7 +114,7 @@ fn round(app: &App, trainer: PersonId) -> Round {
     Round {
         id: RoundId(app.ids.clone().id()),
         programme: PROGRAMME.to_owned(),
-        name: format!("{} – Demo", app.library.programme_title(PROGRAMME, &Lang::source())),
+        name: format!("{} – Demo", app.library().programme_title(PROGRAMME, &Lang::source())),
         start: last_monday(today),
         zone: HOME_ZONE,
         land: Some(Land::LowerSaxony),
@@ -131,7 +131,8 @@ fn last_monday(today: NaiveDate) -> NaiveDate {
 }
 
 async fn fill(app: &App, tx: &mut Tx, round: &Arc<Round>) -> anyhow::Result<()> {
-    let Some(programme) = app.library.programme(PROGRAMME).map(|text| &text.programme) else {
+    let library = app.library();
+    let Some(programme) = library.programme(PROGRAMME).map(|text| &text.programme) else {
         anyhow::bail!("the demo's programme is missing");
     };
     let now = app.clock.now();

@@ -38,6 +38,7 @@ mod sessions;
 mod sets;
 mod settle;
 mod sql;
+mod standing;
 mod tandems;
 mod trainers;
 mod trouble;
@@ -64,6 +65,7 @@ pub use retention::{Keep, RETENTION};
 pub use sample::Synthetic;
 pub use settle::Replaced;
 pub use sql::{Sql, statements};
+pub use standing::Standing;
 
 /// What every call here answers with.
 pub type Result<T> = std::result::Result<T, StoreError>;

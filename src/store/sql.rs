@@ -60,6 +60,7 @@ fn all() -> impl Iterator<Item = &'static Sql> {
         super::restore::ALL,
         super::retention::ALL,
         super::sample::ALL,
+        super::standing::ALL,
         super::trainers::ALL,
         super::tandems::ALL,
     ]

@@ -21,7 +21,7 @@ pub struct Wording<'a> {
 impl Wording<'_> {
     /// What it is a report of, and of which day.
     pub fn subtitle(&self, day: NaiveDate) -> String {
-        let programme = self.app.library.programme_title(&self.round.programme, self.lang);
+        let programme = self.app.library().programme_title(&self.round.programme, self.lang);
         let year = Arg::Text(day.year().to_string());
         self.say(say("report-subtitle").with("programme", Arg::Text(programme)).with("day", day).with("year", year))
     }
@@ -39,7 +39,7 @@ impl Wording<'_> {
     pub fn progress(&self, figures: &Figures) -> Section {
         let (opened, finished) = (self.say(say("report-opened")), self.say(say("report-finished")));
         let rows = figures.lessons.iter().map(|lesson| Row {
-            label: self.app.library.lesson_title(&self.round.programme, &lesson.module, &lesson.lesson, self.lang),
+            label: self.app.library().lesson_title(&self.round.programme, &lesson.module, &lesson.lesson, self.lang),
             cells: vec![
                 Cell { head: opened.clone(), value: self.part(lesson.opened) },
                 Cell { head: finished.clone(), value: self.part(lesson.finished) },
@@ -83,7 +83,7 @@ impl Wording<'_> {
     }
 
     pub fn ratings(&self, figures: &Figures) -> Section {
-        let (library, programme) = (&self.app.library, &self.round.programme);
+        let (library, programme) = (self.app.library(), &self.round.programme);
         let rows = figures.ratings.iter().map(|rating| {
             let option =
                 |option: &str| library.question_option(programme, &rating.module, &rating.question, option, self.lang);
@@ -102,7 +102,7 @@ impl Wording<'_> {
     }
 
     pub fn sentences(&self, figures: &Figures) -> Vec<Section> {
-        let (library, programme) = (&self.app.library, &self.round.programme);
+        let (library, programme) = (self.app.library(), &self.round.programme);
         let sections = figures.sentences.iter().map(|written| Section {
             title: library.question_title(programme, &written.module, &written.question, self.lang),
             rows: written
@@ -142,7 +142,7 @@ impl Wording<'_> {
     }
 
     fn say(&self, line: Line) -> String {
-        self.app.words.plain(self.lang, &line)
+        self.app.words().plain(self.lang, &line)
     }
 }
 

@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::super::ids::EntryId;
+use super::super::programme::TEST;
 use super::super::record::Shortfall;
 use super::exam::Exam;
 use super::recall::Recall;
@@ -173,5 +174,14 @@ impl Mind {
             since: None,
             offers: false,
         }
+    }
+
+    /// What the programme must have so that this person can go on: the step on the screen and where its way leads
+    /// back to, tasks that were put off, the questions of a test that is open.
+    pub fn needs(&self) -> Vec<Spot> {
+        let study = &self.study;
+        let open = study.at.iter().chain(study.detour.iter().filter_map(|detour| detour.back_to.as_ref()));
+        let items = self.exam.items.iter().map(|item| Spot { module: TEST.to_owned(), step: item.clone() });
+        open.chain(study.parked.iter().map(|parked| &parked.spot)).cloned().chain(items).collect()
     }
 }
