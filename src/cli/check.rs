@@ -1,4 +1,4 @@
-//! `tandem check` and `tandem i18n`: what is wrong with lessons and locales, what is translated as it should be.
+//! `tandem check`: what is wrong with lessons and locales.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -37,11 +37,4 @@ pub fn findings(dir: Option<&Path>, config: &Config) -> Vec<Finding> {
     }
     finding::sort(&mut findings);
     findings
-}
-
-/// `tandem i18n ok`.
-pub fn stamp(dir: &Path, language: &str, block: Option<&str>) -> anyhow::Result<()> {
-    let changed = content::stamp(dir, language, block)?;
-    println!("{changed} stamps changed.");
-    Ok(())
 }

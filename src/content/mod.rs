@@ -7,6 +7,7 @@
 //! The way of a file: [`tree`](self) (bytes) → `structure` (TOML) and `sections` (Markdown at its headings) →
 //! `reading` (text against structure, drawn by [`markdown`], checked by `lint`) → `library`.
 
+mod exchange;
 mod library;
 mod lint;
 mod lock;
@@ -19,6 +20,7 @@ mod structure;
 pub mod text;
 mod tree;
 
+pub use exchange::{Course, courses, languages};
 pub use library::{Found, Library, ProgrammeText, check, overdue};
 pub use lock::{StampError, stamp};
 pub use structure::Status;

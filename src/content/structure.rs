@@ -112,6 +112,15 @@ pub(super) fn read(tree: &Tree, folder: &str, findings: &mut Vec<Finding>) -> Op
     Some(Structure { programme, languages, source, folders, test: test_folder, reviews })
 }
 
+/// A language by its letters, with what kind of it, as BCP 47 names them (`simple` is a registered variant).
+fn is_language(code: &str) -> bool {
+    let mut parts = code.split('-');
+    let language = parts.next().unwrap_or_default();
+    (2..=3).contains(&language.len())
+        && language.bytes().all(|b| b.is_ascii_lowercase())
+        && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
 fn languages(
     text: &Text<'_>,
     raw: &Spanned<BTreeMap<String, Spanned<String>>>,
@@ -120,8 +129,9 @@ fn languages(
     let mut languages = BTreeMap::new();
     for (code, status) in raw.get_ref() {
         let at = status.span().start;
-        if !(2..=8).contains(&code.len()) || !code.chars().all(|c| c.is_ascii_alphabetic() || c == '-') {
-            findings.push(text.error(at, format!("`{code}` is no language code")).hint("write `de`, `en`, `uk` …"));
+        if !is_language(code) {
+            let finding = text.error(at, format!("`{code}` is no language code"));
+            findings.push(finding.hint("write `de`, `en`, `uk` …, or a kind of one, such as `de-simple`"));
         }
         match status.get_ref().as_str() {
             "source" => languages.insert(code.clone(), Status::Source),
