@@ -4,6 +4,7 @@ trainer-welcome = Legen Sie eine Runde an. Nach ein paar kurzen Fragen bekommen 
 trainer-help =
     /runden – Ihre Runden, Links und wer startklar ist
     /bericht – der Bericht, Zahlen erst ab fünf
+    /vorschau – die Lektionen ansehen
     /einstellungen – Sprache
     /datenschutz – wer was sieht
     /meinedaten – was gespeichert ist

@@ -4,6 +4,7 @@ trainer-welcome = Create a round. After a few short questions you get a link to 
 trainer-help =
     /rounds – your rounds, links and who is ready
     /report – the report, figures from five upwards
+    /preview – look at the lessons
     /settings – language
     /privacy – who sees what
     /mydata – what is stored

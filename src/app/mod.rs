@@ -30,12 +30,15 @@ pub mod paper;
 pub mod papers;
 pub mod picture;
 pub mod plan;
+pub mod reload;
 pub mod render;
 pub mod report;
 pub mod restore;
 pub mod rounds;
 pub mod service;
+pub mod texts;
 mod titles;
+pub mod translations;
 pub mod webhook;
 
 use std::future::poll_fn;
@@ -48,9 +51,7 @@ use chrono_tz::Tz;
 use url::Url;
 
 use crate::clock::{Clock, IdSource};
-use crate::content::Library;
 use crate::domain::pacing::SendLimits;
-use crate::l10n::Words;
 use crate::store::{Db, StoreError};
 use crate::telegram::port::{Refusal, Telegram};
 
@@ -63,8 +64,8 @@ pub struct App {
     pub clock: Clock,
     pub ids: IdSource,
     pub telegram: Arc<dyn Telegram>,
-    pub library: Arc<Library>,
-    pub words: Arc<Words>,
+    /// The lessons and words that are served now.
+    pub texts: texts::Shelf,
     pub limits: SendLimits,
     /// This process, as the owner of what it claims.
     pub worker: String,

@@ -75,13 +75,14 @@ pub enum Command {
     Rounds,
     Report,
     Dashboard,
+    Preview,
     /// Begins with a slash and is none of ours.
     Unknown,
 }
 
 impl Command {
     /// English names, as they are registered, with those that only trainers have at the end.
-    pub const NAMES: [(&'static str, Command); 17] = [
+    pub const NAMES: [(&'static str, Command); 18] = [
         ("start", Command::Start),
         ("lesson", Command::Lesson),
         ("hours", Command::Hours),
@@ -99,10 +100,11 @@ impl Command {
         ("rounds", Command::Rounds),
         ("report", Command::Report),
         ("dashboard", Command::Dashboard),
+        ("preview", Command::Preview),
     ];
 
     /// Aliases in German, understood by everybody and registered where German is read.
-    pub const GERMAN: [(&'static str, Command); 16] = [
+    pub const GERMAN: [(&'static str, Command); 17] = [
         ("lektion", Command::Lesson),
         ("stunden", Command::Hours),
         ("weg", Command::Away),
@@ -119,6 +121,7 @@ impl Command {
         ("runden", Command::Rounds),
         ("bericht", Command::Report),
         ("uebersicht", Command::Dashboard),
+        ("vorschau", Command::Preview),
     ];
 
     /// Reads a command's name (without the slash).
@@ -133,6 +136,6 @@ impl Command {
 
     /// Whether only trainers have it in their menu.
     pub fn for_trainers(self) -> bool {
-        matches!(self, Command::Rounds | Command::Report | Command::Dashboard)
+        matches!(self, Command::Rounds | Command::Report | Command::Dashboard | Command::Preview)
     }
 }

@@ -43,6 +43,7 @@ pub mod tap;
 mod testing;
 pub mod text;
 pub mod trainer;
+pub mod translation;
 pub mod turn;
 pub mod way;
 pub mod week;

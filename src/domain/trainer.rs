@@ -3,6 +3,7 @@
 //! Does not know anything a person answered or logged: readiness is all it sees of a single tandem.
 
 mod draft;
+pub mod preview;
 #[cfg(test)]
 mod tests;
 
@@ -18,9 +19,10 @@ use super::lang::Lang;
 use super::message::{Arg, Button, Label, Line, Message, Press, button, say};
 use super::pacing::Lane;
 use super::paper::Paper;
+use super::programme::Programme;
 use super::setup;
 use super::tandem::{Missing, Person, Reach, RoundPhase};
-use super::tap::{DataTap, Home, SettingsTap, Tap, TrainerTap};
+use super::tap::{DataTap, Home, PreviewTap, SettingsTap, Tap, TrainerTap};
 use super::turn::Cause;
 
 /// Longest name or contact that is stored, in characters.
@@ -84,6 +86,8 @@ pub struct DeskContext<'a> {
     /// Programmes to choose from: id, and title in the trainer's language.
     pub programmes: &'a [(String, String)],
     pub languages: &'a [Lang],
+    /// The same programmes with their structure, to look at.
+    pub courses: &'a [&'a Programme],
     /// The zone new rounds run in.
     pub zone: Tz,
 }
@@ -193,6 +197,7 @@ impl AtDesk<'_, '_> {
                 _ => self.rounds(),
             },
             Command::Dashboard => self.dashboard(),
+            Command::Preview => self.preview(PreviewTap::Programmes),
             Command::Settings => self.settings(),
             Command::Privacy => self.privacy(),
             Command::MyData => self.out.push(Effect::Look(Look::Mine)),
@@ -250,7 +255,10 @@ impl AtDesk<'_, '_> {
         self.show(
             Message::of(say("more-title"))
                 .row([all_rounds(), button(say("button-dashboard"), Tap::Trainer(TrainerTap::Dashboard))])
-                .row([item("button-settings", Home::Settings)])
+                .row([
+                    button(say("button-preview"), Tap::Trainer(TrainerTap::Preview(PreviewTap::Programmes))),
+                    item("button-settings", Home::Settings),
+                ])
                 .row([item("button-privacy", Home::Privacy), item("button-help", Home::Help)]),
         );
     }
@@ -258,6 +266,13 @@ impl AtDesk<'_, '_> {
     fn dashboard(&mut self) {
         let secret = self.ids.secret();
         self.out.push(Effect::Dashboard { secret });
+    }
+
+    fn preview(&mut self, preview: PreviewTap) {
+        match preview::screen(self.cx.courses, preview) {
+            Some(message) => self.show(message),
+            None => self.note(say("stale")),
+        }
     }
 
     fn privacy(&mut self) {
@@ -311,6 +326,7 @@ impl AtDesk<'_, '_> {
             }
             TrainerTap::Rounds => self.rounds(),
             TrainerTap::Dashboard => self.dashboard(),
+            TrainerTap::Preview(preview) => self.preview(preview),
             TrainerTap::Round(round) => self.with_round(&round, Self::round_card),
             TrainerTap::Link(round) => self.with_round(&round, |desk, card| {
                 let secret = desk.ids.secret();

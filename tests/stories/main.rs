@@ -17,14 +17,16 @@ mod four_weeks;
 mod health;
 mod hours;
 mod joining;
+mod languages;
 mod learning;
 mod leaving;
 mod ledger;
 mod neighbours;
 mod papers;
 mod pictures;
+mod preview;
+mod reload;
 mod repeats;
-
 mod report;
 mod restoring;
 mod standing_in;

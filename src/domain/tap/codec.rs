@@ -3,8 +3,8 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::{
-    Act, AwayTap, CalendarTap, CoverAct, DataTap, Door, ExamTap, Home, HoursTap, LessonTap, MAX_DATA, Nudge, RecallAct,
-    RecallTap, ReminderTap, SettingsTap, Setup, Tap, TapError, TrainerTap,
+    Act, AwayTap, CalendarTap, CoverAct, DataTap, Door, ExamTap, Home, HoursTap, LessonTap, MAX_DATA, Nudge,
+    PreviewTap, RecallAct, RecallTap, ReminderTap, SettingsTap, Setup, Tap, TapError, TrainerTap,
 };
 use crate::domain::ids::PersonId;
 use crate::domain::lang::Lang;
@@ -233,7 +233,7 @@ fn act_fields(act: &Act) -> Vec<String> {
 }
 
 fn trainer_fields(tap: &TrainerTap) -> Vec<String> {
-    let own = |parts: &[&str]| parts.iter().map(|p| (*p).to_owned()).collect();
+    let own = |parts: &[&str]| parts.iter().map(|p| (*p).to_owned()).collect::<Vec<String>>();
     match tap {
         TrainerTap::Create => own(&["r", "c"]),
         TrainerTap::Programme(id) => own(&["r", "p", id]),
@@ -247,6 +247,7 @@ fn trainer_fields(tap: &TrainerTap) -> Vec<String> {
         TrainerTap::Report(round) => own(&["r", "r", round.as_str()]),
         TrainerTap::Dashboard => own(&["r", "d"]),
         TrainerTap::Admit(tandem) => own(&["r", "a", tandem.as_str()]),
+        TrainerTap::Preview(preview) => own(&["r", "v"]).into_iter().chain(preview.fields()).collect(),
     }
 }
 
@@ -354,6 +355,7 @@ fn read_trainer(fields: &[&str]) -> Option<TrainerTap> {
         ["d"] => TrainerTap::Dashboard,
         ["r", round] => TrainerTap::Report((*round).into()),
         ["a", tandem] => TrainerTap::Admit((*tandem).into()),
+        ["v", rest @ ..] => TrainerTap::Preview(PreviewTap::read(rest)?),
         _ => return None,
     })
 }

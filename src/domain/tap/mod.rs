@@ -5,10 +5,12 @@
 
 mod codec;
 mod hours;
+mod preview;
 #[cfg(test)]
 mod tests;
 
 pub use hours::{EditTap, EndAct, HoursTap, MAX_AT_ONCE, PromiseAct, TimerTap};
+pub use preview::{PreviewTap, Seen, StepPlace};
 
 use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
@@ -254,6 +256,7 @@ pub enum TrainerTap {
     Report(RoundId),
     Dashboard,
     Admit(TandemId),
+    Preview(PreviewTap),
 }
 
 /// The link to a person's calendar feed.
