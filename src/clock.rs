@@ -95,11 +95,16 @@ impl IdSource {
         Self(Arc::new(Mutex::new(ChaCha20Rng::seed_from_u64(seed))))
     }
 
-    fn letters<const N: usize>(&self, alphabet: &[u8]) -> String {
+    /// Bytes that nobody has had before.
+    pub fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut rng = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let mut bytes = [0_u8; N];
         rng.fill_bytes(&mut bytes);
-        bytes.iter().map(|byte| char::from(alphabet[usize::from(*byte) % alphabet.len()])).collect()
+        bytes
+    }
+
+    fn letters<const N: usize>(&self, alphabet: &[u8]) -> String {
+        self.bytes::<N>().iter().map(|byte| char::from(alphabet[usize::from(*byte) % alphabet.len()])).collect()
     }
 }
 

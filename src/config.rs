@@ -43,9 +43,23 @@ pub struct Flags {
     pub log_format: Option<String>,
 }
 
+/// Names of the settings that hold keys.
+pub const DATA_KEY: &str = "TANDEM_DATA_KEY";
+const DATA_KEY_OLD: &str = "TANDEM_DATA_KEY_OLD";
+
 /// A secret text. It can be used, and never be shown.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
+
+/// A key, as `openssl rand -hex 32` prints one.
+#[derive(Clone)]
+pub struct DataKey(pub [u8; 32]);
+
+impl fmt::Debug for DataKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("(secret)")
+    }
+}
 
 /// All settings, checked.
 #[derive(Clone, Debug)]
@@ -58,6 +72,10 @@ pub struct Config {
     pub listen: SocketAddr,
     pub public_url: Option<Url>,
     pub webhook_secret: Option<Secret>,
+    /// Seals what people wrote before it is stored.
+    pub data_key: Option<DataKey>,
+    /// Open what was sealed before.
+    pub data_keys_old: Vec<DataKey>,
     pub log: String,
     pub log_format: LogFormat,
 }
@@ -106,6 +124,14 @@ impl Config {
             webhook_secret: secret("TANDEM_WEBHOOK_SECRET", "TANDEM_WEBHOOK_SECRET_FILE", &env)?
                 .map(webhook_secret)
                 .transpose()?,
+            data_key: secret(DATA_KEY, "TANDEM_DATA_KEY_FILE", &env)?
+                .map(|key| data_key(DATA_KEY, key.expose()))
+                .transpose()?,
+            data_keys_old: secret(DATA_KEY_OLD, "TANDEM_DATA_KEY_OLD_FILE", &env)?
+                .map_or_else(String::new, |keys| keys.0)
+                .split_whitespace()
+                .map(|key| data_key(DATA_KEY_OLD, key))
+                .collect::<Result<_, _>>()?,
             log: text(&flags.log, "TANDEM_LOG").unwrap_or_else(|| DEFAULT_LOG.to_owned()),
             log_format: log_format(text(&flags.log_format, "TANDEM_LOG_FORMAT"))?,
         };
@@ -200,6 +226,17 @@ fn token(secret: Secret) -> Result<Secret, Wrong> {
         Ok(secret)
     } else {
         Err(wrong("TANDEM_TELEGRAM_TOKEN", "is not a bot token; it looks like 123456:letters, digits, _ and -"))
+    }
+}
+
+/// 64 hexadecimal digits. The value is never repeated in the complaint.
+fn data_key(name: &'static str, text: &str) -> Result<DataKey, Wrong> {
+    let pair = |at: usize| text.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+    let bytes: Option<Vec<u8>> = (0..32).map(|nth| pair(2 * nth)).collect();
+    let digits = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    match bytes.filter(|_| digits).and_then(|bytes| bytes.try_into().ok()) {
+        Some(key) => Ok(DataKey(key)),
+        None => Err(wrong(name, "must be 64 hexadecimal digits, such as `openssl rand -hex 32` prints")),
     }
 }
 
@@ -308,6 +345,8 @@ mod tests {
             ("TANDEM_LISTEN", "8080"),
             ("TANDEM_PUBLIC_URL", "example.org"),
             ("TANDEM_WEBHOOK_SECRET", "short"),
+            ("TANDEM_DATA_KEY", "abcd"),
+            ("TANDEM_DATA_KEY_OLD", "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdeg"),
             ("TANDEM_LOG", "tandem=loud=very"),
             ("TANDEM_LOG_FORMAT", "xml"),
         ] {

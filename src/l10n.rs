@@ -4,9 +4,9 @@
 //! `_italic_`). Does not know lessons nor when anything is said.
 
 mod exchange;
+mod lint;
 
 pub use exchange::{Locale, locale};
-
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
@@ -21,6 +21,8 @@ use unic_langid::LanguageIdentifier;
 use crate::domain::lang::Lang;
 use crate::domain::message::{Arg, Line};
 use crate::domain::text::{Rich, SpanKind};
+
+pub use lint::{check, text};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/locales");
 

@@ -146,7 +146,8 @@ fn every_setting_is_told_of_in_both_languages_and_every_one_that_is_exists() {
     }
     for file in papers() {
         let told = words(&fs::read_to_string(&file).unwrap(), "TANDEM_");
-        let of_tests = |name: &str| name.starts_with("TANDEM_TEST_") || name.starts_with("TANDEM_CRASH_");
+        let of_tests =
+            |name: &str| ["TANDEM_TEST_", "TANDEM_CRASH_", "TANDEM_FUZZ_"].iter().any(|known| name.starts_with(known));
         let unknown: Vec<_> = told.difference(&known).filter(|name| !of_tests(name)).collect();
         assert!(unknown.is_empty(), "{}: {unknown:?}", file.display());
     }

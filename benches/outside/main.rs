@@ -19,7 +19,6 @@ use std::future::Future;
 use std::pin::Pin;
 
 /// What came out of a row: figures beside their goals.
-#[derive(Clone)]
 pub struct Figure {
     what: String,
     measured: String,
@@ -34,7 +33,7 @@ pub fn figure(what: impl Into<String>, measured: impl Into<String>, goal: &'stat
 
 type Row = fn() -> Pin<Box<dyn Future<Output = anyhow::Result<Vec<Figure>>>>>;
 
-const ROWS: [(&str, Row); 11] = [
+const ROWS: [(&str, Row); 12] = [
     ("start", || Box::pin(size::start())),
     ("idle", || Box::pin(size::idle())),
     ("pace", || Box::pin(broadcast::pace())),
@@ -45,7 +44,8 @@ const ROWS: [(&str, Row); 11] = [
     ("flat", || Box::pin(broadcast::first_of_many())),
     ("memory", || Box::pin(size::after_a_broadcast())),
     ("growth", || Box::pin(growth::growth())),
-    ("simulate", || Box::pin(round::simulated())),
+    ("simulate-none", || Box::pin(round::simulated("none"))),
+    ("simulate-wild", || Box::pin(round::simulated("wild"))),
 ];
 
 fn main() -> anyhow::Result<()> {

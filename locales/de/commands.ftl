@@ -17,6 +17,7 @@ command-help = Hilfe
 command-rounds = Ihre Runden
 command-report = Bericht zu einer Runde
 command-dashboard = Übersicht im Browser
+command-announce = Einer Runde etwas mitteilen
 command-preview = Lektionen ansehen
 
 profile-description =

@@ -116,6 +116,7 @@ edit-ignored = Geänderte Nachrichten lese ich nicht noch einmal. Schreiben Sie 
 command-unknown = Diesen Befehl kenne ich nicht. Was geht, zeigt /hilfe.
 apology = Da ist bei mir etwas schiefgegangen, und Ihre Eingabe ging verloren. Bitte versuchen Sie es noch einmal.
 flood = Das war sehr viel auf einmal. Was jetzt noch kommt, lese ich nicht; in einer Minute geht es weiter.
+flood-presses = Das waren sehr viele Knöpfe auf einmal. In einer Minute geht es weiter.
 stale = Dieser Knopf ist nicht mehr aktuell.
 button-foreign = Dieser Knopf gilt hier nicht.
 date-impossible = Diesen Tag gibt es im Kalender nicht. Schreiben Sie ihn bitte noch einmal, zum Beispiel „24.11.“

@@ -58,18 +58,35 @@ privacy-short = *Wie lange?* Einträge und ihre Berichtigungen bleiben drei Mona
     {""}*Was nie?* Gründe für Abwesenheit, Gesundheit, Telefonnummern. Tandem ist kein Arbeitszeitnachweis.
 
     {""}*Ihre Rechte:* ansehen mit /meinedaten, pausieren mit /pause, löschen mit /loeschen. Stimmt etwas nicht, wenden Sie sich an die Stelle oben.
-privacy-who-sees = *Wer sieht was?*
-
-    • *Stunden:* Sie beide die Summe der Woche. Daraus lässt sich der Anteil der anderen Person ausrechnen. Kursleitung: nur Zahlen ab fünf Tandems.
-    • *Antworten in Lektionen und Abschlusstest:* nur Sie. Texte für das Konzept: Sie beide. Kursleitung: nur Zahlen ab fünf.
-    • *Abwesenheit:* Sie beide die Tage. Ein Grund wird nirgends gespeichert. Fragen Sie in der Runde, lesen die Gefragten Ihren Namen, die Organisation und die Tage.
-    • *Rückmeldungen:* Sie bleiben bei Ihnen gespeichert und gehen, wenn Sie gehen. Die Kursleitung liest sie ohne Namen, gemischt und erst ab fünf Antworten; Sätze im Wortlaut.
-    • *Einstieg:* Die Kursleitung sieht Ihre Organisation, was vor dem Start fehlt und wenn jemand geht.
-    • *Arbeitgeber:* nichts, außer Sie schicken es selbst.
-    • *Betrieb:* Wer das Programm betreibt, könnte die Datenbank lesen.
-    • *Telegram:* kann Chats mit Bots lesen. Solche Chats sind nicht Ende-zu-Ende-verschlüsselt.
-
-    Einträge und ihre Berichtigungen bleiben drei Monate, nachdem ihre Woche geschlossen ist, danach zwölf Monate lang nur die Summen der Woche.
+privacy-edition = Hinweise: Fassung { $edition }, gelesen am { $day }
+sees-title = *Wer sieht was?*
+sees-row = *{ $matter }*
+    { $who }
+sees-cell = { $who }: { $what }
+sees-hours = Stunden
+sees-answers = Antworten in Lektionen und im Abschlusstest
+sees-concept = Texte für das Konzept
+sees-absence = Abwesenheit
+sees-feedback = Rückmeldungen
+sees-joining = Einstieg
+sees-both = Sie beide
+sees-oneself = Sie
+sees-partner = die andere Person
+sees-asked = Gefragte in der Runde
+sees-trainer = Kursleitung
+sight-everything = alles
+sight-total = die Summe der Woche
+sight-days = die Tage
+sight-name-and-days = Ihren Namen, die Organisation und die Tage
+sight-figures = nur Zahlen ab fünf
+sight-shuffled = ohne Namen, gemischt, erst ab fünf Antworten; Sätze im Wortlaut
+sight-readiness = Ihre Organisation, was vor dem Start fehlt und wenn jemand geht
+sees-note-hours = Aus der Summe lässt sich der Anteil der anderen Person ausrechnen.
+sees-note-absence = Ein Grund wird nirgends gespeichert. Gefragt wird in der Runde nur, wenn Sie das wollen.
+sees-note-feedback = Bis die Umfrage schließt, gehören die Antworten zu Ihnen. Danach wird gelöscht, was zu Ihnen führt; bei weniger als fünf Antworten alles. Anonym gegenüber der Kursleitung, nicht gegenüber Telegram.
+sees-employer = *Arbeitgeber:* nichts, außer Sie schicken es selbst.
+sees-operator = *Betrieb:* Wer das Programm betreibt, könnte die Datenbank lesen.
+sees-telegram = *Telegram:* kann Chats mit Bots lesen. Solche Chats sind nicht Ende-zu-Ende-verschlüsselt.
 button-who-sees = Wer sieht was?
 button-my-data = Meine Daten
 button-delete = Alles löschen

@@ -93,3 +93,7 @@ export-dashboard-links = Links zur Übersicht, die noch gelten
 export-deeds = Was Sie als Kursleitung getan haben
 export-licence-codes = Ob Ihre Lizenz sich prüfen lässt
 export-asked-trainers = Ihre Bitten an die Kursleitung
+export-announcements = Was Sie einer Runde gesagt oder gezeigt haben
+export-round-messages = Mitteilungen an Ihre Runde, die für Sie waren
+export-letters = Ihre Fragen, Beiträge und Bitten, bis zur Antwort
+export-waiting = Wartelisten, auf denen Sie stehen

@@ -15,9 +15,21 @@ report-hidden = keine Angabe
 report-almost-all = fast alle
 report-nothing-yet = Noch nichts zu zeigen
 
-report-progress = Lektionen
+report-progress = Lektionen (in Fünferschritten)
 report-opened = geöffnet
 report-finished = abgeschlossen
+
+report-exercises = Fragen und Aufgaben (in Fünferschritten)
+report-dealt = bearbeitet
+report-right = gleich richtig
+report-trap = häufigster Irrtum
+report-telling = Trennschärfe
+report-unfit = passt nicht
+report-percent = { $share } %
+report-almost-nobody = fast niemand
+report-tells-well = wer sonst viel weiß, weiß es auch hier
+report-tells-hardly = sagt wenig darüber, wer viel weiß
+report-tells-reversed = wer sonst viel weiß, irrt sich hier öfter; bitte die Frage prüfen
 
 report-hours = Zugesagte Stunden
 report-hours-week = Tandems mit voller Zeit in KW { $week }
@@ -25,11 +37,20 @@ report-not-released = Tandems ohne volle Zeit: nicht freigegeben
 report-not-needed = Tandems ohne volle Zeit: nicht gebraucht
 report-were-away = Tandems ohne volle Zeit: waren weg
 report-withdrawn = Tandems, deren Zusage nicht mehr gilt
+report-fewer = Personen, die weniger oder keine Erinnerungen möchten
 
 report-covers = Vertretung
 report-covers-asked = Tandems, die gefragt haben
 report-covers-accepted = davon mit Zusage
 report-covers-open = davon mindestens einmal ohne Zusage
+
+report-before-after = Vorher und nachher
+report-before = am Anfang
+report-after = am Ende
+
+report-compared = Vergleich mit: { $round }
+report-in-round = { $round }
+report-finished-of = { $lesson }, abgeschlossen
 
 report-feedback = Rückmeldung
 report-almost-all-chose = fast alle: { $option }

@@ -34,14 +34,15 @@ notice-participant = *Was Tandem tut:* Es schickt kurze Lektionen, führt die St
     Tandem ist kein Arbeitszeitnachweis. Gehen können Sie jederzeit: mit /loeschen.
 
     Verantwortlich: { $controller }
-
-    Noch ist nichts gespeichert.
+notice-nothing-yet = Noch ist nichts gespeichert.
+notice-changed = *Unsere Hinweise haben sich geändert.* So lauten sie jetzt:
+notice-noted = Danke. Nachlesen können Sie alles unter /datenschutz.
 office-unnamed = die Stelle, von der Sie den Link haben
 notice-trainer = *Was Sie sehen:* wer startklar ist und was noch fehlt. Stunden und Antworten Einzelner sehen Sie nie, Zahlen erst ab fünf.
 
     {""}*Was andere sehen:* Wer das Programm betreibt, könnte die Datenbank lesen; das sollte jemand anderes sein als Sie. Telegram kann Chats mit Bots lesen.
 
-    Gehen können Sie jederzeit: mit /loeschen. Noch ist nichts gespeichert.
+    Gehen können Sie jederzeit: mit /loeschen.
 notice-trainer-more = *Über Sie gespeichert:* Ihre Telegram-Nummer für diesen Chat (nicht die Telefonnummer), Name, Sprache, Ihre Runden und ein Jahr lang, was Sie damit tun, etwa dass Sie den Bericht gelesen haben. Das bleibt, bis Sie mit /loeschen gehen; danach steht dort nur noch die Rolle.
 
     {""}*Über Teilnehmende sehen Sie:* den Namen der Organisation und was vor dem Start fehlt. Zahlen zu Stunden, Fortschritt und Rückmeldungen erst ab fünf Personen oder Tandems und nie nach Organisation.
@@ -55,6 +56,31 @@ button-read-more = Mehr dazu
 button-im-in = Ich bin dabei
 button-no = Nein, danke
 
+## Telegram im Dienst
+
+door-permission = *Dürfen Sie Telegram im Dienst nutzen?* Wenn ja: „Ich bin dabei“. Wenn nein oder unklar: „Telegram im Dienst?“
+button-telegram-unsure = Telegram im Dienst?
+permission-unsure = *Noch unklar, ob Sie Telegram im Dienst nutzen dürfen?* Fragen Sie Ihre Leitung, bevor Sie mitmachen. Dieser Text hilft dabei:
+permission-letter = _Für einen Kurs möchte ich Telegram im Dienst nutzen. Dort bekomme ich kurze Lektionen, und wir tragen unsere Stunden ein. Gespeichert werden Vorname, Organisation, Antworten, Stunden und Tage der Abwesenheit, nie ein Grund. Telegram kann mitlesen._
+
+    _Verantwortlich: { $controller }. Fragen dazu: { $contact }._
+
+    _Darf ich das?_
+permission-link-waits = Ihr Link wartet so lange. Noch ist nichts gespeichert.
+button-permission-settled = Geklärt: Ich bin dabei
+button-permission-no = Ich darf nicht
+permission-no = In Ordnung, dann ohne Telegram. Über Sie wurde nichts gespeichert.
+
+    {""}*Was Sie jetzt tun können:*
+    • Sagen Sie bitte der Person Bescheid, von der Sie den Link haben. Von mir erfährt sie nichts.
+    • Fragen Sie Ihre Leitung, ob sie es für den Kurs erlaubt. Dann öffnen Sie den Link noch einmal.
+permission-no-lead = Dann geht es über Telegram leider nicht weiter.
+
+    {""}*Was Sie jetzt tun können:*
+    • Geben Sie den Vordruck Ihrer Leitung. Erlaubt sie es, geht es hier weiter.
+    • Bleibt es beim Nein, löschen Sie alles über sich. Und sprechen Sie Ihre Kursleitung an.
+button-back-form = Zurück zum Vordruck
+
 ## Fragen beim Einstieg
 
 setup-organisation = Für welche Organisation sind Sie hier? Schreiben Sie mir den Namen, zum Beispiel: Stadtbücherei Musterstadt
@@ -66,6 +92,7 @@ setup-promise =
 setup-granted-board = Ja, Vorstand/Leitung
 setup-granted-head = Ja, Abteilungsleitung
 setup-granted-not = Noch nicht
+setup-granted-forbidden = Telegram ist nicht erlaubt
 setup-form-intro =
     Dann hilft vielleicht dieses Blatt. Sie können es kopieren oder ausdrucken und unterschreiben lassen.
 

@@ -107,3 +107,21 @@ licence-handover = Übergabe geübt: Die andere Person hat die ganze Liste abgeh
 licence-handover-alone = Übergabe geübt: Dafür fehlt Ihrem Tandem gerade die zweite Person
 licence-promise = Fünf Stunden zugesagt
 button-licence = Was die Lizenz braucht
+
+# Umfragen
+surveys-title =
+    {""}*Ihre Rückmeldungen*
+
+    Diese Umfragen sind offen. Bis sie schließen, können Sie Ihre Antworten ändern oder zurücknehmen. Alles ist freiwillig.
+surveys-none = Gerade ist keine Umfrage offen.
+survey-closed = Diese Umfrage ist geschlossen. Ihre Antwort wird nicht mehr gespeichert.
+survey-thanks = ✓ Danke! Bis die Umfrage schließt, können Sie alles ändern.
+survey-offer-start = Wie sicher fühlen Sie sich heute? Vier Fragen zum Antippen, wenn Sie mögen. Am Ende des Kurses sehen wir, was er gebracht hat.
+survey-offer-end = Der Kurs ist zu Ende. Was hat er gebracht? Zwei Minuten, wenn Sie mögen.
+survey-offer-later = Der Kurs ist drei Monate her. Was ist geblieben? Drei Fragen und ein Satz, wenn Sie mögen. Danach frage ich nicht wieder.
+button-survey = Zur Umfrage
+button-survey-start = Wie sicher sind Sie? (1 min)
+button-survey-end = Rückblick auf den Kurs (2 min)
+button-survey-keep = So lassen
+button-survey-withdraw = Antwort löschen
+button-surveys = Rückmeldungen

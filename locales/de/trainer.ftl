@@ -4,12 +4,13 @@ trainer-welcome = Legen Sie eine Runde an. Nach ein paar kurzen Fragen bekommen 
 trainer-help =
     /runden – Ihre Runden, Links und wer startklar ist
     /bericht – der Bericht, Zahlen erst ab fünf
+    /ankuendigen – einer Runde etwas mitteilen
     /vorschau – die Lektionen ansehen
     /einstellungen – Sprache
     /datenschutz – wer was sieht
     /meinedaten – was gespeichert ist
     /loeschen – gehen
-trainer-settings = In welcher Sprache möchten Sie lesen?
+trainer-settings = *Einstellungen*
 trainer-not-participant = Das ist für Teilnehmende. Ihre Runden finden Sie unter /runden.
 trainer-delete-ask =
     Möchten Sie gehen und alles über Sie löschen?
@@ -65,3 +66,27 @@ button-admit = Ja, einsteigen
 trainer-admitted = ✓ Das Tandem kann beginnen.
 trainer-too-late = { $organisation } ist jetzt vollständig, aber die Runde läuft schon seit mehr als { $days } Tagen. Der Einstieg ist deshalb nicht mehr möglich. Das Tandem weiß Bescheid und braucht einen Platz in einer anderen Runde.
 left-trainer = Aus einem Tandem ist jemand gegangen. Organisation: { $organisation }. Das Tandem braucht jetzt { $missing }.
+
+# Die Übersicht der Woche: höchstens drei Sätze
+digest-title = *Ihre Woche in Zahlen*
+digest-round = *{ $round }*
+digest-count = { $count }
+digest-almost-all = fast allen
+digest-some = einigen
+digest-withdrawn = In { $tandems } Tandems gilt die Zusage der Arbeitgeber nicht mehr. Sprechen Sie die Arbeitgeber an.
+digest-not-released = KW { $week }: In { $tandems } Tandems wurde die Zeit nicht freigegeben. Erinnern Sie die Arbeitgeber an ihre Zusage.
+digest-not-needed = KW { $week }: In { $tandems } Tandems wurde die Zeit nicht gebraucht. Vielleicht fehlt eine Aufgabe für die Praxis.
+digest-were-away = KW { $week }: In { $tandems } Tandems waren die Leute weg. Das gleicht sich meist von selbst aus.
+digest-uncovered = In { $tandems } Tandems fand sich mindestens einmal keine Vertretung. Sprechen Sie in der Runde darüber, wer aushilft.
+digest-left = *{ $lesson }* haben { $opened } geöffnet und { $finished } abgeschlossen. Fragen Sie, was dabei aufhält.
+digest-misleading = *{ $question }* haben gerade die falsch, die sonst viel wissen. Bitte prüfen Sie die Frage.
+digest-hard = *{ $question }* war für viele schwer. Greifen Sie das beim nächsten Treffen auf.
+digest-hard-trap = *{ $question }* war für viele schwer, oft gewählt: *{ $answer }*. Greifen Sie das beim nächsten Treffen auf.
+digest-hurdle = *{ $module }*: Am meisten gebremst hat: { $hurdle }. Was können Sie dagegen tun?
+digest-kept = KW { $week }: In { $tandems } Tandems war die zugesagte Zeit da. Das darf man den Arbeitgebern auch einmal sagen.
+digest-nothing-yet = Noch gibt es keine Übersicht der Woche: Es haben zu wenige mitgemacht, um etwas zu zeigen. Sobald es genug sind, kommt sie von selbst.
+digest-picture = { $round }: Lektionen
+digest-day = Die Übersicht der Woche kommt am { $day }. Anderer Tag?
+digest-never = Die Übersicht der Woche kommt nicht. An welchem Tag soll sie kommen?
+button-digest-day = Anderer Tag
+button-no-digest = Keine Übersicht

@@ -17,6 +17,7 @@ command-help = Help
 command-rounds = Your rounds
 command-report = A round’s report
 command-dashboard = Dashboard in the browser
+command-announce = Tell a round something
 command-preview = Look at the lessons
 
 profile-description =

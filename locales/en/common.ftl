@@ -116,6 +116,7 @@ edit-ignored = I don’t go back to messages that were changed. Please send it a
 command-unknown = I don’t know that command. /help shows what there is.
 apology = Something went wrong on my side and I lost what you sent. Please try again.
 flood = That was a lot at once. I won’t read what comes now; in a minute we can go on.
+flood-presses = Those were a lot of buttons at once. In a minute we can go on.
 stale = This button is out of date.
 button-foreign = This button doesn’t work here.
 date-impossible = The calendar has no such day. Please try again, for example “24 Nov”.

@@ -58,18 +58,35 @@ privacy-short = *How long?* Entries and their corrections stay for three months 
     {""}*What never?* Reasons for an absence, health, phone numbers. Tandem is not a record of working time.
 
     {""}*Your rights:* see your data with /mydata, pause with /pause, erase with /delete. If something is wrong, write to the contact above.
-privacy-who-sees = *Who sees what?*
-
-    • *Hours:* the two of you see the week’s total, and could work out each other’s share. Trainers: only figures over at least five tandems.
-    • *Answers in lessons and the closing test:* only you. Texts for the concept: both of you. Trainers: only figures of at least five.
-    • *Absences:* both of you see the days. A reason is stored nowhere. If you ask in the round, those who are asked read your name, the organisation and the days.
-    • *Feedback:* it stays stored with you and goes when you go. Trainers read it without names, shuffled, and only from five answers upwards; sentences word for word.
-    • *Joining:* trainers see your organisation, what is missing before the start, and when someone leaves.
-    • *Employer:* nothing, unless you send it.
-    • *Operator:* whoever runs the program could read its database.
-    • *Telegram:* can read chats with bots. Such chats are not end-to-end encrypted.
-
-    Entries and their corrections stay for three months after their week closes, then only weekly totals for twelve months.
+privacy-edition = Notice: edition { $edition }, read on { $day }
+sees-title = *Who sees what?*
+sees-row = *{ $matter }*
+    { $who }
+sees-cell = { $who }: { $what }
+sees-hours = Hours
+sees-answers = Answers in lessons and in the closing test
+sees-concept = Texts for the concept
+sees-absence = Absence
+sees-feedback = Feedback
+sees-joining = Joining
+sees-both = the two of you
+sees-oneself = you
+sees-partner = the other person
+sees-asked = those asked in the round
+sees-trainer = trainers
+sight-everything = all of it
+sight-total = the week’s total
+sight-days = the days
+sight-name-and-days = your name, organisation and the days
+sight-figures = only figures of at least five
+sight-shuffled = without names, shuffled, from five answers upwards; sentences word for word
+sight-readiness = your organisation, what is missing before the start, and when somebody leaves
+sees-note-hours = The other person’s share can be worked out from the total.
+sees-note-absence = No reason is stored anywhere. The round is asked only if you wish.
+sees-note-feedback = Until the survey closes, your answers belong to you. Then what leads to you is deleted; with fewer than five answers, all of it. Anonymous towards trainers, not towards Telegram.
+sees-employer = *Employer:* nothing, unless you send it.
+sees-operator = *Operator:* whoever runs the program could read its database.
+sees-telegram = *Telegram:* can read chats with bots. Such chats are not end-to-end encrypted.
 button-who-sees = Who sees what?
 button-my-data = My data
 button-delete = Erase everything

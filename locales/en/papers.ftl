@@ -93,3 +93,7 @@ export-dashboard-links = Links to the dashboard that still hold
 export-deeds = What you did as a trainer
 export-licence-codes = Whether your licence can be checked
 export-asked-trainers = Your requests to trainers
+export-announcements = What you told or showed a round
+export-round-messages = Messages to your round that were for you
+export-letters = Your questions, posts and requests, until they are answered
+export-waiting = Waiting lists that you are on

@@ -15,9 +15,21 @@ report-hidden = not shown
 report-almost-all = almost everyone
 report-nothing-yet = Nothing to show yet
 
-report-progress = Lessons
+report-progress = Lessons (in steps of five)
 report-opened = opened
 report-finished = finished
+
+report-exercises = Questions and tasks (in steps of five)
+report-dealt = dealt with
+report-right = right at once
+report-trap = most common mistake
+report-telling = tells who knows
+report-unfit = does not fit
+report-percent = { $share }%
+report-almost-nobody = almost nobody
+report-tells-well = well: those who know the rest know this
+report-tells-hardly = hardly
+report-tells-reversed = those who know the rest get this wrong; please check the question
 
 report-hours = Agreed hours
 report-hours-week = Tandems that had their full time in week { $week }
@@ -25,11 +37,20 @@ report-not-released = Tandems short of it: time wasn’t granted
 report-not-needed = Tandems short of it: wasn’t needed
 report-were-away = Tandems short of it: away
 report-withdrawn = Tandems whose promise no longer holds
+report-fewer = People who want fewer reminders or none
 
 report-covers = Cover
 report-covers-asked = Tandems that asked
 report-covers-accepted = of these, with a yes
 report-covers-open = of these, at least once without one
+
+report-before-after = Before and after
+report-before = at the start
+report-after = at the end
+
+report-compared = Compared with: { $round }
+report-in-round = { $round }
+report-finished-of = { $lesson }, finished
 
 report-feedback = Feedback
 report-almost-all-chose = almost everyone: { $option }

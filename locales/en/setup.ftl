@@ -34,14 +34,15 @@ notice-participant = *What Tandem does:* it sends short lessons, keeps your tand
     Tandem is not a record of working time. You can leave at any time with /delete.
 
     Responsible: { $controller }
-
-    Nothing is stored yet.
+notice-nothing-yet = Nothing is stored yet.
+notice-changed = *Our notice has changed.* This is how it reads now:
+notice-noted = Thank you. You can read all of it again with /privacy.
 office-unnamed = the office that gave you the link
 notice-trainer = *What you’ll see:* who is ready and what is still missing. Never anyone’s hours or answers, and figures only from five upwards.
 
     {""}*What others see:* whoever runs the program could read its database; that should be somebody other than you. Telegram can read chats with bots.
 
-    You can leave at any time with /delete. Nothing is stored yet.
+    You can leave at any time with /delete.
 notice-trainer-more = *Stored about you:* your Telegram number for this chat (not your phone number), name, language, your rounds, and for a year what you do with them, such as reading the report. It stays until you leave with /delete; after that only the role does.
 
     {""}*What you see of participants:* their organisation’s name and what is missing before the start. Figures on hours, progress and feedback only from five people or tandems upwards, and never by organisation.
@@ -55,6 +56,31 @@ button-read-more = Tell me more
 button-im-in = I’m in
 button-no = No, thank you
 
+## Telegram at work
+
+door-permission = *May you use Telegram at work?* If so: “I’m in”. If not, or if you don’t know: “Telegram at work?”
+button-telegram-unsure = Telegram at work?
+permission-unsure = *Not sure whether you may use Telegram at work?* Ask your manager before you join. These words may help:
+permission-letter = _For a course I would like to use Telegram at work. It brings short lessons, and we log our hours there. First name, organisation, answers, hours and days of absence are stored, never a reason. Telegram can read along._
+
+    _Responsible: { $controller }. Questions: { $contact }._
+
+    _May I?_
+permission-link-waits = Your link will wait. Nothing is stored yet.
+button-permission-settled = Settled: I’m in
+button-permission-no = I may not
+permission-no = That’s fine, then without Telegram. Nothing about you was stored.
+
+    {""}*What you can do now:*
+    • Please tell the person who gave you the link. They hear nothing from me.
+    • Ask your manager to allow it for the course. Then open the link once more.
+permission-no-lead = Then there is no way on by Telegram, I’m afraid.
+
+    {""}*What you can do now:*
+    • Give the sheet to your manager. If they allow it, you go on here.
+    • If the answer stays no, erase everything about you. And talk to your trainers.
+button-back-form = Back to the sheet
+
 ## Questions on joining
 
 setup-organisation = Which organisation are you here for? Write me its name, for example: Sampleton Library
@@ -66,6 +92,7 @@ setup-promise =
 setup-granted-board = Yes, board/director
 setup-granted-head = Yes, head of dept.
 setup-granted-not = Not yet
+setup-granted-forbidden = Telegram isn’t allowed
 setup-form-intro =
     Then this sheet may help. You can copy or print it and have it signed.
 

@@ -107,3 +107,21 @@ licence-handover = Hand-over practised: the other of you has ticked the whole li
 licence-handover-alone = Hand-over practised: your tandem lacks its second person at present
 licence-promise = Five hours promised
 button-licence = What the licence needs
+
+# Surveys
+surveys-title =
+    {""}*Your feedback*
+
+    These surveys are open. Until they close you can change your answers or take them back. All of it is voluntary.
+surveys-none = No survey is open at the moment.
+survey-closed = This survey has closed. Your answer is not stored any more.
+survey-thanks = ✓ Thank you! Until the survey closes you can change everything.
+survey-offer-start = How sure do you feel today? Four questions to tap, if you like. At the end of the course we will see what it has done.
+survey-offer-end = The course is over. What has it done for you? Two minutes, if you like.
+survey-offer-later = The course was three months ago. What has stayed? Three questions and one sentence, if you like. I will not ask again.
+button-survey = To the survey
+button-survey-start = How sure are you today? (1 min)
+button-survey-end = Looking back (2 min)
+button-survey-keep = Leave as is
+button-survey-withdraw = Delete answer
+button-surveys = Feedback

@@ -4,12 +4,13 @@ trainer-welcome = Create a round. After a few short questions you get a link to 
 trainer-help =
     /rounds – your rounds, links and who is ready
     /report – the report, figures from five upwards
+    /announce – tell a round something
     /preview – look at the lessons
     /settings – language
     /privacy – who sees what
     /mydata – what is stored
     /delete – leave
-trainer-settings = Which language would you like to read?
+trainer-settings = *Settings*
 trainer-not-participant = That’s for participants. You’ll find your rounds under /rounds.
 trainer-delete-ask =
     Do you want to leave and erase everything about you?
@@ -65,3 +66,27 @@ button-admit = Yes, let them join
 trainer-admitted = ✓ The tandem can begin.
 trainer-too-late = { $organisation } is complete now, but the round has been running for more than { $days } days, so it’s too late to join. The tandem knows, and needs a place in another round.
 left-trainer = Somebody has left a tandem. Organisation: { $organisation }. The tandem now needs { $missing }.
+
+# The week's digest: at most three sentences
+digest-title = *Your week in figures*
+digest-round = *{ $round }*
+digest-count = { $count }
+digest-almost-all = almost all
+digest-some = some
+digest-withdrawn = In { $tandems } tandems the employer’s promise no longer holds. Talk to the employers.
+digest-not-released = Week { $week }: in { $tandems } tandems the time was not granted. Remind the employers of their promise.
+digest-not-needed = Week { $week }: in { $tandems } tandems the time was not needed. Perhaps they lack a task to practise on.
+digest-were-away = Week { $week }: in { $tandems } tandems people were away. That usually evens out by itself.
+digest-uncovered = In { $tandems } tandems there was no cover at least once. Talk in the round about who helps out.
+digest-left = *{ $lesson }*: { $opened } opened it and { $finished } finished it. Ask what holds them up.
+digest-misleading = *{ $question }* is missed by those who know the rest. Please check the question.
+digest-hard = *{ $question }* was hard for many. Take it up when you next meet.
+digest-hard-trap = *{ $question }* was hard for many; often chosen: *{ $answer }*. Take it up when you next meet.
+digest-hurdle = *{ $module }*: what held people back most: { $hurdle }. What can you do about it?
+digest-kept = Week { $week }: in { $tandems } tandems the agreed time was there. Employers like to hear that, too.
+digest-nothing-yet = There is no digest of the week yet: too few have taken part to show anything. It comes by itself once there are enough.
+digest-picture = { $round }: lessons
+digest-day = The digest of the week comes on { $day }. Another day?
+digest-never = The digest of the week does not come. On which day should it come?
+button-digest-day = Another day
+button-no-digest = No digest

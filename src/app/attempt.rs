@@ -11,7 +11,7 @@ use super::deliver::Job;
 use super::{App, picture, render};
 use crate::domain::delivery::Attempt;
 use crate::domain::effect::Kind;
-use crate::telegram::port::{MessageId, Refusal};
+use crate::telegram::port::{MessageId, Outgoing, Refusal};
 
 /// How long an attempt may take, with all its calls, before its fate counts as unclear.
 pub const LONGEST: Duration = Duration::from_secs(22);
@@ -39,10 +39,10 @@ async fn call(app: &App, job: &Job) -> Attempt {
             }
             match target {
                 // An edited message is where the screen stands now, so its id is the answer.
+                Some(target) if outgoing.picture.is_some() => anew(app, job, target, &outgoing).await,
                 Some(target) => match app.telegram.edit(job.chat, target, &outgoing).await {
                     Ok(()) | Err(Refusal::NotModified) => Ok(Some(target.0)),
-                    // Too old or deleted: what it was to say is said anew.
-                    Err(Refusal::MessageGone) => app.telegram.send(job.chat, &outgoing).await.map(|id| Some(id.0)),
+                    Err(Refusal::MessageGone) => anew(app, job, target, &outgoing).await,
                     Err(refusal) => Err(refusal),
                 },
                 None => match app.telegram.send(job.chat, &outgoing).await {
@@ -58,6 +58,16 @@ async fn call(app: &App, job: &Job) -> Attempt {
         Ok(id) => Attempt::Accepted(id),
         Err(refusal) => meaning(refusal),
     }
+}
+
+/// Says in a message of its own what no edit can: the old one is too old or deleted, or a picture stands or is to
+/// stand there. If it is still to be seen, its buttons go.
+async fn anew(app: &App, job: &Job, old: MessageId, outgoing: &Outgoing) -> Result<Option<i64>, Refusal> {
+    let sent = app.telegram.send(job.chat, outgoing).await?;
+    if let Err(refusal) = app.telegram.strip(job.chat, old).await {
+        tracing::debug!(?refusal, "the buttons of a message that was replaced are still there");
+    }
+    Ok(Some(sent.0))
 }
 
 fn meaning(refusal: Refusal) -> Attempt {

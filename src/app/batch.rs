@@ -10,11 +10,11 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use super::elected::Loose;
 use super::job::{self, Job};
 use super::texts::Texts;
-use super::{App, Result, board, feed, looks, neighbours, papers, rounds};
+use super::{App, Result, board, feed, letters, licence, looks, neighbours, papers, rounds};
 use crate::domain::calendar::{Week, local_date};
 use crate::domain::effect::{Effect, Fact, Kind, Owed, Slot};
 use crate::domain::event::Event;
-use crate::domain::ids::{Ids, OwedId, PersonId, RoundId, TandemId};
+use crate::domain::ids::{Ids, NewsId, OwedId, PersonId, RoundId, TandemId};
 use crate::domain::lang::Lang;
 use crate::domain::message::{Line, Message};
 use crate::domain::pacing::Lane;
@@ -110,6 +110,9 @@ pub struct Batch<'a> {
     /// What happened to tandems' hours, and who of those it is about has been erased since.
     records: Vec<(TandemId, Record)>,
     gone: Vec<PersonId>,
+    /// Whom news are for, and by which message they have come.
+    readers: Vec<(NewsId, PersonId)>,
+    told: Vec<(NewsId, PersonId, Kind, String)>,
     /// Answers that another process is to send and that are written nowhere.
     handed: Vec<Loose>,
     pub ready: Ready,
@@ -132,6 +135,8 @@ impl<'a> Batch<'a> {
             facts: HashMap::new(),
             records: Vec::new(),
             gone: Vec::new(),
+            readers: Vec::new(),
+            told: Vec::new(),
             handed: Vec::new(),
             ready: Ready::default(),
         })
@@ -174,6 +179,13 @@ impl<'a> Batch<'a> {
         self.after.get(id)
     }
 
+    /// A tandem whose rows were changed behind its back is loaded anew; nothing has happened to it in this transaction.
+    pub fn forget(&mut self, id: &TandemId) {
+        self.before.remove(id);
+        self.after.remove(id);
+        self.order.retain(|known| known != id);
+    }
+
     /// A tandem that did not exist before.
     pub fn add(&mut self, tandem: Tandem) {
         self.order.push(tandem.id.clone());
@@ -195,8 +207,8 @@ impl<'a> Batch<'a> {
             self.after.insert(id.clone(), tandem);
             return Ok(());
         };
-        let cx =
-            Context { now: self.now, programme: &text.programme, languages: texts.languages_of(&text.programme.id) };
+        let languages = texts.languages_of(&text.programme.id);
+        let cx = Context { now: self.now, programme: &text.programme, languages, pages: self.app.pages() };
         let mut ids = self.app.ids.clone();
         let (tandem, effects) = step(tandem, event, cx, &mut ids);
         // A person may have chosen another language in this very step.
@@ -249,8 +261,38 @@ impl<'a> Batch<'a> {
                     Box::pin(neighbours::gone(self, &person, Some((days, half)), actor)).await?;
                 }
                 Effect::Dashboard { secret } => Box::pin(board::offer(self, actor, &secret)).await?,
+                Effect::Vouch { person, change } => {
+                    if let Some(tandem) = tandem {
+                        Box::pin(licence::vouch(self, &person, tandem, change)).await?;
+                    }
+                }
+                Effect::Word { tandem, yes } => Box::pin(licence::word(self, actor, &tandem, yes)).await?,
+                Effect::LicenceCode { person, code } => {
+                    if let Some(tandem) = tandem {
+                        licence::keep_code(self, &person, tandem, code.as_deref()).await?;
+                    }
+                }
                 Effect::Paper { paper, secret } => {
                     Box::pin(papers::offer(self, actor, paper, &secret, tandem)).await?;
+                }
+                Effect::NewsFor { news, person } => self.readers.push((news, person)),
+                Effect::NewsTold { news, person, kind, occurrence } => {
+                    self.told.push((news, person, kind, occurrence));
+                }
+                Effect::Letter { id, person, letter } => {
+                    if let Some(round) = round {
+                        Box::pin(letters::keep(self, actor, round, &id, &person, &letter)).await?;
+                    }
+                }
+                Effect::Share { person, name, text } => {
+                    if let Some(round) = round {
+                        Box::pin(letters::share(self, actor, round, &person, name, text)).await?;
+                    }
+                }
+                Effect::TakeBack { person } => {
+                    if let Some(round) = round {
+                        Box::pin(letters::take_back(self, actor, round, &person)).await?;
+                    }
                 }
                 Effect::Feed { person, change } => Box::pin(feed::change(self, actor, person, change)).await?,
                 Effect::Round(id, change) => {
@@ -258,7 +300,7 @@ impl<'a> Batch<'a> {
                         let action = rounds::action(&change);
                         self.tx.note(Who::Trainer(person), action, Some(id.as_str()), self.now).await?;
                     }
-                    Box::pin(rounds::change(self, &id, change)).await?;
+                    Box::pin(rounds::change(self, actor, &id, change)).await?;
                 }
             }
         }
@@ -334,6 +376,7 @@ impl<'a> Batch<'a> {
             self.tx.record(round, facts, self.now).await?;
         }
         self.tx.record_hours(&self.records, &self.gone, self.now).await?;
+        self.tx.keep_readers(&self.readers, &self.told).await?;
         self.owe_all().await?;
         self.hand_over().await?;
         self.tx.commit().await?;
@@ -427,6 +470,8 @@ impl<'a> Batch<'a> {
         self.tx.erase(&person, self.now).await?;
         self.gone.push(person.clone());
         self.owed.retain(|(owed, _)| owed.to != person);
+        self.readers.retain(|(_, reader)| reader != &person);
+        self.told.retain(|(_, reader, ..)| reader != &person);
         for facts in self.facts.values_mut() {
             facts.retain(|fact| fact.person() != &person);
         }

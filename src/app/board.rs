@@ -2,14 +2,19 @@
 //!
 //! Owns: how long either lasts, and who may see which round. Does not know pages (`web::board`).
 
+use std::collections::BTreeMap;
+
 use chrono::TimeDelta;
 
 use super::batch::{Actor, Batch};
 use super::{App, Result};
 use crate::clock::IdSource;
+use crate::domain::effect::Effect;
 use crate::domain::ids::{Ids, PersonId, RoundId};
+use crate::domain::rights::{self, Action};
 use crate::domain::trainer::{self, RoundCard, Trainer};
 use crate::store::{LinkState, Purpose, hash};
+use crate::telegram::port::ChatId;
 
 /// Where pages are, below the public address.
 pub const PATH: &str = "/dashboard";
@@ -57,7 +62,7 @@ pub async fn enter(app: &App, link: &str) -> Result<Option<String>> {
     let mut tx = app.db.begin().await?;
     let person = match tx.find(link, now).await? {
         LinkState::Good(good) if good.purpose == Purpose::Dashboard => PersonId(good.subject),
-        LinkState::Good(_) | LinkState::Used | LinkState::Expired | LinkState::Nothing => return Ok(None),
+        LinkState::Good(_) | LinkState::Used(_) | LinkState::Expired | LinkState::Nothing => return Ok(None),
     };
     if tx.trainers(std::slice::from_ref(&person)).await?.is_empty() || !tx.consume(link, now).await? {
         return Ok(None);
@@ -88,7 +93,39 @@ pub async fn leave(app: &App, session: &str) -> Result<()> {
     Ok(tx.commit().await?)
 }
 
-/// A round, if it is this trainer's. Others do not even exist for them.
-pub fn own<'a>(trainer: &'a Trainer, round: &RoundId) -> Option<&'a RoundCard> {
-    trainer.rounds.iter().find(|card| card.id == *round)
+/// Carries out what a form asks for. `None` if it is no round of this trainer's; false if it cannot be done.
+///
+/// # Errors
+/// When the database cannot be used.
+pub async fn change(
+    app: &App,
+    person: &PersonId,
+    round: &RoundId,
+    act: &str,
+    said: &BTreeMap<String, String>,
+) -> Result<Option<bool>> {
+    let mut batch = Batch::begin(app).await?;
+    let Some(trainer) = batch.tx.trainers(std::slice::from_ref(person)).await?.pop() else { return Ok(None) };
+    let Some(card) = own(&trainer, Action::ManageRound, round) else { return Ok(None) };
+    let mut ids = IdSource::clone(&app.ids);
+    let Some(changes) = trainer::asked(card, act, said, batch.now, &mut ids) else { return Ok(Some(false)) };
+    let chat = ChatId(0);
+    let actor = Actor { person: Some(person.clone()), chat, lang: trainer.person.lang.clone(), pressed: None };
+    let effects = changes.into_iter().map(|change| Effect::Round(round.clone(), change)).collect();
+    batch.apply(effects, &actor, None, None).await?;
+    batch.finish().await?;
+    Ok(Some(true))
+}
+
+/// How many people news of a round go to, from five on.
+///
+/// # Errors
+/// When the database cannot be used.
+pub async fn people(app: &App, round: &RoundId) -> Result<Option<u32>> {
+    Ok(app.db.read().await?.enrolled(round).await?)
+}
+
+/// A round of which this trainer may do or see that. Others do not even exist for them.
+pub fn own<'a>(trainer: &'a Trainer, action: Action, round: &RoundId) -> Option<&'a RoundCard> {
+    rights::round(trainer, action, |card| card.id == *round)
 }

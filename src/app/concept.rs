@@ -4,14 +4,14 @@
 
 use super::batch::Batch;
 use super::paper::{Body, Document, Section, harmless};
-use super::{App, Result, papers};
+use super::{App, Result};
 use crate::domain::calendar::local_date;
 use crate::domain::effect::Answer;
 use crate::domain::home;
 use crate::domain::ids::{PersonId, TandemId};
 use crate::domain::lang::Lang;
 use crate::domain::message::{Arg, Block, Message, button, say};
-use crate::domain::paper::{self, Paper};
+use crate::domain::paper::{self, Paper, full_day};
 use crate::domain::programme::{Programme, StepKind};
 use crate::domain::tandem::{Spot, Tandem};
 use crate::domain::tap::{Act, Tap};
@@ -88,7 +88,7 @@ pub(super) async fn document(app: &App, tx: &mut Tx, state: &Tandem, lang: &Lang
     });
     let sections = sections.collect();
     let today = local_date(app.clock.now(), state.round.zone);
-    let as_of = say("paper-as-of").with("day", papers::full_day(today));
+    let as_of = say("paper-as-of").with("day", full_day(today));
     let head = state.organisation.iter().chain([&state.round.name]).map(|text| harmless(text));
     let head = head.chain([words(as_of)]).collect();
     Ok(Some(Document { title: words(say("concept-paper-title")), head, lang: lang.clone(), sections }))

@@ -1,9 +1,10 @@
 //! A trainer's deeds: which of them concern the desk, loading it, keeping what changed.
 
 use super::batch::{Actor, Batch};
-use super::{HOME_ZONE, Result};
+use super::{HOME_ZONE, Result, digest};
 use crate::domain::event::Deed;
 use crate::domain::ids::PersonId;
+use crate::domain::notice::Notice;
 use crate::domain::programme::Programme;
 use crate::domain::tap::Tap;
 use crate::domain::trainer::{Desk, DeskContext, step};
@@ -11,7 +12,7 @@ use crate::domain::trainer::{Desk, DeskContext, step};
 /// Whether the deed of somebody who both trains and learns is meant for the desk.
 pub async fn concerns(batch: &mut Batch<'_>, person: &PersonId, deed: &Deed) -> Result<bool> {
     Ok(match deed {
-        Deed::Tapped(Tap::Trainer(_)) => true,
+        Deed::Tapped(Tap::Trainer(_) | Tap::Notice { notice: Notice::Trainer, .. }) => true,
         Deed::Commanded(command) if command.for_trainers() => true,
         Deed::Wrote(_) => {
             load(batch, person).await?;
@@ -26,6 +27,7 @@ pub async fn did(batch: &mut Batch<'_>, actor: &Actor, person: &PersonId, deed: 
     load(batch, person).await?;
     let Some(trainer) = batch.desks.remove(person) else { return Ok(()) };
     let before = (trainer.desk.clone(), trainer.person.clone());
+    let digest_before = trainer.digest;
     let texts = batch.texts.clone();
     let library = &texts.library;
     let titled = |id: String| (id.clone(), library.programme_title(&id, &trainer.person.lang));
@@ -41,6 +43,10 @@ pub async fn did(batch: &mut Batch<'_>, actor: &Actor, person: &PersonId, deed: 
     let (trainer, effects) = step(trainer, deed, &cx, &mut batch.app.ids.clone());
     if trainer.desk != before.0 {
         batch.tx.keep_desk(person, &trainer.desk).await?;
+    }
+    if trainer.digest != digest_before {
+        batch.tx.keep_digest(person, &trainer.digest).await?;
+        digest::plan(batch, &trainer).await?;
     }
     if trainer.person != before.1 {
         batch.tx.keep_people(&[&trainer.person], batch.now).await?;

@@ -8,7 +8,7 @@ use std::fmt;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 
-use crate::store::Look;
+use crate::store::{Look, Vault};
 use crate::telegram::port::{Refusal, WebhookInfo};
 
 /// A clock this far off makes the bot early or late by as much.
@@ -90,6 +90,27 @@ pub fn schema(look: &Look) -> Finding {
             Finding::warning("schema", format!("{found}; the next `tandem run` brings it to {known}: back up first"))
         }
         Some(found) => Finding::error("schema", format!("{found} is of a newer program; this one knows {known}")),
+    }
+}
+
+/// The keys that the database needs, against those that are set.
+pub fn keys(needed: &[String], vault: &Vault) -> Finding {
+    const CHECK: &str = "keys";
+    if let Some(missing) = needed.iter().find(|name| !vault.has(name)) {
+        return Finding::error(
+            CHECK,
+            format!(
+                "what people wrote is sealed with the key {missing}, which is not set: TANDEM_DATA_KEY or TANDEM_DATA_KEY_OLD"
+            ),
+        );
+    }
+    match (vault.current_name(), needed) {
+        (None, []) => Finding::warning(CHECK, "what people write is stored as it is; TANDEM_DATA_KEY seals it"),
+        (None, _) => Finding::warning(CHECK, "only older keys are set: what people write is stored as it is"),
+        (Some(current), needed) if needed.iter().any(|name| name != current) => {
+            Finding::warning(CHECK, "some texts are sealed with an older key; `tandem rekey` seals them anew")
+        }
+        (Some(current), _) => Finding::ok(CHECK, format!("what people write is sealed with the key {current}")),
     }
 }
 
@@ -232,7 +253,7 @@ mod tests {
     }
 
     fn schema_level(schema_found: Option<i64>, known: i64) -> Level {
-        schema(&Look { schema: schema_found, known, alive: None }).level
+        schema(&Look { schema: schema_found, known, alive: None, keys: Vec::new() }).level
     }
 
     #[test]

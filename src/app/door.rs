@@ -3,17 +3,21 @@
 //! Does not know what the notice says (`domain::door`), nor what joining sets going (`domain::setup`).
 
 use super::batch::{Actor, Batch};
-use super::{HOME_ZONE, Result, desk};
+use super::{HOME_ZONE, Result, desk, digest, manage};
+use crate::domain::calendar::local_date;
 use crate::domain::door::{self, Found, Leads};
-use crate::domain::event::{Deed, Event};
+use crate::domain::effect::{Effect, Look};
+use crate::domain::event::{Command, Deed, Event, Other};
 use crate::domain::ids::{Ids, PersonId, RoundId, TandemId};
 use crate::domain::lang::Lang;
 use crate::domain::message::{Message, say};
+use crate::domain::notice::Notice;
 use crate::domain::tandem::{
-    AGREED_MINUTES, Mind, Person, Prefs, Promise, Reach, Role, Seat, Stage, Tandem, TandemPhase, Terms,
+    AGREED_MINUTES, Mind, Person, Prefs, Promise, Reach, Role, Round, RoundPhase, Seat, Stage, Tandem, TandemPhase,
+    Terms,
 };
-use crate::domain::tap::Door;
-use crate::store::{Action, Known, LinkState, Purpose, Who, hash};
+use crate::domain::tap::{DataTap, Door, Tap};
+use crate::store::{Action, Known, Link, LinkState, Purpose, Who, hash};
 use crate::telegram::incoming::Incoming;
 
 /// Longest name that is stored, in characters.
@@ -22,6 +26,7 @@ const MAX_NAME: usize = 64;
 /// Where a link that holds leads to, with what is needed to let somebody in.
 enum Way {
     Trainer,
+    Colleague(Round),
     Round(RoundId),
     Tandem(TandemId),
 }
@@ -37,6 +42,7 @@ pub async fn knock(batch: &mut Batch<'_>, actor: &Actor, who: Option<&Known>, co
     }
     let message = match &found {
         Found::Good(leads) => door::notice(leads, code, &actor.lang, batch.texts.words.languages()),
+        Found::Full { round, controller } => door::full(round, controller, code, &actor.lang),
         closed => door::closed(closed).unwrap_or_else(door::stranger),
     };
     answer(batch, actor, message);
@@ -63,13 +69,20 @@ pub async fn tapped(
         batch.toast(actor, Some(&say("door-already-in")));
         return Ok(None);
     }
+    if let (Found::Full { round, controller }, Some(Way::Round(id))) = (&found, &way) {
+        if tap == Door::Wait {
+            return wait(batch, actor, who, update, id).await.map(Some);
+        }
+        answer(batch, actor, door::full(round, controller, code, &lang));
+        return Ok(None);
+    }
     let (Found::Good(leads), Some(way)) = (&found, way) else {
         let message = door::closed(&found).unwrap_or_else(door::stranger);
         answer(batch, actor, message);
         return Ok(None);
     };
     match tap {
-        Door::Language | Door::Less => {
+        Door::Language | Door::Less | Door::Wait => {
             answer(batch, actor, door::notice(leads, code, &lang, &languages));
             Ok(None)
         }
@@ -81,12 +94,25 @@ pub async fn tapped(
             answer(batch, actor, door::declined());
             Ok(None)
         }
-        Door::Enter => {
+        Door::Unsure => {
+            answer(batch, actor, door::unsure(leads, code, &lang));
+            Ok(None)
+        }
+        Door::Forbidden => {
+            answer(batch, actor, door::forbidden());
+            Ok(None)
+        }
+        // The notice has changed since it was shown: nobody comes in by words that are not valid any more.
+        Door::Enter { edition } if edition < leads.notice().edition() => {
+            answer(batch, actor, door::notice(leads, code, &lang, &languages));
+            Ok(None)
+        }
+        Door::Enter { .. } => {
             if !batch.tx.consume(&hash(code), batch.now).await? {
                 answer(batch, actor, door::closed(&Found::Used).unwrap_or_else(door::stranger));
                 return Ok(None);
             }
-            let known = enter(batch, actor, who, update, way).await?;
+            let known = enter(batch, actor, who, update, way, leads.notice()).await?;
             // The notice stays to be read; its buttons have done their work.
             if let Some(message) = actor.pressed.as_ref().and_then(|pressed| pressed.message) {
                 batch.strip(&known.person.id, message);
@@ -96,34 +122,105 @@ pub async fn tapped(
     }
 }
 
+/// Somebody waits for a place: from now on there is a chat to tell them in, and nothing else about them.
+async fn wait(
+    batch: &mut Batch<'_>,
+    actor: &Actor,
+    who: Option<&Known>,
+    update: &Incoming,
+    round: &RoundId,
+) -> Result<Known> {
+    let known = meet(batch, actor, who, update, Notice::Participant, None).await?;
+    batch.tx.wait(round, &known.person.id, batch.now).await?;
+    batch.chats.insert(known.person.id.clone(), (update.chat, known.person.lang.clone()));
+    let actor = &Actor { person: Some(known.person.id.clone()), ..actor.clone() };
+    let message = match known.seats.is_empty() && !known.trainer {
+        true => door::waits(),
+        false => Message::of(say("door-waits")),
+    };
+    answer(batch, actor, message);
+    Ok(known)
+}
+
+async fn meet(
+    batch: &mut Batch<'_>,
+    actor: &Actor,
+    who: Option<&Known>,
+    update: &Incoming,
+    notice: Notice,
+    way: Option<&Way>,
+) -> Result<Known> {
+    if let Some(known) = who {
+        let mut known = known.clone();
+        told(batch, &mut known.person, notice, way);
+        batch.tx.keep_people(&[&known.person], batch.now).await?;
+        return Ok(known);
+    }
+    let mut person = newcomer(batch, &actor.lang, &update.from.first_name);
+    told(batch, &mut person, notice, way);
+    batch.tx.meet(&person, update.chat.0, batch.now).await?;
+    Ok(Known { address: update.chat.0, person, seats: Vec::new(), trainer: false })
+}
+
+/// Somebody who waits for a place and is here for nothing else did something. False if they are not.
+pub async fn waiting(batch: &mut Batch<'_>, actor: &Actor, who: &Known, deed: &Deed) -> Result<bool> {
+    if !who.seats.is_empty() || who.trainer || batch.tx.waits_for(&who.person.id).await?.is_empty() {
+        return Ok(false);
+    }
+    match deed {
+        Deed::Tapped(Tap::Data(DataTap::DeleteReally)) | Deed::Commanded(Command::Delete) => {
+            let farewell = Message::of(say("delete-done"));
+            let effect = Effect::Erase { person: who.person.id.clone(), farewell };
+            batch.apply(vec![effect], actor, None, None).await?;
+        }
+        Deed::Commanded(Command::MyData) => batch.apply(vec![Effect::Look(Look::Mine)], actor, None, None).await?,
+        Deed::Blocked | Deed::Unblocked | Deed::SentOther(Other::EditedText) => {}
+        Deed::Tapped(_) | Deed::SentOther(Other::ForeignButton) => batch.toast(actor, Some(&say("stale"))),
+        Deed::Wrote(_) | Deed::Commanded(_) | Deed::SentOther(Other::Media) | Deed::Joined => {
+            answer(batch, &Actor { pressed: None, ..actor.clone() }, door::waits());
+        }
+    }
+    Ok(true)
+}
+
 async fn enter(
     batch: &mut Batch<'_>,
     actor: &Actor,
     who: Option<&Known>,
     update: &Incoming,
     way: Way,
+    notice: Notice,
 ) -> Result<Known> {
-    let mut known = match who {
-        Some(known) => known.clone(),
-        None => {
-            let person = newcomer(batch, &actor.lang, &update.from.first_name);
-            batch.tx.meet(&person, update.chat.0, batch.now).await?;
-            Known { address: update.chat.0, person, seats: Vec::new(), trainer: false }
-        }
-    };
+    let mut known = meet(batch, actor, who, update, notice, Some(&way)).await?;
     let actor = &Actor { person: Some(known.person.id.clone()), ..actor.clone() };
     batch.chats.insert(known.person.id.clone(), (update.chat, known.person.lang.clone()));
     match way {
         Way::Trainer => {
             batch.tx.make_trainer(&known.person.id).await?;
+            if let Some(trainer) = batch.tx.trainers(std::slice::from_ref(&known.person.id)).await?.pop() {
+                digest::plan(batch, &trainer).await?;
+            }
             let who = Who::Trainer(&known.person.id);
             batch.tx.note(who, Action::TrainerJoined, None, batch.now).await?;
             known.trainer = true;
             batch.ready.menus.push((update.chat, known.person.lang.clone()));
             desk::did(batch, actor, &known.person.id, Deed::Joined).await?;
         }
+        Way::Colleague(round) => {
+            if !known.trainer {
+                batch.tx.make_trainer(&known.person.id).await?;
+                known.trainer = true;
+                batch.ready.menus.push((update.chat, known.person.lang.clone()));
+            }
+            let who = Who::Trainer(&known.person.id);
+            batch.tx.note(who, Action::TrainerJoined, Some(round.id.as_str()), batch.now).await?;
+            manage::joined(batch, &round, &known.person.id, &known.person.name).await?;
+            batch.desks.remove(&known.person.id);
+            desk::did(batch, actor, &known.person.id, Deed::Joined).await?;
+        }
         Way::Round(round) => {
             let Some(round) = batch.tx.rounds(&[round]).await?.pop() else { return Ok(known) };
+            batch.tx.waits_no_more(&round.id, &known.person.id).await?;
             let mut person = known.person.clone();
             if who.is_none() {
                 person.zone = round.zone;
@@ -155,6 +252,16 @@ async fn enter(
     Ok(known)
 }
 
+/// What this person has read before coming in. Whoever comes in as a deputy has said with it that they may use the chat
+/// program for work; a lead is asked about it together with the hours.
+fn told(batch: &Batch<'_>, person: &mut Person, notice: Notice, way: Option<&Way>) {
+    let today = local_date(batch.now, person.zone);
+    person.prefs.told.confirm(notice, today);
+    if matches!(way, Some(Way::Tandem(_))) {
+        person.prefs.permitted = Some(today);
+    }
+}
+
 fn newcomer(batch: &Batch<'_>, lang: &Lang, first_name: &str) -> Person {
     let name: String = first_name.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_NAME).collect();
     Person {
@@ -167,7 +274,7 @@ fn newcomer(batch: &Batch<'_>, lang: &Lang, first_name: &str) -> Person {
     }
 }
 
-fn new_tandem(batch: &Batch<'_>, round: crate::domain::tandem::Round, person: Person) -> Tandem {
+fn new_tandem(batch: &Batch<'_>, round: Round, person: Person) -> Tandem {
     Tandem {
         id: TandemId(batch.app.ids.clone().id()),
         round: std::sync::Arc::new(round),
@@ -189,6 +296,7 @@ fn new_tandem(batch: &Batch<'_>, round: crate::domain::tandem::Round, person: Pe
 fn already_in(batch: &Batch<'_>, who: &Known, way: &Way) -> bool {
     match way {
         Way::Trainer => who.trainer,
+        Way::Colleague(round) => round.trainers.contains(&who.person.id),
         Way::Round(round) => {
             who.seats.iter().any(|(id, _)| batch.tandem(id).is_some_and(|tandem| &tandem.round.id == round))
         }
@@ -206,7 +314,7 @@ async fn look_up(batch: &mut Batch<'_>, code: &str) -> Result<(Found, Option<Way
     let now = batch.now;
     let link = match batch.tx.find(&hash(code), now).await? {
         LinkState::Good(link) => link,
-        LinkState::Used => return Ok((Found::Used, None)),
+        LinkState::Used(link) => return used(batch, link).await,
         LinkState::Expired => return Ok((Found::Expired, None)),
         LinkState::Nothing => return Ok((Found::Nothing, None)),
     };
@@ -214,7 +322,13 @@ async fn look_up(batch: &mut Batch<'_>, code: &str) -> Result<(Found, Option<Way
         // It opens a page, and no chat.
         Purpose::Dashboard => (Found::Nothing, None),
         Purpose::Trainer => (Found::Good(Leads::ToTrainer), Some(Way::Trainer)),
-        Purpose::Lead => {
+        Purpose::Colleague => match batch.tx.rounds(&[RoundId(link.subject)]).await?.pop() {
+            Some(round) => {
+                (Found::Good(Leads::ToColleagues { round: round.name.clone() }), Some(Way::Colleague(round)))
+            }
+            None => (Found::Nothing, None),
+        },
+        Purpose::Lead | Purpose::Place => {
             let id = RoundId(link.subject);
             match batch.tx.rounds(std::slice::from_ref(&id)).await?.pop() {
                 Some(round) => (
@@ -245,6 +359,19 @@ async fn look_up(batch: &mut Batch<'_>, code: &str) -> Result<(Found, Option<Way
                 None => (Found::Nothing, None),
             }
         }
+    })
+}
+
+/// A link that nobody gets in by any more. Whoever comes to a full round may wait.
+async fn used(batch: &mut Batch<'_>, link: Link) -> Result<(Found, Option<Way>)> {
+    if link.purpose != Purpose::Lead {
+        return Ok((Found::Used, None));
+    }
+    let id = RoundId(link.subject);
+    let round = batch.tx.rounds(std::slice::from_ref(&id)).await?.pop();
+    Ok(match round.filter(|round| round.phase != RoundPhase::Closed) {
+        Some(round) => (Found::Full { round: round.name, controller: round.controller }, Some(Way::Round(id))),
+        None => (Found::Used, None),
     })
 }
 

@@ -7,13 +7,14 @@ use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Tz;
 use icalendar::{Calendar, Component, EventLike, EventStatus, Property};
 
 use super::batch::{Actor, Batch};
 use super::{App, Result};
 use crate::domain::effect::FeedChange;
 use crate::domain::feed::{self, About, Event, Standing, Status, When};
-use crate::domain::ids::PersonId;
+use crate::domain::ids::{PersonId, RoundId};
 use crate::domain::lang::Lang;
 use crate::domain::message::{Arg, Message, say};
 use crate::domain::turn::{Cause, Context, Turn};
@@ -122,23 +123,42 @@ async fn events(
     let tandems = tx.tandems(&ids, NO_ENTRIES, since).await?;
     let (mut lang, mut all) = (Lang::source(), Vec::new());
     let texts = app.texts.now();
+    let mut rounds: Vec<RoundId> = tandems.iter().map(|tandem| tandem.round.id.clone()).collect();
+    rounds.sort();
+    rounds.dedup();
+    let meetings = tx.meetings(&rounds, feed::since(now)).await?;
     let mut ids = app.ids.clone();
     for tandem in tandems {
         let role = found.seats.iter().find(|(id, _)| *id == tandem.id).map(|(_, role)| *role);
         let (Some(role), Some(text)) = (role, texts.library.programme(&tandem.round.programme)) else { continue };
-        let cx = Context { now, programme: &text.programme, languages: texts.languages_of(&text.programme.id) };
+        let languages = texts.languages_of(&text.programme.id);
+        let cx = Context { now, programme: &text.programme, languages, pages: app.pages() };
         let turn = Turn { t: tandem, cx, cause: Cause::Other, ids: &mut ids, out: Vec::new() };
         let Some(seat) = turn.t.seat(role) else { continue };
         lang = seat.person.lang.clone();
         let zone = seat.person.zone;
-        for event in feed::events(&turn, role, &published) {
-            let summary = summary(app, &lang, &event.about);
-            let digest = hash(&format!("{summary}\n{:?}\n{:?}", event.when, event.status));
-            let said = Said { uid: event.uid.clone(), digest, last: event.when.last_day(zone) };
-            all.push(Worded { event, summary, said });
-        }
+        let met = meetings.iter().filter(|(round, _)| *round == turn.t.round.id);
+        let met: Vec<Event> = met.filter_map(|(_, meeting)| feed::meeting(meeting, &published)).collect();
+        all.extend(
+            feed::events(&turn, role, &published).into_iter().chain(met).map(|event| word(app, &lang, zone, event)),
+        );
     }
     Ok((lang, all))
+}
+
+fn word(app: &App, lang: &Lang, zone: Tz, event: Event) -> Worded {
+    let summary = summary(app, lang, &event.about);
+    let place = place(&event.about).map(|place| format!("\n{place}")).unwrap_or_default();
+    let digest = hash(&format!("{summary}\n{:?}\n{:?}{place}", event.when, event.status));
+    let said = Said { uid: event.uid.clone(), digest, last: event.when.last_day(zone) };
+    Worded { event, summary, said }
+}
+
+fn place(about: &About) -> Option<&str> {
+    match about {
+        About::Meeting { place, .. } => Some(place),
+        _ => None,
+    }
 }
 
 fn summary(app: &App, lang: &Lang, about: &About) -> String {
@@ -152,6 +172,7 @@ fn summary(app: &App, lang: &Lang, about: &About) -> String {
         }
         About::CourseStarts { programme: id } => say("feed-starts").with("title", Arg::Text(programme(id))),
         About::CourseEnds { programme: id } => say("feed-ends").with("title", Arg::Text(programme(id))),
+        About::Meeting { title, .. } => return title.clone(),
     };
     app.words().plain(lang, &line)
 }
@@ -176,6 +197,9 @@ fn written(name: &str, events: &[Worded], revisions: &HashMap<String, Revision>)
 fn component(worded: &Worded, revision: &Revision) -> icalendar::Event {
     let mut event = icalendar::Event::with_uid(&worded.event.uid);
     event.summary(&worded.summary).sequence(revision.sequence).timestamp(revision.changed);
+    if let Some(place) = place(&worded.event.about) {
+        event.location(place);
+    }
     // Nothing in here keeps a person from being invited elsewhere.
     event.append_property(Property::new("TRANSP", "TRANSPARENT")).class(icalendar::Class::Private);
     event.status(match worded.event.status {

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::batch::{Actor, Batch, Pressed, Ready};
-use super::flood::Verdict;
+use super::flood::{Heard, Verdict};
 use super::{App, AppError, Result, caught, desk, door, neighbours};
 use crate::domain::effect::Effect;
 use crate::domain::event::{Command, Deed, Event, Other};
@@ -129,14 +129,26 @@ async fn one(batch: &mut Batch<'_>, known: &mut HashMap<i64, Known>, update: &In
     if update.place == Place::Group {
         return group(batch, &actor, update);
     }
-    if matches!(update.what, What::Text(_) | What::Command(..) | What::Media) {
-        match app.flood.count(update.chat.0, written(update, batch)) {
+    let heard = match update.what {
+        What::Text(_) | What::Command(..) | What::Media => Some(Heard::Text),
+        What::Press { .. } => Some(Heard::Press),
+        What::EditedText | What::Blocked | What::Unblocked | What::Other => None,
+    };
+    if let Some(heard) = heard {
+        match app.flood.count(update.chat.0, heard, written(update, batch)) {
             Verdict::Fine => {}
             Verdict::Enough => {
-                batch.loose(&actor, Message::of(say("flood")));
+                match heard {
+                    Heard::Text => batch.loose(&actor, Message::of(say("flood"))),
+                    Heard::Press => batch.toast(&actor, Some(&say("flood-presses"))),
+                }
                 return Ok(());
             }
-            Verdict::Silent => return Ok(()),
+            // The waiting circle on a button still ends.
+            Verdict::Silent => {
+                batch.toast(&actor, None);
+                return Ok(());
+            }
         }
     }
     let deed = match &update.what {
@@ -191,7 +203,7 @@ fn stranger(batch: &mut Batch<'_>, actor: &Actor, deed: &Deed) {
 fn group(batch: &mut Batch<'_>, actor: &Actor, update: &Incoming) -> Result<()> {
     match &update.what {
         What::Text(_) | What::Command(..) => {
-            if batch.app.flood.count(update.chat.0, written(update, batch)) == Verdict::Fine {
+            if batch.app.flood.count(update.chat.0, Heard::Text, written(update, batch)) == Verdict::Fine {
                 batch.loose(actor, crate::domain::door::group());
             }
         }
@@ -215,6 +227,9 @@ async fn did(batch: &mut Batch<'_>, actor: &Actor, who: &Known, deed: Deed) -> R
         && !who.seats.iter().any(|(id, _)| batch.tandem(id).is_some_and(|t| t.covers.iter().any(|c| &c.id == cover)))
         && neighbours::answered(batch, actor, who, cover, *version, *act).await?
     {
+        return Ok(());
+    }
+    if door::waiting(batch, actor, who, &deed).await? {
         return Ok(());
     }
     let tandems: Vec<&Tandem> = who.seats.iter().filter_map(|(id, _)| batch.tandem(id)).collect();

@@ -1,18 +1,15 @@
-//! What only the store can count or list, shown to the person who asked: my data, a licence's conditions, a report.
-
-use std::sync::Arc;
+//! What only the store can count or list, shown to the person who asked: my data, the concept, a report.
 
 use super::batch::{Actor, Batch, entries_since};
-use super::{HOME_ZONE, Result, concept, feed, report};
+use super::{HOME_ZONE, Result, concept, feed, licence, news, report};
 use crate::domain::calendar::{Week, local_date};
 use crate::domain::effect::Look;
+use crate::domain::hours;
 use crate::domain::ids::{PersonId, TandemId};
-use crate::domain::licence::{Condition, Dealt, conditions};
 use crate::domain::message::{Arg, Line, Message, button, say};
 use crate::domain::paper::{self, Paper};
 use crate::domain::picture::{self, Picture, Theme};
 use crate::domain::tap::{DataTap, EditTap, HoursTap, Tap};
-use crate::domain::{home, hours};
 use crate::store::{Action, Who};
 
 /// Looks it up and answers.
@@ -25,9 +22,10 @@ pub async fn answer(batch: &mut Batch<'_>, actor: &Actor, look: Look, tandem: Op
             None => return Ok(()),
         },
         Look::Licence => match tandem {
-            Some(tandem) => licence(batch, &person, tandem).await?,
+            Some(tandem) => return licence::answers(batch, actor, &person, tandem).await,
             None => return Ok(()),
         },
+        Look::Vouches(round) => licence::asking(batch, &round).await?,
         Look::Calendar(list) => feed::offered(batch, &person, list).await?,
         Look::Picture(theme) => {
             let Some(message) = hours_drawn(batch, &person, tandem, theme).await? else { return Ok(()) };
@@ -39,6 +37,8 @@ pub async fn answer(batch: &mut Batch<'_>, actor: &Actor, look: Look, tandem: Op
             batch.tx.note(Who::Trainer(&person), Action::ReportRead, Some(round.as_str()), batch.now).await?;
             report::in_chat(batch, &round, &actor.lang).await?
         }
+        Look::Preview { round, about, text } => news::preview(batch, &person, &round, &about, &text).await?,
+        Look::News(round) => news::told(batch, &person, &round).await?,
         Look::Changes => match tandem {
             Some(tandem) => changes(batch, tandem, &person).await?,
             None => return Ok(()),
@@ -104,33 +104,6 @@ async fn hours_drawn(
         state.absences.extend(stored.absences.into_iter().filter(|absence| !known.contains(&absence.id)));
     }
     Ok(Some(picture::message(Picture::of(&state, today, theme))))
-}
-
-/// What the person's licence asks for, done and missing.
-async fn licence(batch: &mut Batch<'_>, person: &PersonId, tandem: &TandemId) -> Result<Message> {
-    let Some(state) = batch.tandem(tandem).cloned() else { return Ok(Message::of(say("stale"))) };
-    let seat = state.seats().find(|seat| &seat.person.id == person);
-    let library = Arc::clone(&batch.texts.library);
-    let programme = library.programme(&state.round.programme).map(|text| &text.programme);
-    let (Some(seat), Some(programme)) = (seat, programme) else { return Ok(Message::of(say("stale"))) };
-    let people: Vec<PersonId> = state.seats().map(|seat| seat.person.id.clone()).collect();
-    let given = batch.tx.answers_of(&state.round.id, &people).await?;
-    let dealt: Vec<Dealt> =
-        given.into_iter().map(|g| Dealt { person: g.person, spot: g.spot, answer: g.answer }).collect();
-    let lines = conditions(programme, &state, seat, &dealt).into_iter().map(|(condition, met)| {
-        let what = match condition {
-            Condition::Test => say("licence-test"),
-            Condition::Concept { done, of } => say("licence-concept").with("done", done).with("of", of),
-            Condition::HandOver { alone: false } => say("licence-handover"),
-            Condition::HandOver { alone: true } => say("licence-handover-alone"),
-            Condition::Promise => say("licence-promise"),
-        };
-        match met {
-            true => say("licence-done").with("what", what),
-            false => say("licence-missing").with("what", what),
-        }
-    });
-    Ok(home::with_buttons(lines.fold(Message::of(say("licence-title")), Message::and)))
 }
 
 /// What the person has corrected lately in this tandem's list of hours, newest first.

@@ -8,10 +8,11 @@ use crate::domain::lang::Lang;
 use crate::telegram::port::{ChatId, MenuCommand, MenuScope, Refusal};
 
 /// What a trainer who takes part in no round can use.
-const AT_THE_DESK: [Command; 9] = [
+const AT_THE_DESK: [Command; 10] = [
     Command::Rounds,
     Command::Report,
     Command::Dashboard,
+    Command::Announce,
     Command::Preview,
     Command::Settings,
     Command::Privacy,

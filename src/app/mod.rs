@@ -10,6 +10,7 @@ pub mod board;
 mod concept;
 pub mod deliver;
 pub mod desk;
+pub mod digest;
 pub mod doctor;
 pub mod door;
 pub mod elected;
@@ -21,15 +22,20 @@ pub mod handle;
 pub mod health;
 pub mod intake;
 pub mod job;
+mod letters;
+pub mod licence;
 pub mod looks;
+mod manage;
 pub mod menu;
 pub mod metrics;
 pub mod mydata;
 mod neighbours;
+mod news;
 pub mod paper;
 pub mod papers;
 pub mod picture;
 pub mod plan;
+pub mod publish;
 pub mod reload;
 pub mod render;
 pub mod report;
@@ -39,6 +45,7 @@ pub mod service;
 pub mod texts;
 mod titles;
 pub mod translations;
+mod waiting;
 pub mod webhook;
 
 use std::future::poll_fn;
@@ -52,6 +59,7 @@ use url::Url;
 
 use crate::clock::{Clock, IdSource};
 use crate::domain::pacing::SendLimits;
+use crate::domain::turn::Pages;
 use crate::store::{Db, StoreError};
 use crate::telegram::port::{Refusal, Telegram};
 
@@ -87,6 +95,11 @@ impl App {
     pub fn join_link(&self, code: &str) -> String {
         let bot = self.username.get().map_or("", String::as_str);
         format!("https://t.me/{bot}?start={code}")
+    }
+
+    /// Whether people can reach pages of ours.
+    pub fn pages(&self) -> Pages {
+        if self.public_url.is_some() { Pages::Reachable } else { Pages::Nowhere }
     }
 
     /// The bot itself.

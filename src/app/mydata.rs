@@ -12,15 +12,16 @@ use zip::write::SimpleFileOptions;
 use super::batch::Batch;
 use super::paper::NotWritten;
 use super::report::no_formula;
-use super::{App, Result, papers};
+use super::{App, Result};
 use crate::domain::calendar::local_date;
 use crate::domain::ids::PersonId;
 use crate::domain::lang::Lang;
 use crate::domain::message::{Line, say};
+use crate::domain::paper::full_day;
 use crate::store::{Action, Cell, Export, Record, Tx, Who};
 
 /// What each part is called by those who read it.
-pub const TITLES: [(&str, &str); 26] = [
+pub const TITLES: [(&str, &str); 30] = [
     ("person", "export-person"),
     ("chat", "export-chat"),
     ("desk", "export-desk"),
@@ -47,6 +48,10 @@ pub const TITLES: [(&str, &str); 26] = [
     ("deeds", "export-deeds"),
     ("licence-codes", "export-licence-codes"),
     ("asked-trainers", "export-asked-trainers"),
+    ("announcements", "export-announcements"),
+    ("round-messages", "export-round-messages"),
+    ("letters", "export-letters"),
+    ("waiting", "export-waiting"),
 ];
 
 /// All of it, in words of one language where there are words.
@@ -63,7 +68,7 @@ pub async fn everything(app: &App, tx: &mut Tx, person: &PersonId, lang: &Lang) 
     let spoken = app.words();
     let words = |line: &Line| spoken.plain(lang, line);
     let day = local_date(app.clock.now(), super::HOME_ZONE);
-    let mut readme = words(&say("export-intro").with("day", papers::full_day(day)));
+    let mut readme = words(&say("export-intro").with("day", full_day(day)));
     let (mut json, mut tables) = (Map::new(), Vec::new());
     for (export, records) in all.iter().filter(|(_, records)| !records.is_empty()) {
         readme.push_str(&format!("\n\n{}.csv\n    {}", export.name, title(app, lang, export.name)));

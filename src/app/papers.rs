@@ -3,15 +3,17 @@
 //! Owns: how long a link lasts, who gets what by it, and the names of files. The secret stands in no table and in no
 //! message that is kept. Does not know pages (`web::papers`) nor how a paper is written (`paper`).
 
-use chrono::{Datelike, NaiveDate, TimeDelta};
+use chrono::TimeDelta;
 
 use super::batch::{Actor, Batch};
-use super::paper::{Document, Format};
+use super::licence::sheet::Sheet;
+use super::paper::{Document, Format, NotWritten};
 use super::{App, AppError, Result, concept, mydata};
 use crate::domain::calendar::local_date;
 use crate::domain::ids::{PersonId, TandemId};
 use crate::domain::lang::Lang;
-use crate::domain::message::{Arg, Line, say};
+use crate::domain::licence::card::Card;
+use crate::domain::message::{Line, say};
 use crate::domain::paper::{self, Paper};
 use crate::domain::tandem::Tandem;
 use crate::store::{Download, Tx, hash};
@@ -45,6 +47,7 @@ pub enum Form {
 enum Content {
     Document(Document),
     Data(mydata::Everything),
+    Sheet(Sheet),
 }
 
 impl Form {
@@ -134,14 +137,6 @@ pub async fn take(app: &App, link: &str, form: &str) -> Result<Option<File>> {
     Ok(Some(File { name, kind: form.kind(), bytes }))
 }
 
-/// A date with its year, as papers say it.
-pub fn full_day(day: NaiveDate) -> Line {
-    say("full-day")
-        .with("day", i64::from(day.day()))
-        .with("month", i64::from(day.month()))
-        .with("year", Arg::Text(day.year().to_string()))
-}
-
 fn name(paper: Paper) -> Line {
     match paper {
         Paper::Concept => say("file-concept"),
@@ -157,7 +152,14 @@ async fn content(app: &App, tx: &mut Tx, download: &Download, lang: &Lang) -> Re
             Some(tandem) => concept::document(app, tx, &tandem, lang).await?.map(Content::Document),
             None => None,
         },
-        Paper::Licence => None,
+        Paper::Licence => match seated(app, tx, download).await? {
+            Some(tandem) => {
+                let card = tandem.role_of(&download.person).and_then(|role| Card::of(&tandem, role));
+                let sheet = card.map(|card| Sheet::of(app, lang, &card)).transpose();
+                sheet.map_err(|error| unwritten(&error.into()))?.map(Content::Sheet)
+            }
+            None => None,
+        },
     })
 }
 
@@ -180,7 +182,11 @@ async fn write(content: Content, form: Form) -> Result<Vec<u8>> {
         (Content::Document(paper), Form::Docx) => paper.write(Format::Docx),
         (Content::Document(paper), Form::Markdown) => paper.write(Format::Markdown),
         (Content::Data(everything), _) => everything.zip(),
+        (Content::Sheet(sheet), _) => sheet.pdf(),
     });
-    let failed = |error: super::paper::NotWritten| AppError::Refused(format!("a paper cannot be written: {error}"));
-    written.await.map_err(|_| AppError::Panicked)?.map_err(failed)
+    written.await.map_err(|_| AppError::Panicked)?.map_err(|error| unwritten(&error))
+}
+
+fn unwritten(error: &NotWritten) -> AppError {
+    AppError::Refused(format!("a paper cannot be written: {error}"))
 }

@@ -3,6 +3,8 @@
 //! Owns: measures, colours and the font. Which figures there are is decided in `domain::picture`. Everything that is
 //! written in it is said in the caption too.
 
+mod progress;
+
 use std::fmt::Write;
 use std::sync::{Arc, LazyLock};
 
@@ -11,9 +13,10 @@ use resvg::usvg::{Options, Tree, fontdb};
 
 use super::App;
 use super::font::FONT;
+use super::licence::sheet::Sheet;
 use crate::domain::lang::Lang;
 use crate::domain::message::{Line, say};
-use crate::domain::picture::{Bar, Picture, Theme, in_words};
+use crate::domain::picture::{Bar, Drawing, Picture, Theme, in_words};
 use crate::l10n::Words;
 
 /// Twice the width of a phone: what is 24 high here is 12 there.
@@ -33,7 +36,7 @@ const WEEKS: Chart = Chart { baseline: 815, height: 230 };
 /// A scale ends here at least: a quarter of an hour is no tower.
 const LEAST: u32 = 60;
 
-const FAMILY: &str = "DejaVu Sans";
+pub(super) const FAMILY: &str = "DejaVu Sans";
 
 struct Chart {
     baseline: u32,
@@ -65,8 +68,18 @@ pub enum NotDrawn {
 }
 
 /// Draws a picture, beside the loops: it takes some hundredths of a second.
-pub async fn png(app: &App, lang: &Lang, picture: &Picture) -> Option<Vec<u8>> {
-    let svg = svg(&app.words(), lang, picture);
+pub async fn png(app: &App, lang: &Lang, drawing: &Drawing) -> Option<Vec<u8>> {
+    let svg = match drawing {
+        Drawing::Hours(picture) => svg(&app.words(), lang, picture),
+        Drawing::Progress(progress) => progress::svg(&app.words(), lang, progress),
+        Drawing::Licence(card) => match Sheet::of(app, lang, card) {
+            Ok(sheet) => sheet.svg(),
+            Err(error) => {
+                tracing::error!(%error, "a licence could not be drawn");
+                return None;
+            }
+        },
+    };
     match tokio::task::spawn_blocking(move || draw(&svg)).await {
         Ok(Ok(png)) => Some(png),
         Ok(Err(error)) => {
@@ -242,7 +255,7 @@ fn scaled(length: u32, part: u32, whole: u32) -> u32 {
 }
 
 /// As text within XML, whatever it is.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

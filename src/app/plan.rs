@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::batch::{Actor, Batch, Ready};
-use super::{App, Result, caught, rounds};
+use super::{App, Result, caught, digest, letters, news, publish, rounds, waiting};
 use crate::domain::event::Event;
-use crate::domain::ids::{RoundId, TandemId};
+use crate::domain::ids::{NewsId, PersonId, RoundId, TandemId};
 use crate::domain::lang::Lang;
-use crate::domain::tandem::Due;
-use crate::store::NowDue;
+use crate::domain::tandem::{Due, Tandem};
+use crate::store::{DIGEST, NowDue};
 use crate::telegram::port::ChatId;
 
 /// Due items taken in one transaction: so few that a reply hardly waits behind them.
@@ -36,6 +36,12 @@ pub const ROUND_START: &str = "round-start:";
 
 /// The next module for everybody in a round; behind it stands the last tandem that has been dealt with.
 pub const ROUND_RELEASE: &str = "round-release:";
+
+/// News for everybody in a round; behind it stand which, and the last tandem that has been dealt with.
+pub const ROUND_NEWS: &str = "round-news:";
+
+/// What participants have written to a round's trainers, once a day.
+pub const ROUND_LETTERS: &str = "round-letters:";
 
 /// Does one piece of what is due. Answers with what may be sent at once, and when more is due.
 ///
@@ -114,7 +120,8 @@ async fn carry_out(mut batch: Batch<'_>, due: &[NowDue]) -> Result<(Ready, bool)
         if taken.contains(&id) {
             continue;
         }
-        if batch.tandem(&id).is_some() {
+        if let Some(tandem) = batch.tandem(&id) {
+            let items = all_due(tandem, items, batch.now);
             batch.step(&id, Event::Due(items), &nobody).await?;
         } else {
             for item in items {
@@ -123,6 +130,15 @@ async fn carry_out(mut batch: Batch<'_>, due: &[NowDue]) -> Result<(Ready, bool)
         }
     }
     Ok((batch.finish().await?, done))
+}
+
+/// A piece may end between two things of one tandem. Done apart, the second would find that the person has been spoken
+/// to today, and wait.
+fn all_due(tandem: &Tandem, mut items: Vec<Due>, now: DateTime<Utc>) -> Vec<Due> {
+    let is_due = tandem.agenda.iter().filter(|(_, at)| **at <= now).map(|(item, _)| item);
+    let beyond: Vec<Due> = is_due.filter(|item| !items.contains(item)).cloned().collect();
+    items.extend(beyond);
+    items
 }
 
 /// Sees to it that the daily purge is planned.
@@ -146,6 +162,7 @@ async fn chore(batch: &mut Batch<'_>, owner: &str, what: &str) -> Result<bool> {
     match what {
         PURGE => {
             batch.tx.set_due(&[HOUSE], PURGE, now + TimeDelta::days(1)).await?;
+            waiting::forget(batch).await?;
             for (kind, count) in batch.tx.purge(now, false).await?.into_iter().filter(|(_, count)| *count > 0) {
                 tracing::info!(kind, count, "purged");
             }
@@ -154,7 +171,22 @@ async fn chore(batch: &mut Batch<'_>, owner: &str, what: &str) -> Result<bool> {
             batch.tx.clear_due(&[owner], what).await?;
             rounds::start(batch, &RoundId(owner.to_owned())).await?;
         }
+        DIGEST => digest::due(batch, &PersonId(owner.to_owned())).await?,
+        publish::SURVEYS => publish::plan_surveys_late(batch, &RoundId(owner.to_owned())).await?,
+        publish::EDITION => publish::edition(batch, &RoundId(owner.to_owned())).await?,
+        ROUND_LETTERS => {
+            batch.tx.clear_due(&[owner], what).await?;
+            letters::show(batch, &RoundId(owner.to_owned())).await?;
+        }
         unknown => {
+            if let Some(module) = unknown.strip_prefix(publish::SURVEY) {
+                publish::close_survey(batch, &RoundId(owner.to_owned()), module).await?;
+                return Ok(true);
+            }
+            if let Some((id, after)) = unknown.strip_prefix(ROUND_NEWS).and_then(|rest| rest.split_once(':')) {
+                news::piece(batch, &RoundId(owner.to_owned()), &NewsId(id.to_owned()), after).await?;
+                return Ok(true);
+            }
             if let Some(after) = unknown.strip_prefix(ROUND_RELEASE) {
                 rounds::release_piece(batch, &RoundId(owner.to_owned()), after).await?;
                 return Ok(true);

@@ -12,7 +12,7 @@ use std::time::SystemTime;
 use super::texts::Texts;
 use super::{App, Result};
 use crate::content::Library;
-use crate::domain::finding::Finding;
+use crate::domain::finding::{Code, Finding};
 use crate::domain::programme::{Programme, StepKind};
 use crate::domain::tandem::Spot;
 
@@ -130,7 +130,8 @@ fn lost(programme: &str, spot: Option<&Spot>, people: usize) -> Finding {
             format!("the step `{module}/{step}` is gone or of another kind; people who stand on it: {people}")
         }
     };
-    Finding::error(file, message).hint("put it back; ids never change, since people's progress hangs on them")
+    Finding::error(Code::Gone, file, message)
+        .hint("put it back; ids never change, since people's progress hangs on them")
 }
 
 /// Steps and questions of the closing test that are not there any more, or are something else now.

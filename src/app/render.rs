@@ -23,7 +23,8 @@ const LETTERS_A_ROW: usize = 4;
 /// Longest label of a button: Telegram shows more, a phone does not.
 const MAX_LABEL: usize = 60;
 
-/// A message, ready to be sent to this person but for its picture, which takes a while (`app::picture`).
+/// A message, ready to be sent to this person but for a picture that must be drawn, which takes a while
+/// (`app::picture`).
 pub fn outgoing(app: &App, lang: &Lang, person: Option<&PersonId>, message: &Message) -> Outgoing {
     let renderer = Renderer { app, texts: app.texts.now(), lang, person };
     let mut text = Rich::default();
@@ -37,12 +38,13 @@ pub fn outgoing(app: &App, lang: &Lang, person: Option<&PersonId>, message: &Mes
         }
         text.push(&part);
     }
-    let limit = if message.picture.is_some() { CAPTION_LIMIT } else { TEXT_LIMIT };
+    let picture = message.blocks.iter().find_map(|block| renderer.card_picture(block)).map(<[u8]>::to_vec);
+    let limit = if message.picture.is_some() || picture.is_some() { CAPTION_LIMIT } else { TEXT_LIMIT };
     if text.chars() > limit {
         tracing::warn!(chars = text.chars(), "a message was too long and has been cut");
         text = text.truncate(limit);
     }
-    Outgoing { text, keyboard: renderer.keyboard(&message.rows), silent: false, picture: None }
+    Outgoing { text, keyboard: renderer.keyboard(&message.rows), silent: false, picture }
 }
 
 struct Renderer<'a> {
@@ -101,6 +103,14 @@ impl Renderer<'_> {
             }
             Phase::Asking { question, .. } => asking(step, text, question),
         }
+    }
+
+    /// The picture of the card that is shown, if it has one.
+    fn card_picture(&self, block: &Block) -> Option<&[u8]> {
+        let Block::Step(view) = block else { return None };
+        let (step, _, _) = self.texts(&view.programme, &view.module, &view.step)?;
+        let StepKind::Card { picture: Some(name), .. } = &step.kind else { return None };
+        self.texts.library.picture(&view.programme, &view.module, name)
     }
 
     /// The sources of what may go out of date, folded away; in sight, with its date, once it is overdue.
@@ -207,6 +217,11 @@ impl Renderer<'_> {
             Label::Pick { programme, module, question, option, .. } => {
                 library.question_option(programme, module, question, option, self.lang)
             }
+            Label::Survey { programme, module, step } => match library.module_text(programme, module, self.lang.code())
+            {
+                Some((text, _)) if library.is_module(programme, module) => text.title.clone(),
+                _ => library.step_title(programme, module, step, self.lang),
+            },
             Label::Language(code) => self.texts.words.language_name(&Lang(code.clone())),
             Label::Name(name) => name.clone(),
             Label::Programme(id) => library.programme_title(id, self.lang),

@@ -1,8 +1,9 @@
 //! The trainers' report: one model of sections and rows, written for the chat, as Markdown, CSV, a workbook, pages.
 //!
-//! Owns: the model, and where it comes from. The figures are `store::report`'s, which alone reads the raw tables and
-//! keeps the floor of five; nothing here can show more than it is given, and every format shows the same.
+//! Owns: the model, and where it comes from. The figures are those that `store::publish` has published,
+//! which alone reads the raw tables and keeps the floor of five; nothing here can show more than it is given, and every format shows the same.
 
+mod compare;
 mod paper;
 mod sheet;
 mod text;
@@ -10,20 +11,17 @@ mod wording;
 
 use super::batch::Batch;
 use super::{App, AppError, Result};
-use crate::domain::calendar::{Week, local_date};
+use crate::domain::calendar::local_date;
 use crate::domain::ids::RoundId;
 use crate::domain::lang::Lang;
 use crate::domain::message::{Arg, Message, button, say};
-use crate::domain::tap::{Tap, TrainerTap};
+use crate::domain::tap::{RoundTap, Tap, TrainerTap};
 use crate::store::Tx;
 pub(super) use text::harmless as no_formula;
 use wording::Wording;
 
 /// Lines of a section that a chat message has room for.
 const CHAT_LINES: usize = 10;
-
-/// How old the newest settled week may be to be of interest.
-const HOURS_WEEKS: i32 = 5;
 
 /// A report: sections of rows, all words already in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,7 +89,7 @@ pub async fn in_chat(batch: &mut Batch<'_>, round: &RoundId, lang: &Lang) -> Res
         let lines = Arg::Lines(shown.collect());
         message = message.and(say("report-section").with("title", Arg::Text(section.title)).with("lines", lines));
     }
-    Ok(message.row([button(say("button-round"), Tap::Trainer(TrainerTap::Round(round.clone())))]))
+    Ok(message.row([button(say("button-round"), Tap::Trainer(TrainerTap::On(round.clone(), RoundTap::Open)))]))
 }
 
 /// The report as it is shown on a page.
@@ -127,20 +125,27 @@ async fn build(app: &App, tx: &mut Tx, id: &RoundId, lang: &Lang) -> Result<Repo
     let Some(round) = tx.rounds(std::slice::from_ref(id)).await?.pop() else {
         return Err(AppError::NoRound(id.to_string()));
     };
-    let this = Week::of(local_date(app.clock.now(), round.zone));
-    let figures = tx.figures(id).await?;
-    let hours = tx.hours_figures(id, this.plus(-HOURS_WEEKS).monday()).await?;
+    let now = app.clock.now();
+    let figures = tx.figures(id, now).await?;
     let writer = Wording { app, lang, round: &round };
-    let mut sections = vec![writer.people(&figures)];
-    if figures.people.is_some() {
-        sections.push(writer.progress(&figures));
-        sections.push(writer.hours(&hours));
-        sections.push(writer.covers(&figures));
+    let edition = figures.edition.clone().unwrap_or_default();
+    let mut sections = vec![writer.people(&edition)];
+    if edition.people.is_some() {
+        sections.push(writer.progress(&edition));
+        sections.push(writer.exercises(&figures));
+        sections.push(writer.hours(&edition));
+        sections.push(writer.covers(&edition));
+        sections.extend(writer.before_and_after(&figures));
+        if let Some(before) = tx.round_before(id).await?
+            && let Some(other) = tx.rounds(std::slice::from_ref(&before)).await?.pop()
+        {
+            sections.extend(writer.compared(&figures, &other, &tx.figures(&before, now).await?));
+        }
         sections.push(writer.ratings(&figures));
         sections.extend(writer.sentences(&figures));
     }
-    let subtitle = writer.subtitle(local_date(app.clock.now(), round.zone));
-    Ok(Report { title: round.name.clone(), subtitle, lang: lang.clone(), people: figures.people, sections })
+    let subtitle = writer.subtitle(local_date(now, round.zone));
+    Ok(Report { title: round.name.clone(), subtitle, lang: lang.clone(), people: edition.people, sections })
 }
 
 impl Row {

@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 
 use super::batch::{Actor, Batch, LINK_DAYS};
 use super::plan::{ROUND_RELEASE, ROUND_START};
-use super::{App, AppError, Result};
+use super::{App, AppError, Result, letters, manage, news, publish};
 use crate::domain::calendar;
 use crate::domain::effect::{Kind, Owed, RoundChange};
 use crate::domain::event::Event;
@@ -15,7 +15,7 @@ use crate::domain::ids::{Ids, PersonId, RoundId, TandemId};
 use crate::domain::lang::Lang;
 use crate::domain::message::{Message, say};
 use crate::domain::pacing::Lane;
-use crate::domain::tandem::{Due, Round, RoundPhase};
+use crate::domain::tandem::{Due, Plans, Round, RoundPhase};
 use crate::domain::trainer::{missing_lines, round_name};
 use crate::store::{Action, Purpose, Who, hash};
 use crate::telegram::port::ChatId;
@@ -93,10 +93,12 @@ pub async fn create(app: &App, new: NewRound) -> Result<(RoundId, String)> {
         controller: new.controller,
         privacy_contact: new.privacy_contact,
         phase: RoundPhase::Planned,
+        plans: Plans::default(),
         trainers,
+        closed: Vec::new(),
     };
     operator(&mut batch, Action::RoundCreated, &id).await?;
-    change(&mut batch, &id, RoundChange::Create { round: Box::new(round), secret: secret.clone() }).await?;
+    change(&mut batch, &nobody(), &id, RoundChange::Create { round: Box::new(round), secret: secret.clone() }).await?;
     batch.finish().await?;
     Ok((id, secret))
 }
@@ -105,19 +107,29 @@ pub async fn create(app: &App, new: NewRound) -> Result<(RoundId, String)> {
 pub fn action(change: &RoundChange) -> Action {
     match change {
         RoundChange::Create { .. } => Action::RoundCreated,
-        RoundChange::Invite { .. } => Action::LinkIssued,
+        RoundChange::Invite { .. } | RoundChange::InviteColleague { .. } => Action::LinkIssued,
         RoundChange::Start => Action::RoundStarted,
         RoundChange::Admit(_) => Action::TandemAdmitted,
+        RoundChange::Announce { .. } | RoundChange::Withdraw(_) => Action::Announced,
+        RoundChange::Dates(_) | RoundChange::Seats(_) | RoundChange::Rest { .. } | RoundChange::Group(_) => {
+            Action::RoundChanged
+        }
+        RoundChange::Close => Action::RoundClosed,
+        RoundChange::Dismiss(_) => Action::TrainerDismissed,
+        RoundChange::Shift { .. } => Action::TandemMoved,
+        RoundChange::Answer { .. } => Action::LetterAnswered,
+        RoundChange::Meet(_) | RoundChange::CancelMeeting(_) => Action::MeetingNamed,
     }
 }
 
 /// Carries out a change of a round.
-pub async fn change(batch: &mut Batch<'_>, id: &RoundId, change: RoundChange) -> Result<()> {
+pub async fn change(batch: &mut Batch<'_>, actor: &Actor, id: &RoundId, change: RoundChange) -> Result<()> {
     match change {
         RoundChange::Create { round, secret } => {
             batch.tx.create_round(&round, batch.now).await?;
             let first = calendar::at(round.start, 0, 0, round.zone);
             batch.tx.set_due(&[id.as_str()], ROUND_START, first.max(batch.now)).await?;
+            batch.tx.set_due(&[id.as_str()], publish::EDITION, publish::next(&round, batch.now)).await?;
             issue(batch, id, round.places, &secret).await
         }
         RoundChange::Invite { secret } => {
@@ -129,6 +141,21 @@ pub async fn change(batch: &mut Batch<'_>, id: &RoundId, change: RoundChange) ->
             batch.load(std::slice::from_ref(&tandem)).await?;
             batch.step(&tandem, Event::Admitted, &nobody()).await
         }
+        RoundChange::Announce { news, at } => news::announce(batch, actor, id, &news, at).await,
+        RoundChange::Withdraw(news) => news::withdraw(batch, id, &news).await.map(drop),
+        RoundChange::Answer { letter, text, everybody } => {
+            letters::answer(batch, actor, id, &letter, text, everybody).await
+        }
+        RoundChange::Meet(meeting) => news::meet(batch, actor, id, &meeting).await,
+        RoundChange::CancelMeeting(meeting) => news::call_off(batch, id, &meeting).await,
+        RoundChange::Dates(_)
+        | RoundChange::Seats(_)
+        | RoundChange::Rest { .. }
+        | RoundChange::Group(_)
+        | RoundChange::Close
+        | RoundChange::InviteColleague { .. }
+        | RoundChange::Dismiss(_)
+        | RoundChange::Shift { .. } => manage::change(batch, actor, id, change).await,
     }
 }
 
@@ -149,6 +176,12 @@ pub async fn start(batch: &mut Batch<'_>, id: &RoundId) -> Result<()> {
         return Ok(());
     }
     batch.tx.clear_due(&[id.as_str()], ROUND_START).await?;
+    batch.tx.set_due(&[id.as_str()], publish::EDITION, batch.now).await?;
+    if let Some(round) = batch.tx.rounds(std::slice::from_ref(id)).await?.pop() {
+        // A round may start later than it was planned, and its weeks with it.
+        let began = round.start.max(calendar::local_date(batch.now, round.zone));
+        publish::plan_surveys(&mut batch.tx, &batch.texts.library, &round, began).await?;
+    }
     let mut after: Option<TandemId> = None;
     loop {
         let piece = batch.tx.tandems_of(id, after.as_ref(), PIECE).await?;
@@ -197,7 +230,7 @@ pub async fn link(app: &App, id: &RoundId) -> Result<String> {
     known(&mut batch, id).await?;
     let secret = app.ids.clone().secret();
     operator(&mut batch, Action::LinkIssued, id).await?;
-    change(&mut batch, id, RoundChange::Invite { secret: secret.clone() }).await?;
+    change(&mut batch, &nobody(), id, RoundChange::Invite { secret: secret.clone() }).await?;
     batch.finish().await?;
     Ok(secret)
 }
@@ -256,6 +289,7 @@ async fn known(batch: &mut Batch<'_>, id: &RoundId) -> Result<Round> {
     round.ok_or_else(|| AppError::NoRound(id.to_string()))
 }
 
-fn nobody() -> Actor {
+/// Nobody in the chat: the clock, or the command line.
+pub fn nobody() -> Actor {
     Actor { person: None, chat: ChatId(0), lang: Lang::source(), pressed: None }
 }

@@ -9,7 +9,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use super::App;
 use crate::content::{Library, ProgrammeText, Source};
-use crate::domain::finding::Finding;
+use crate::domain::finding::{Code, Finding};
 use crate::domain::lang::Lang;
 use crate::l10n::{BadLocale, Words};
 
@@ -91,7 +91,7 @@ impl BadTexts {
             Self::Lessons(findings) => findings,
             Self::Locales(bad) => {
                 let line = u32::try_from(bad.line).unwrap_or(u32::MAX);
-                vec![Finding::error(bad.file, bad.problem).at(line, 1)]
+                vec![Finding::error(Code::Syntax, bad.file, bad.problem).at(line, 1)]
             }
         }
     }

@@ -10,15 +10,16 @@ use std::sync::Arc;
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use tandem::app::report::{self, Format};
-use tandem::app::{App, HOME_ZONE, erase, mydata};
+use tandem::app::{App, HOME_ZONE, erase, mydata, publish};
 use tandem::clock::IdSource;
 use tandem::config::Config;
 use tandem::domain::calendar::{self, Week};
 use tandem::domain::hours;
 use tandem::domain::ids::{Ids, PersonId, RoundId, TandemId};
 use tandem::domain::lang::Lang;
+use tandem::domain::notice::{Notice, Told};
 use tandem::domain::tandem::{
-    AGREED_MINUTES, Due, Mind, Person, Prefs, Promise, Reach, Role, Round, RoundPhase, Seat, Stage, Tandem,
+    AGREED_MINUTES, Due, Mind, Person, Plans, Prefs, Promise, Reach, Role, Round, RoundPhase, Seat, Stage, Tandem,
     TandemPhase, Terms,
 };
 use tandem::store::{Action, RETENTION, Synthetic, Who};
@@ -141,7 +142,7 @@ pub async fn sample(
     let mut ids = IdSource::seeded(seed);
     let trainer = match trainer_chat {
         Some(chat) => {
-            let trainer = person(&mut ids, "Trainer");
+            let trainer = person(&mut ids, "Trainer", Notice::Trainer, now);
             tx.meet(&trainer, chat, now).await?;
             tx.make_trainer(&trainer.id).await?;
             vec![trainer.id]
@@ -158,19 +159,24 @@ pub async fn sample(
         Synthetic { tandem: tandem(&mut ids, &round, nth, release.as_deref(), now), lead, deputy: lead + 1 }
     });
     tx.fill(rows, now).await?;
+    publish::plan_surveys(&mut tx, &app.library(), &round, round.start).await?;
+    tx.publish_edition(&round.id, publish::weeks_since(&round, now), now).await?;
+    let quiet = publish::next(&round, now + TimeDelta::days(1));
+    tx.set_due(&[round.id.as_str()], publish::EDITION, quiet).await?;
     tx.commit().await?;
     println!("{}", serde_json::json!({"round": round.id, "people": 2 * u64::from(tandems)}));
     Ok(())
 }
 
-fn person(ids: &mut IdSource, name: &str) -> Person {
+fn person(ids: &mut IdSource, name: &str, notice: Notice, now: DateTime<Utc>) -> Person {
+    let today = calendar::local_date(now, HOME_ZONE);
     Person {
         id: PersonId(ids.id()),
         name: name.to_owned(),
         lang: Lang::source(),
         zone: HOME_ZONE,
         reach: Reach::Open,
-        prefs: Prefs::default(),
+        prefs: Prefs { told: Told::of(notice, today), ..Prefs::default() },
     }
 }
 
@@ -186,7 +192,9 @@ fn round(app: &App, ids: &mut IdSource, places: u32, now: DateTime<Utc>, trainer
         controller: "Sample".to_owned(),
         privacy_contact: "sample@example.org".to_owned(),
         phase: RoundPhase::Running,
+        plans: Plans::default(),
         trainers,
+        closed: Vec::new(),
     }
 }
 
@@ -198,7 +206,8 @@ fn tandem(ids: &mut IdSource, round: &Arc<Round>, nth: u32, release: Option<&str
         .and_then(|release| release.next(HOME_ZONE, quiet))
         .unwrap_or(quiet);
     let seat = |person, role| Some(Seat { person, role, mind: Mind::new(Stage::Ready) });
-    let (lead, deputy) = (person(ids, &format!("Lead {nth}")), person(ids, &format!("Deputy {nth}")));
+    let mut participant = |name| person(ids, name, Notice::Participant, now);
+    let (lead, deputy) = (participant(&format!("Lead {nth}")), participant(&format!("Deputy {nth}")));
     Tandem {
         id: TandemId(ids.id()),
         round: Arc::clone(round),

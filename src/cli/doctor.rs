@@ -18,7 +18,7 @@ use tandem::telegram::reach::reach;
 use tandem::web::HOOK_PATH;
 use url::Url;
 
-use super::{check, serve};
+use super::{check, serve, setup};
 
 /// How a file of SQLite begins.
 const SQLITE: &[u8] = b"SQLite format 3\0";
@@ -90,6 +90,7 @@ async fn database(config: &Config, now: DateTime<Utc>) -> Vec<Finding> {
             findings.push(doctor::schema(&look));
             if look.schema == Some(look.known) {
                 findings.push(doctor::clock_of_database(look.alive, now));
+                findings.push(doctor::keys(&look.keys, &setup::vault(config)));
             }
         }
         Err(error) => findings.push(Finding::error(CHECK, format!("{:#}", anyhow::Error::from(error)))),
@@ -146,7 +147,7 @@ fn backups_in(folder: Option<&Path>, now: DateTime<Utc>) -> Vec<Finding> {
 }
 
 fn content(config: &Config) -> Finding {
-    let found = check::findings(None, config);
+    let found = check::findings(config);
     let errors = found.iter().filter(|finding| finding.is_error()).count();
     doctor::content(errors, found.len() - errors)
 }

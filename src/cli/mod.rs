@@ -4,11 +4,13 @@ mod check;
 mod data;
 mod doctor;
 mod i18n;
+mod new;
 mod restore;
 mod rounds;
 mod serve;
 mod setup;
 mod simulate;
+mod trainers;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -57,9 +59,11 @@ enum Command {
         lesson: Option<String>,
     },
     /// Checks lessons and locales; exit code 1 if there are errors
-    Check {
-        /// Folder that holds lessons/ and locales/ [default: the built-in ones]
-        dir: Option<PathBuf>,
+    Check(check::Options),
+    /// Makes new content
+    New {
+        #[command(subcommand)]
+        command: NewCommand,
     },
     /// Translations of lessons and locales: how far they are, tables for translators
     I18n {
@@ -166,14 +170,35 @@ enum Command {
         #[arg(long)]
         ready: bool,
     },
+    /// Seals what people wrote with TANDEM_DATA_KEY, whatever sealed it before; without that key it opens it
+    ///
+    /// Older keys are given as TANDEM_DATA_KEY_OLD. It can be stopped at any time and started again.
+    Rekey,
     /// Applies database migrations and exits
     Migrate,
+}
+
+#[derive(Subcommand)]
+enum NewCommand {
+    /// Adds a lesson that is complete and passes `tandem check`, to be filled with your own words
+    Lesson(new::Options),
 }
 
 #[derive(Subcommand)]
 enum TrainerCommand {
     /// Prints a one-time invitation for a trainer
     Invite,
+    /// Lists invitations that nobody has used yet, by number
+    Invitations {
+        /// For machines
+        #[arg(long)]
+        json: bool,
+    },
+    /// Withdraws an invitation that nobody has used yet
+    Revoke {
+        /// Its number (see `tandem trainer invitations`)
+        number: String,
+    },
 }
 
 #[derive(Subcommand)]
@@ -244,9 +269,14 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Run => serve::run(&config).await?,
         Command::Demo { api_listen, keep } => serve::demo(config.listen, api_listen, keep).await?,
         Command::Preview { lesson } => serve::preview(&config, lesson.as_deref()).await?,
-        Command::Check { dir } => return Ok(check::check(dir.as_deref(), &config)),
+        Command::Check(options) => return check::check(&options, &config).await,
+        Command::New { command: NewCommand::Lesson(options) } => new::lesson(&options)?,
         Command::I18n { command } => return i18n::run(command),
-        Command::Trainer { command: TrainerCommand::Invite } => rounds::invite_trainer(&config).await?,
+        Command::Trainer { command: TrainerCommand::Invite } => trainers::invite(&config).await?,
+        Command::Trainer { command: TrainerCommand::Invitations { json } } => {
+            trainers::invitations(&config, json).await?;
+        }
+        Command::Trainer { command: TrainerCommand::Revoke { number } } => trainers::revoke(&config, &number).await?,
         Command::Round { command } => rounds::round(&config, command).await?,
         Command::Report { round, format, out, language } => {
             data::report(&config, &round, format, &out, &language).await?;
@@ -264,6 +294,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Doctor { backups, json } => return doctor::run(Ok(&config), backups.as_deref(), json).await,
         Command::Audit { json } => data::audit(&config, json).await?,
         Command::Healthcheck { ready } => return serve::healthcheck(config.listen, ready).await,
+        Command::Rekey => setup::rekey(&config).await?,
         Command::Migrate => setup::migrate(&config).await?,
     }
     Ok(ExitCode::SUCCESS)

@@ -39,7 +39,7 @@ pub async fn restore(config: &Config, file: &Path, erased: &[PathBuf], nobody_er
     for place in &places {
         gone.extend(store::gone_in(place).await.with_context(|| format!("--erased {}", place.display()))?);
     }
-    let app = setup::on(config, unpacked.db.clone())?;
+    let app = setup::on(config, unpacked.db.clone()).await?;
     let cleaned = clean(&app, &gone).await?;
     let carried = unpacked.put(&config.database_url, now).await.context("TANDEM_DATABASE_URL")?;
     for (table, rows) in carried {

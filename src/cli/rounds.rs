@@ -1,28 +1,12 @@
-//! Trainers and rounds from the command line.
+//! Rounds from the command line.
 
-use chrono::TimeDelta;
+use tandem::app::App;
 use tandem::app::rounds::{self, NewRound};
-use tandem::app::{App, batch};
 use tandem::config::Config;
-use tandem::domain::ids::{Ids, RoundId};
+use tandem::domain::ids::RoundId;
 use tandem::domain::report::RoundLine;
-use tandem::store::{Action, Purpose, Who, hash};
 
 use super::{RoundCommand, setup};
-
-/// `tandem trainer invite`.
-pub async fn invite_trainer(config: &Config) -> anyhow::Result<()> {
-    let app = setup::app(config).await?;
-    setup::learn_name(&app, config).await;
-    let secret = app.ids.clone().secret();
-    let mut tx = app.db.begin().await?;
-    let expires = app.clock.now() + TimeDelta::days(batch::LINK_DAYS);
-    tx.issue(&hash(&secret), Purpose::Trainer, "house", 1, expires).await?;
-    tx.note(Who::Operator, Action::TrainerInvited, None, app.clock.now()).await?;
-    tx.commit().await?;
-    print_code(&app, &secret);
-    Ok(())
-}
 
 /// `tandem round …`.
 pub async fn round(config: &Config, command: RoundCommand) -> anyhow::Result<()> {
@@ -91,7 +75,7 @@ pub async fn round(config: &Config, command: RoundCommand) -> anyhow::Result<()>
     Ok(())
 }
 
-fn print_code(app: &App, secret: &str) {
+pub(super) fn print_code(app: &App, secret: &str) {
     println!("/start {secret}");
     if app.username.get().is_some() {
         println!("{}", app.join_link(secret));

@@ -14,10 +14,10 @@ use tandem::app::flood::Flood;
 use tandem::app::metrics::Metrics;
 use tandem::app::texts::{BadTexts, Shelf, Texts};
 use tandem::clock::{Clock, IdSource};
-use tandem::config::{Config, Limits, LogFormat};
+use tandem::config::{Config, DATA_KEY, Limits, LogFormat};
 use tandem::domain::ids::Ids;
 use tandem::domain::pacing::SendLimits;
-use tandem::store::Db;
+use tandem::store::{Db, Vault};
 use tandem::telegram::client::Client;
 use tracing_subscriber::EnvFilter;
 
@@ -69,7 +69,9 @@ pub async fn app(config: &Config) -> anyhow::Result<App> {
 }
 
 /// The same on a database that is open already: nobody is spoken to.
-pub fn on(config: &Config, db: Db) -> anyhow::Result<App> {
+pub async fn on(config: &Config, db: Db) -> anyhow::Result<App> {
+    let db = db.with_vault(vault(config));
+    db.check_keys(Clock::real().now()).await.context(DATA_KEY)?;
     let texts = texts(config.content_dir.as_deref())?;
     put_together(config, texts, Client::new("0:none", config.api_url.as_ref())?, db, |_| Speaker::never())
 }
@@ -78,6 +80,7 @@ pub fn on(config: &Config, db: Db) -> anyhow::Result<App> {
 pub async fn service(config: &Config) -> anyhow::Result<App> {
     let token = config.needed_token()?;
     build(config, Client::new(token.expose(), config.api_url.as_ref())?, |db| {
+        say_how_texts_are_kept(db);
         match (db.is_single_process(), &config.webhook_secret) {
             (true, _) => Speaker::alone(),
             (false, None) => Speaker::polling(),
@@ -87,10 +90,25 @@ pub async fn service(config: &Config) -> anyhow::Result<App> {
     .await
 }
 
+/// The database with its keys, all of which must be there.
+pub async fn open(config: &Config) -> anyhow::Result<Db> {
+    let db = Db::open(&config.database_url).await.context("TANDEM_DATABASE_URL")?;
+    let db = db.with_vault(vault(config));
+    db.check_keys(Clock::real().now()).await.context(DATA_KEY)?;
+    Ok(db)
+}
+
+/// The keys for what people wrote.
+pub fn vault(config: &Config) -> Vault {
+    let older: Vec<_> = config.data_keys_old.iter().map(|key| key.0).collect();
+    let ids = IdSource::random();
+    Vault::new(config.data_key.as_ref().map(|key| key.0), &older, Arc::new(move || ids.bytes()))
+}
+
 async fn build(config: &Config, client: Client, speaker: impl FnOnce(&Db) -> Speaker) -> anyhow::Result<App> {
     // What is wrong with lessons is said before a database is made.
     let texts = texts(config.content_dir.as_deref())?;
-    let db = Db::open(&config.database_url).await.context("TANDEM_DATABASE_URL")?;
+    let db = open(config).await?;
     put_together(config, texts, client, db, speaker)
 }
 
@@ -132,6 +150,29 @@ pub async fn learn_name(app: &App, config: &Config) {
     }
     if let Ok(Ok(me)) = tokio::time::timeout(Duration::from_secs(5), app.telegram.me()).await {
         let _ = app.username.set(me.username);
+    }
+}
+
+/// `tandem rekey`.
+pub async fn rekey(config: &Config) -> anyhow::Result<()> {
+    if config.data_key.is_none() && config.data_keys_old.is_empty() {
+        anyhow::bail!("{DATA_KEY}: is not set, nor is an older key: there is nothing to seal with and nothing to open");
+    }
+    let db = open(config).await?;
+    let texts = db.rekey(Clock::real().now()).await.context(DATA_KEY)?;
+    db.close().await;
+    match config.data_key {
+        Some(_) => println!("{texts} texts were sealed anew. No older key is needed any more."),
+        None => println!("{texts} texts were opened and are stored as they are. No key is needed any more."),
+    }
+    Ok(())
+}
+
+/// Says at the start how what people wrote is stored.
+pub fn say_how_texts_are_kept(db: &Db) {
+    match db.vault().current_name() {
+        Some(key) => tracing::info!(key, "what people write is sealed"),
+        None => tracing::warn!("TANDEM_DATA_KEY is not set: what people write is stored as it is"),
     }
 }
 

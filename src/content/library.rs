@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::counts::Counts;
 use super::lock::{self, Lock, Stamp};
 use super::place::Text;
 use super::reading;
 use super::structure::{self, Status, Structure};
 use super::text::{LessonText, ModuleText, ProgrammeWords};
 use super::tree::{Source, Tree};
-use crate::domain::finding::{self, Finding, Severity};
+use crate::domain::finding::{self, Code, Finding, Severity};
 use crate::domain::programme::{Programme, StepKind, TEST};
 
 /// Every programme there is.
@@ -114,6 +115,34 @@ impl ProgrammeText {
     }
 }
 
+/// What a check found.
+pub struct Inspection {
+    /// What is wrong, errors first.
+    pub findings: Vec<Finding>,
+    /// What there is, of each programme that can be read.
+    pub counts: Vec<Counts>,
+    texts: BTreeMap<String, String>,
+}
+
+impl Inspection {
+    /// The text of a file that a finding is about.
+    pub fn text(&self, path: &str) -> Option<&str> {
+        self.texts.get(path).map(String::as_str)
+    }
+}
+
+/// Checks the lessons, legal texts as of this day.
+pub fn inspect(source: Source<'_>, today: NaiveDate) -> Inspection {
+    let Examined { library, mut findings, reviews, .. } = examine(source);
+    findings.extend(due(reviews, today));
+    finding::sort(&mut findings);
+    let counts = library.programmes.iter().map(Counts::of).collect();
+    let tree = Tree::read(source).ok();
+    let about = findings.iter().filter(|finding| finding.line.is_some()).map(|finding| finding.file.clone());
+    let texts = about.filter_map(|path| Some((path.clone(), tree.as_ref()?.lossy(&path)?)));
+    Inspection { texts: texts.collect(), findings, counts }
+}
+
 /// All findings about the lessons, errors first.
 pub fn check(source: Source<'_>) -> Vec<Finding> {
     examine(source).findings
@@ -121,8 +150,11 @@ pub fn check(source: Source<'_>) -> Vec<Finding> {
 
 /// What somebody should have looked at again before this day: legal texts whose facts may have changed.
 pub fn overdue(source: Source<'_>, today: NaiveDate) -> Vec<Finding> {
-    let reviews = examine(source).reviews.into_iter();
-    reviews.filter(|(by, _)| *by < today).map(|(_, finding)| finding).collect()
+    due(examine(source).reviews, today).collect()
+}
+
+fn due(reviews: Vec<(NaiveDate, Finding)>, today: NaiveDate) -> impl Iterator<Item = Finding> {
+    reviews.into_iter().filter(move |(by, _)| *by < today).map(|(_, finding)| finding)
 }
 
 #[derive(Default)]
@@ -262,7 +294,9 @@ impl Examined {
             let texts = tree.files(&folder).filter_map(|f| f.strip_suffix(".md"));
             for code in texts.filter(|c| *c != "README" && !structure.languages.contains_key(*c)) {
                 let message = format!("`{code}` is no language of the programme");
-                findings.push(Finding::warning(format!("{folder}/{code}.md"), message).hint("add it to `languages`"));
+                findings.push(
+                    Finding::warning(Code::File, format!("{folder}/{code}.md"), message).hint("add it to `languages`"),
+                );
             }
         }
         self.add(findings, false);
@@ -325,10 +359,13 @@ impl Language {
                 Stamp::Stale => {
                     stale.insert(key.clone());
                     let message = format!("stale: the source text of {key} has changed since it was translated");
-                    findings.push(text.error(block.at, message).hint(hint));
+                    findings.push(text.error(Code::Stale, block.at, message).hint(hint));
                 }
                 Stamp::Missing => {
-                    findings.push(text.error(block.at, format!("the translation of {key} is not stamped")).hint(hint));
+                    findings.push(
+                        text.error(Code::Unstamped, block.at, format!("the translation of {key} is not stamped"))
+                            .hint(hint),
+                    );
                 }
             }
         }
@@ -346,8 +383,8 @@ impl Stamps<'_> {
         let message = format!("no text in `{}` is stamped yet", self.code);
         let hint = format!("compare the texts with the source, then `tandem i18n ok {}`", self.code);
         Some(match self.any_lock {
-            true => Finding::error(path, message).hint(hint),
-            false => Finding::warning(path, message).hint(hint),
+            true => Finding::error(Code::Unstamped, path, message).hint(hint),
+            false => Finding::warning(Code::Unstamped, path, message).hint(hint),
         })
     }
 }

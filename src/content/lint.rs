@@ -4,12 +4,12 @@
 use super::place::Text;
 use super::screen::{FRAME, REVIEW_FRAME};
 use super::text::StepText;
-use crate::domain::finding::Finding;
+use crate::domain::finding::{Code, Finding};
 use crate::domain::programme::{Step, StepKind};
-use crate::domain::text::{CAPTION_LIMIT, Rich, TEXT_LIMIT, TextError};
+use crate::domain::text::{CAPTION_LIMIT, Rich, SpanKind, TEXT_LIMIT, TextError};
 
 /// A card reads well with 400 to 700 characters; outside these bounds somebody should look.
-const CARD_CHARS: std::ops::RangeInclusive<usize> = 120..=900;
+const CARD_CHARS: std::ops::RangeInclusive<usize> = 300..=800;
 
 /// Longest words on a button: above it even a wide phone cuts them.
 const MAX_BUTTON: usize = 64;
@@ -24,7 +24,7 @@ const MAX_INTRO: usize = 1000;
 pub(super) fn description(text: &Text<'_>, at: usize, description: &Rich, findings: &mut Vec<Finding>) {
     intro(text, at, "the programme's description", description, findings);
     if description.text.contains("\n\n") {
-        findings.push(text.warning(at, "the programme's description is one short paragraph"));
+        findings.push(text.warning(Code::Reading, at, "the programme's description is one short paragraph"));
     }
 }
 
@@ -42,7 +42,7 @@ pub(super) fn step(text: &Text<'_>, at: usize, step: &Step, words: &StepText, fi
     }
     if let Some(title) = words.title.as_deref().filter(|t| t.chars().count() > MAX_TITLE) {
         let message = format!("the title has {} characters, {MAX_TITLE} are possible", title.chars().count());
-        findings.push(text.error(at, message));
+        findings.push(text.error(Code::Limit, at, message));
     }
     let limit = match &step.kind {
         StepKind::Card { picture: Some(_), .. } => CAPTION_LIMIT,
@@ -50,9 +50,16 @@ pub(super) fn step(text: &Text<'_>, at: usize, step: &Step, words: &StepText, fi
     };
     let what = format!("the screen of `{}`", step.id);
     let review = step.review.as_ref().map_or(0, |review| REVIEW_FRAME + review.source.chars().count());
+    let before = findings.len();
     sendable(text, at, &what, &longest_screen(step, words), limit - FRAME - review, findings);
+    let too_long = findings[before..].iter_mut().find(|finding| finding.code == Code::Limit);
     match &step.kind {
-        StepKind::Card { .. } => card(text, at, words, findings),
+        StepKind::Card { .. } => match too_long {
+            Some(finding) => {
+                finding.hint = Some("shorten it, or let it come in several: `parts = 2` in module.toml".to_owned());
+            }
+            None => card(text, at, words, findings),
+        },
         StepKind::Questionnaire { .. } => buttons(text, at, words, findings),
         StepKind::Choice { .. }
         | StepKind::Multi { .. }
@@ -83,10 +90,12 @@ fn longest_screen(step: &Step, words: &StepText) -> Rich {
 }
 
 fn card(text: &Text<'_>, at: usize, words: &StepText, findings: &mut Vec<Finding>) {
-    let chars = words.body.chars();
+    // What is folded away is read by whoever wants to.
+    let folded = words.body.spans.iter().filter(|span| span.kind == SpanKind::ExpandableQuote);
+    let chars = words.body.chars().saturating_sub(folded.map(|span| span.len).sum());
     if chars > 0 && !CARD_CHARS.contains(&chars) {
         let message = format!("the card has {chars} characters, 400 to 700 read well");
-        findings.push(text.warning(at, message));
+        findings.push(text.warning(Code::Reading, at, message));
     }
 }
 
@@ -95,7 +104,7 @@ fn buttons(text: &Text<'_>, at: usize, words: &StepText, findings: &mut Vec<Find
         for (_, label) in question.options.iter().filter(|(_, l)| l.chars().count() > MAX_BUTTON) {
             let message =
                 format!("an answer to `{id}` has {} characters, a button holds {MAX_BUTTON}", label.chars().count());
-            findings.push(text.error(at, message));
+            findings.push(text.error(Code::Limit, at, message));
         }
         let mut screen = Rich::plain(question.text.clone());
         screen.push_str("\n\n");
@@ -109,11 +118,11 @@ fn sendable(text: &Text<'_>, at: usize, what: &str, rich: &Rich, limit: usize, f
     match rich.validate(limit) {
         // An empty text is reported where its reason is known.
         Ok(()) | Err(TextError::Empty) => {}
-        Err(error) => findings.push(text.error(at, format!("{what}: {error}"))),
+        Err(error) => findings.push(text.error(Code::Limit, at, format!("{what}: {error}"))),
     }
     if let Some(placeholder) = placeholder(&rich.text) {
         let message = format!("{what} has the placeholder `{placeholder}`, which nothing fills");
-        findings.push(text.error(at, message));
+        findings.push(text.error(Code::Placeholder, at, message));
     }
 }
 

@@ -11,7 +11,7 @@ use super::place::Text;
 use super::reading::{self, Block};
 use super::structure::{self, Structure};
 use super::tree::{Source, Tree};
-use crate::domain::finding::Finding;
+use crate::domain::finding::{Code, Finding};
 
 const HEADER: &str = "# Written by `tandem i18n ok`. Each line: a text block, and the hash of the source text that\n\
                       # its translation was made from.\n";
@@ -80,7 +80,7 @@ pub fn stamp(folder: &Path, language: &str, only: Option<&str>) -> Result<usize,
 pub(super) fn structure(tree: &Tree, programme: &str) -> Result<Structure, StampError> {
     let mut findings = Vec::new();
     let structure = structure::read(tree, programme, &mut findings);
-    let unusable = || Finding::error(format!("lessons/{programme}"), "the programme cannot be used");
+    let unusable = || Finding::error(Code::File, format!("lessons/{programme}"), "the programme cannot be used");
     match findings.into_iter().find(Finding::is_error) {
         Some(error) => Err(StampError::Content(error)),
         None => structure.ok_or_else(|| StampError::Content(unusable())),
@@ -128,7 +128,7 @@ impl Lock {
     }
 
     /// Stamps what is translated and forgets what is gone; whether there was anything to stamp.
-    fn renew(&mut self, tree: &Tree, structure: &Structure, language: &str, only: Option<&str>) -> bool {
+    pub fn renew(&mut self, tree: &Tree, structure: &Structure, language: &str, only: Option<&str>) -> bool {
         let source: BTreeMap<String, String> =
             blocks(tree, structure, &structure.source).iter().map(|b| (b.key.clone(), hash(&b.markdown))).collect();
         let translated: BTreeSet<String> = blocks(tree, structure, language).into_iter().map(|b| b.key).collect();

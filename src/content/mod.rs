@@ -7,6 +7,8 @@
 //! The way of a file: [`tree`](self) (bytes) → `structure` (TOML) and `sections` (Markdown at its headings) →
 //! `reading` (text against structure, drawn by [`markdown`], checked by `lint`) → `library`.
 
+mod against;
+mod counts;
 mod exchange;
 mod library;
 mod lint;
@@ -14,14 +16,25 @@ mod lock;
 pub mod markdown;
 mod place;
 mod reading;
+mod scaffold;
 pub mod screen;
 mod sections;
 mod structure;
 pub mod text;
 mod tree;
 
+pub use against::{Doing, Standing, gone, stranded};
+pub use counts::Counts;
 pub use exchange::{Course, courses, languages};
-pub use library::{Found, Library, ProgrammeText, check, overdue};
+pub use library::{Found, Inspection, Library, ProgrammeText, check, inspect, overdue};
 pub use lock::{StampError, stamp};
+pub use scaffold::{ScaffoldError, add_lesson};
 pub use structure::Status;
-pub use tree::Source;
+pub use tree::{Files, Source};
+
+/// How many cases a property tries: so many, or as many as `TANDEM_FUZZ_CASES` asks for.
+#[cfg(test)]
+fn cases(few: u32) -> proptest::test_runner::Config {
+    let asked = std::env::var("TANDEM_FUZZ_CASES").ok().and_then(|cases| cases.parse().ok());
+    proptest::test_runner::Config::with_cases(asked.unwrap_or(few))
+}

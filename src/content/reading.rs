@@ -1,5 +1,6 @@
 //! A language's text file read against the structure: what is there, what is missing, what is too much.
 
+mod card;
 mod chapters;
 mod options;
 #[cfg(test)]
@@ -13,8 +14,8 @@ use super::markdown::{self, Piece};
 use super::place::Text;
 use super::sections::{Document, Level, Section};
 use super::text::{LessonText, ModuleText, ProgrammeWords};
-use crate::domain::finding::Finding;
-use crate::domain::programme::{Lesson, Module};
+use crate::domain::finding::{Code, Finding};
+use crate::domain::programme::{Lesson, Module, Step};
 use crate::domain::text::Rich;
 
 use chapters::Chapter;
@@ -44,13 +45,13 @@ pub(super) fn programme(text: Text<'_>, findings: &mut Vec<Finding>) -> (Option<
     let mut own = Vec::new();
     let document = Document::cut(text, &mut own);
     for extra in document.sections.iter().filter(|s| s.level != Level::Whole) {
-        own.push(text.error(extra.at, "the programme's text has one heading, its title"));
+        own.push(text.error(Code::Heading, extra.at, "the programme's text has one heading, its title"));
     }
     let whole = whole(&document, &mut own);
     let words = whole.map(|s| {
         let description = draw(&document.text, document.body(s), &mut own);
         if description.is_empty() {
-            own.push(text.error(s.at, "the programme has no description"));
+            own.push(text.error(Code::Missing, s.at, "the programme has no description"));
         }
         lint::description(&text, s.at, &description, &mut own);
         ProgrammeWords { title: s.title.clone().unwrap_or_default(), description }
@@ -73,7 +74,7 @@ pub(super) fn module(text: Text<'_>, module: &Module, findings: &mut Vec<Finding
         let intro = draw(&text, document.body(s), &mut own);
         lint::intro(&text, s.at, "the module's introduction", &intro, &mut own);
         if intro.is_empty() {
-            own.push(text.error(s.at, "the module has no introduction"));
+            own.push(text.error(Code::Missing, s.at, "the module has no introduction"));
         }
         ModuleText { title: s.title.clone().unwrap_or_default(), intro }
     });
@@ -86,7 +87,7 @@ pub(super) fn module(text: Text<'_>, module: &Module, findings: &mut Vec<Finding
             None => {
                 let message = format!("the lesson `{}` is missing", lesson.id);
                 let hint = format!("add a heading `## {}: …`", lesson.id);
-                findings.push(Finding::error(text.path, message).hint(hint));
+                findings.push(Finding::error(Code::Missing, text.path, message).hint(hint));
             }
             Some(chapter) => {
                 let read = self::lesson(&document, lesson, chapter, &mut own);
@@ -107,7 +108,9 @@ pub(super) fn say_why(text: &Text<'_>, module: &Module, reading: &ModuleReading,
             let key = format!("{}/{id}", module.id);
             let at = reading.blocks.iter().find(|block| block.key == key).map_or(0, |block| block.at);
             let message = format!("the right answer `{answer}` to `{id}` has no explanation");
-            findings.push(text.warning(at, message).hint("in a test there is no card before it that explains"));
+            findings.push(
+                text.warning(Code::Explanation, at, message).hint("in a test there is no card before it that explains"),
+            );
         }
     }
 }
@@ -117,12 +120,12 @@ fn whole<'d>(document: &'d Document<'_>, findings: &mut Vec<Finding>) -> Option<
     let mut all = document.sections.iter().filter(|s| s.level == Level::Whole);
     let first = all.next();
     if first.is_none() {
-        let finding = Finding::error(document.text.path, "the file has no title");
+        let finding = Finding::error(Code::Heading, document.text.path, "the file has no title");
         findings.push(finding.hint("begin it with `# Title`"));
     }
     findings.extend(first.iter().flat_map(|s| s.faults.iter().cloned()));
     for other in all {
-        findings.push(document.text.error(other.at, "a second title"));
+        findings.push(document.text.error(Code::Twice, other.at, "a second title"));
     }
     first
 }
@@ -131,21 +134,27 @@ fn lesson(document: &Document<'_>, lesson: &Lesson, chapter: &Chapter<'_>, findi
     let text = &document.text;
     findings.extend(chapter.findings.iter().cloned());
     if chapter.head.title.is_none() {
-        findings.push(text.error(chapter.head.at, format!("the lesson `{}` has no title", lesson.id)));
+        findings.push(text.error(Code::Missing, chapter.head.at, format!("the lesson `{}` has no title", lesson.id)));
     }
     let intro = draw(text, document.body(chapter.head), findings);
     lint::intro(text, chapter.head.at, "the lesson's introduction", &intro, findings);
     let mut read = LessonText { title: chapter.head.title.clone().unwrap_or_default(), intro, steps: BTreeMap::new() };
-    for step in &lesson.steps {
+    for step in lesson.steps.iter().filter(|step| step.part_of().is_none()) {
         match chapter.steps.get(step.id.as_str()) {
             None => {
                 let message = format!("the step `{}` is missing in the lesson `{}`", step.id, lesson.id);
-                findings.push(text.error(chapter.head.at, message).hint(format!("add a heading `### {}: …`", step.id)));
+                findings.push(
+                    text.error(Code::Missing, chapter.head.at, message)
+                        .hint(format!("add a heading `### {}: …`", step.id)),
+                );
             }
             Some(sections) => {
-                let words = steps::step(document, step, sections.head, &sections.questions, findings);
-                lint::step(text, sections.head.at, step, &words, findings);
-                read.steps.insert(step.id.clone(), words);
+                let parts: Vec<&Step> = lesson.parts_of(step).collect();
+                let words = steps::step(document, &parts, sections.head, &sections.questions, findings);
+                for (part, words) in parts.into_iter().zip(words) {
+                    lint::step(text, sections.head.at, part, &words, findings);
+                    read.steps.insert(part.id.clone(), words);
+                }
             }
         }
     }
@@ -158,7 +167,7 @@ fn draw(text: &Text<'_>, pieces: &[Piece<'_>], findings: &mut Vec<Finding>) -> R
         Ok(rich) => rich,
         Err(refusals) => {
             findings.extend(refusals.iter().map(|refusal| {
-                let finding = text.error(refusal.range.start, refusal.what.to_string());
+                let finding = text.error(refusal.what.code(), refusal.range.clone(), refusal.what.to_string());
                 Finding { hint: refusal.what.hint().map(str::to_owned), ..finding }
             }));
             Rich::default()

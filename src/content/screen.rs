@@ -10,6 +10,9 @@ const MAX_LABELLED_BUTTONS: usize = 4;
 /// Longest answer that a phone shows whole on a button of its own (a button's width holds about 30 characters).
 const MAX_BUTTON_LABEL: usize = 24;
 
+/// Longest address that is shown; the link leads to all of it.
+const MAX_ADDRESS: usize = 48;
+
 /// Code points that `app` may add to a step's words: where one is, what was chosen, right or wrong.
 pub const FRAME: usize = 300;
 
@@ -34,7 +37,8 @@ impl StepText {
         on_buttons(self.options.iter().map(|(_, o)| o.label.text.as_str()))
     }
 
-    /// Title, body and, where they are not on the buttons, the lettered answers.
+    /// Title, body and, where they are not on the buttons, the lettered answers; a video as a link, and what is on a
+    /// picture in words.
     pub fn screen(&self) -> Rich {
         let mut screen = Rich::default();
         if let Some(title) = &self.title {
@@ -43,6 +47,16 @@ impl StepText {
         paragraph(&mut screen, &self.body);
         if !self.on_buttons() {
             paragraph(&mut screen, &lettered(&self.options));
+        }
+        if let Some(video) = &self.video {
+            let mut link = Rich::plain("▶ ");
+            link.push_marked(&shortened(video), SpanKind::Link(video.clone()));
+            paragraph(&mut screen, &link);
+        }
+        if let Some(alt) = &self.alt {
+            let mut seen = Rich::plain("🖼 ");
+            seen.push_marked(alt, SpanKind::Italic);
+            paragraph(&mut screen, &seen);
         }
         screen
     }
@@ -57,6 +71,12 @@ impl StepText {
         }
         screen
     }
+}
+
+/// An address as people read it.
+fn shortened(address: &str) -> String {
+    let bare = address.strip_prefix("https://").unwrap_or(address);
+    Rich::plain(bare.trim_end_matches('/')).truncate(MAX_ADDRESS).text
 }
 
 fn lettered(options: &[(String, OptionText)]) -> Rich {
@@ -97,7 +117,7 @@ mod tests {
             title: Some("Titel".into()),
             body: "Frage?".into(),
             options: labels.iter().enumerate().map(option).collect(),
-            questions: vec![],
+            ..StepText::default()
         }
     }
 
@@ -107,6 +127,21 @@ mod tests {
         assert!(!on_buttons(["Ja", "x".repeat(25).as_str()]));
         assert!(!on_buttons(["1", "2", "3", "4", "5"]));
         assert_eq!(step(&["Ja", "Nein"]).screen().text, "Titel\n\nFrage?");
+    }
+
+    #[test]
+    fn a_video_is_a_link_and_a_picture_is_told_in_words() {
+        let card = StepText {
+            title: Some("Titel".into()),
+            body: "Text.".into(),
+            alt: Some("Drei Leute pflanzen einen Baum".into()),
+            video: Some("https://video.example/w/abc".into()),
+            ..StepText::default()
+        };
+        let screen = card.screen();
+        assert_eq!(screen.text, "Titel\n\nText.\n\n▶ video.example/w/abc\n\n🖼 Drei Leute pflanzen einen Baum");
+        assert!(screen.spans.iter().any(|s| s.kind == SpanKind::Link("https://video.example/w/abc".into())));
+        assert_eq!(screen.validate(4096), Ok(()));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::markdown::{self, Piece};
 use super::place::Text;
-use crate::domain::finding::Finding;
+use crate::domain::finding::{Code, Finding};
 use crate::domain::text::Rich;
 
 /// A file's sections in order, flat.
@@ -49,7 +49,7 @@ impl<'a> Document<'a> {
         let heads = headings(&pieces);
         let first = heads.first().map_or(pieces.len(), |h| h.start);
         if let Some((_, range)) = pieces[..first].first() {
-            findings.push(text.error(range.start, "a text stands above the first heading"));
+            findings.push(text.error(Code::Structure, range.start, "a text stands above the first heading"));
         }
         let ends = heads.iter().skip(1).map(|h| h.start).chain([pieces.len()]);
         let mut sections: Vec<Section> = Vec::new();
@@ -102,7 +102,7 @@ fn section(text: &Text<'_>, pieces: &[Piece<'_>], head: &Range<usize>, end: usiz
         Event::Start(Tag::Heading { level: HeadingLevel::H2, .. }) => Level::Lesson,
         Event::Start(Tag::Heading { level: HeadingLevel::H3, .. }) => Level::Step,
         Event::Start(Tag::Heading { level: HeadingLevel::H4, .. }) => Level::Question,
-        _ => return Err(text.error(at, "a heading has one to four `#`")),
+        _ => return Err(text.error(Code::Heading, at, "a heading has one to four `#`")),
     };
     let mut faults = Vec::new();
     let words = words(text, &pieces[head.start + 1..head.end.saturating_sub(1)], &mut faults);
@@ -112,10 +112,10 @@ fn section(text: &Text<'_>, pieces: &[Piece<'_>], head: &Range<usize>, end: usiz
         (_, None) => (words.trim().to_owned(), None),
     };
     if title.as_deref().is_some_and(|t| Rich::plain(t).is_empty()) {
-        faults.push(text.error(at, "the title is empty"));
+        faults.push(text.error(Code::Missing, at, "the title is empty"));
     }
     if level != Level::Whole && !id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
-        let finding = text.error(at, format!("the heading `{}` does not begin with an id", clip(&id)));
+        let finding = text.error(Code::Heading, at, format!("the heading `{}` does not begin with an id", clip(&id)));
         return Err(finding.hint("write the id from module.toml, a colon and the title: `### mandate: Ein Auftrag`"));
     }
     let bytes = at..pieces.get(end).map_or(text.text.len(), |(_, r)| r.start);
@@ -130,7 +130,7 @@ fn words(text: &Text<'_>, pieces: &[Piece<'_>], findings: &mut Vec<Finding>) -> 
             Event::Text(part) => words.push_str(part),
             Event::SoftBreak | Event::HardBreak => words.push(' '),
             Event::Start(_) | Event::Code(_) | Event::InlineHtml(_) => {
-                findings.push(text.error(range.start, "a heading holds plain words only"));
+                findings.push(text.error(Code::Heading, range.start, "a heading holds plain words only"));
             }
             Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link) => {}
             _ => {}
@@ -138,7 +138,7 @@ fn words(text: &Text<'_>, pieces: &[Piece<'_>], findings: &mut Vec<Finding>) -> 
     }
     if let Some(c) = words.chars().find(|c| c.is_control() || ('\u{2028}'..='\u{202e}').contains(c)) {
         let at = pieces.first().map_or(0, |(_, r)| r.start);
-        findings.push(text.error(at, format!("the invisible character U+{:04X}", c as u32)));
+        findings.push(text.error(Code::Markdown, at, format!("the invisible character U+{:04X}", c as u32)));
     }
     words.trim().to_owned()
 }

@@ -35,6 +35,10 @@ pub struct LessonText {
 pub struct StepText {
     pub title: Option<String>,
     pub body: Rich,
+    /// What is to be seen on its picture, for whoever does not see it.
+    pub alt: Option<String>,
+    /// The address of its video.
+    pub video: Option<String>,
     /// Answers or items with their ids, in the order of the structure.
     pub options: Vec<(String, OptionText)>,
     /// Questions of a questionnaire with their ids, in the order of the structure.

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 
-use crate::domain::finding::Finding;
+use crate::domain::finding::{Code, Finding};
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/lessons");
 
@@ -24,7 +24,12 @@ pub enum Source<'a> {
     BuiltIn,
     /// A content folder that holds `lessons/`.
     Folder(&'a Path),
+    /// Files in memory, by path from `lessons/` on.
+    Files(&'a Files),
 }
+
+/// Files by path, with `/`.
+pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// All files that matter, by path from `lessons/` on.
 pub(super) struct Tree {
@@ -47,11 +52,34 @@ impl Tree {
             Source::Folder(folder) => {
                 let lessons = folder.join("lessons");
                 tree.add_folder(&lessons, "lessons", 0).map_err(|e| {
-                    Finding::error("lessons", format!("cannot read the folder {}: {e}", lessons.display()))
+                    Finding::error(Code::File, "lessons", format!("cannot read the folder {}: {e}", lessons.display()))
                 })?;
+            }
+            Source::Files(files) => {
+                for (path, bytes) in files {
+                    let file = wanted(path).map(|limit| match u64::try_from(bytes.len()) {
+                        Ok(length) if length <= limit => Ok(Cow::Owned(bytes.clone())),
+                        _ => Err(too_large(bytes.len() as u64, limit)),
+                    });
+                    tree.files.extend(file.map(|file| (path.clone(), file)));
+                }
             }
         }
         Ok(tree)
+    }
+
+    /// This with other files put in place of its own.
+    pub fn with(&self, files: &Files) -> Self {
+        let mut all = self.files.clone();
+        all.extend(files.iter().map(|(path, bytes)| (path.clone(), Ok(Cow::Owned(bytes.clone())))));
+        Self { files: all }
+    }
+
+    /// Everything that could be read.
+    pub fn to_files(&self) -> Files {
+        let readable =
+            self.files.iter().filter_map(|(path, entry)| Some((path.clone(), entry.as_ref().ok()?.to_vec())));
+        readable.collect()
     }
 
     /// Names of the folders right below one that hold any file, sorted.
@@ -75,8 +103,10 @@ impl Tree {
     /// A text file, or a finding that says what is wrong with it.
     pub fn text(&self, path: &str) -> Result<&str, Finding> {
         match self.files.get(path) {
-            None => Err(self.unreadable_folder(path).unwrap_or_else(|| Finding::error(path, "the file is missing"))),
-            Some(Err(why)) => Err(Finding::error(path, format!("the file cannot be read: {why}"))),
+            None => Err(self
+                .unreadable_folder(path)
+                .unwrap_or_else(|| Finding::error(Code::File, path, "the file is missing"))),
+            Some(Err(why)) => Err(Finding::error(Code::File, path, format!("the file cannot be read: {why}"))),
             Some(Ok(bytes)) => match std::str::from_utf8(bytes) {
                 Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
                 Err(e) => Err(not_utf8(path, bytes, e.valid_up_to())),
@@ -84,11 +114,18 @@ impl Tree {
         }
     }
 
+    /// A file as text whatever is in it, to show a place in it.
+    pub fn lossy(&self, path: &str) -> Option<String> {
+        let bytes = self.files.get(path)?.as_ref().ok()?;
+        let text = String::from_utf8_lossy(bytes);
+        Some(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
+    }
+
     /// A folder that could not be read leaves a mark in place of its files.
     fn unreadable_folder(&self, path: &str) -> Option<Finding> {
         let mut parents = path.match_indices('/').map(|(end, _)| &path[..end]);
         let folder = parents.find(|parent| self.files.contains_key(&mark(parent)))?;
-        Some(Finding::error(folder, "the folder cannot be read"))
+        Some(Finding::error(Code::File, folder, "the folder cannot be read"))
     }
 
     /// The bytes of a file, or why there are none; `None` if it does not exist.
@@ -144,13 +181,17 @@ fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
         return Err("it is not a plain file".to_owned());
     }
     if about.len() > limit {
-        return Err(format!("it has {} bytes, {limit} are possible", about.len()));
+        return Err(too_large(about.len(), limit));
     }
     fs::read(path).map_err(|e| e.to_string())
+}
+
+fn too_large(bytes: u64, limit: u64) -> String {
+    format!("it has {bytes} bytes, {limit} are possible")
 }
 
 fn not_utf8(path: &str, bytes: &[u8], valid: usize) -> Finding {
     let before = String::from_utf8_lossy(&bytes[..valid]);
     let place = super::place::Text::new(path, &before).position(before.len());
-    Finding::error(path, "the file is not UTF-8").at(place.0, place.1).hint("save it as UTF-8")
+    Finding::error(Code::Syntax, path, "the file is not UTF-8").at(place.0, place.1).hint("save it as UTF-8")
 }

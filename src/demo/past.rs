@@ -8,7 +8,7 @@ use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 
 use super::phones::SharedPhones;
 use super::run::{CAST, TOKEN};
-use crate::app::{App, HOME_ZONE, batch, rounds};
+use crate::app::{App, HOME_ZONE, batch, digest, publish, rounds};
 use crate::domain::calendar::{self, Week};
 use crate::domain::days::Days;
 use crate::domain::effect::{Answer, Fact, Milestone, Rating, RoundChange};
@@ -16,11 +16,12 @@ use crate::domain::holidays::Land;
 use crate::domain::hours;
 use crate::domain::ids::{Ids, PersonId, RoundId};
 use crate::domain::lang::Lang;
+use crate::domain::notice::{Notice, Told};
 use crate::domain::programme::{Programme, QuestionKind, StepKind};
 use crate::domain::record::{Closing, Record, Shortfall};
 use crate::domain::tandem::{
-    AGREED_MINUTES, Absence, AbsencePhase, Cover, CoverPhase, Due, Ending, Entry, Mind, Person, Prefs, Promise, Reach,
-    Role, Round, RoundPhase, Seat, Stage, Tandem, TandemPhase, Terms,
+    AGREED_MINUTES, Absence, AbsencePhase, Cover, CoverPhase, Due, Ending, Entry, Mind, Person, Plans, Prefs, Promise,
+    Reach, Role, Round, RoundPhase, Seat, Stage, Tandem, TandemPhase, Terms,
 };
 use crate::domain::way;
 use crate::store::{Synthetic, Tx};
@@ -71,11 +72,16 @@ pub async fn prepare(app: &Arc<App>, phones: &SharedPhones) -> anyhow::Result<St
     let code = app.ids.clone().secret();
     let mut batch = batch::Batch::begin(app).await?;
     let change = RoundChange::Create { round: Box::new(round.clone()), secret: code.clone() };
-    rounds::change(&mut batch, &round.id, change).await?;
+    rounds::change(&mut batch, &rounds::nobody(), &round.id, change).await?;
     batch.tx.set_phase(&round.id, RoundPhase::Running).await?;
     batch.tx.clear_due(&[round.id.as_str()], crate::app::plan::ROUND_START).await?;
     let round = Arc::new(Round { phase: RoundPhase::Running, ..round });
     fill(app, &mut batch.tx, &round).await?;
+    publish::plan_surveys(&mut batch.tx, &app.library(), &round, round.start).await?;
+    publish::edition(&mut batch, &round.id).await?;
+    for trainer in batch.tx.trainers(&round.trainers).await? {
+        digest::plan(&mut batch, &trainer).await?;
+    }
     batch.finish().await?;
     Ok(code)
 }
@@ -104,8 +110,15 @@ fn newcomer(app: &App, name: &str) -> Person {
         lang: Lang::source(),
         zone: HOME_ZONE,
         reach: Reach::Open,
-        prefs: Prefs::default(),
+        prefs: Prefs { told: told(calendar::local_date(app.clock.now(), HOME_ZONE)), ..Prefs::default() },
     }
+}
+
+/// Participants and the trainer alike.
+fn told(today: NaiveDate) -> Told {
+    let mut told = Told::of(Notice::Participant, today);
+    told.confirm(Notice::Trainer, today);
+    told
 }
 
 /// A round that started on Monday of last week, so that a latecomer may still join.
@@ -122,7 +135,9 @@ fn round(app: &App, trainer: PersonId) -> Round {
         controller: "Landesverband Beispiel e. V.".to_owned(),
         privacy_contact: "datenschutz@verband.example".to_owned(),
         phase: RoundPhase::Planned,
+        plans: Plans::default(),
         trainers: vec![trainer],
+        closed: Vec::new(),
     }
 }
 

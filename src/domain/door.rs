@@ -5,6 +5,7 @@
 
 use super::lang::Lang;
 use super::message::{Arg, Button, Label, Message, Press, button, say};
+use super::notice::Notice;
 use super::tap::{Door, Tap};
 
 /// What a link leads to.
@@ -12,10 +13,22 @@ use super::tap::{Door, Tap};
 pub enum Leads {
     /// Running rounds.
     ToTrainer,
+    /// Running this round together with others.
+    ToColleagues { round: String },
     /// A place in a round, as the lead of a tandem.
     ToRound { round: String, controller: String, contact: String },
     /// The second seat of a tandem.
     ToTandem { asker: String, organisation: String, controller: String, contact: String },
+}
+
+impl Leads {
+    /// What has to be read before.
+    pub fn notice(&self) -> Notice {
+        match self {
+            Leads::ToTrainer | Leads::ToColleagues { .. } => Notice::Trainer,
+            Leads::ToRound { .. } | Leads::ToTandem { .. } => Notice::Participant,
+        }
+    }
 }
 
 /// What was found under a link's code.
@@ -24,6 +37,11 @@ pub enum Found {
     Good(Leads),
     /// All its places are taken, or it was for one person.
     Used,
+    /// All places of this round are taken; one can wait for the next.
+    Full {
+        round: String,
+        controller: String,
+    },
     Expired,
     /// Never made by us, or withdrawn.
     Nothing,
@@ -34,6 +52,9 @@ pub fn notice(leads: &Leads, code: &str, lang: &Lang, languages: &[Lang]) -> Mes
     let tap = |door, lang: &Lang| Tap::Door { code: code.to_owned(), door, lang: lang.clone() };
     let message = match leads {
         Leads::ToTrainer => Message::of(say("door-trainer")).and(say("notice-trainer")),
+        Leads::ToColleagues { round } => {
+            Message::of(say("door-colleague").with("round", Arg::Text(round.clone()))).and(say("notice-trainer"))
+        }
         Leads::ToRound { round, controller, .. } => {
             Message::of(say("door-lead").with("round", Arg::Text(round.clone())))
                 .and(say("notice-participant").with("controller", super::home::named(controller)))
@@ -43,21 +64,26 @@ pub fn notice(leads: &Leads, code: &str, lang: &Lang, languages: &[Lang]) -> Mes
                 .with("name", Arg::Text(asker.clone()))
                 .with("organisation", Arg::Text(organisation.clone())),
         )
-        .and(say("notice-participant").with("controller", super::home::named(controller))),
+        .and(say("notice-participant").with("controller", super::home::named(controller)))
+        .and(say("door-permission")),
     };
+    let message = message.and(say("notice-nothing-yet"));
     let others = languages.iter().filter(|other| *other != lang).map(|other| Button {
         label: Label::Language(other.code().to_owned()),
         press: Press::Tap(tap(Door::Language, other)),
     });
     let enter = match leads {
         Leads::ToTandem { .. } => say("button-im-in"),
-        Leads::ToRound { .. } | Leads::ToTrainer => say("button-understood"),
+        Leads::ToRound { .. } | Leads::ToTrainer | Leads::ToColleagues { .. } => say("button-understood"),
     };
-    let message = message.row([button(enter, tap(Door::Enter, lang))]);
+    let message = message.row([button(enter, tap(enter_now(leads), lang))]);
     let more = button(say("button-read-more"), tap(Door::More, lang));
     match leads {
-        Leads::ToTandem { .. } => message.row([button(say("button-no"), tap(Door::Decline, lang)), more]).row(others),
-        Leads::ToRound { .. } | Leads::ToTrainer => message.row([more]).row(others),
+        Leads::ToTandem { .. } => message
+            .row([button(say("button-no"), tap(Door::Decline, lang)), more])
+            .row([button(say("button-telegram-unsure"), tap(Door::Unsure, lang))])
+            .row(others),
+        Leads::ToRound { .. } | Leads::ToTrainer | Leads::ToColleagues { .. } => message.row([more]).row(others),
     }
 }
 
@@ -65,22 +91,74 @@ pub fn notice(leads: &Leads, code: &str, lang: &Lang, languages: &[Lang]) -> Mes
 pub fn more(leads: &Leads, code: &str, lang: &Lang) -> Message {
     let back = Tap::Door { code: code.to_owned(), door: Door::Less, lang: lang.clone() };
     let message = match leads {
-        Leads::ToTrainer => Message::of(say("notice-trainer-more")),
+        Leads::ToTrainer | Leads::ToColleagues { .. } => Message::of(say("notice-trainer-more")),
         Leads::ToRound { controller, contact, .. } | Leads::ToTandem { controller, contact, .. } => {
-            Message::of(super::home::notice_controller(controller, contact)).and(say("privacy-who-sees"))
+            let first = Message::of(super::home::notice_controller(controller, contact));
+            super::rights::who_sees().into_iter().fold(first, Message::and).and(say("privacy-short"))
         }
     };
     message.row([button(say("button-back"), back)])
+}
+
+/// For whoever does not know whether they may use the chat program for work: whom to ask, and how.
+pub fn unsure(leads: &Leads, code: &str, lang: &Lang) -> Message {
+    let tap = |door| Tap::Door { code: code.to_owned(), door, lang: lang.clone() };
+    let (controller, contact) = match leads {
+        Leads::ToTrainer | Leads::ToColleagues { .. } => ("", ""),
+        Leads::ToRound { controller, contact, .. } | Leads::ToTandem { controller, contact, .. } => {
+            (controller.as_str(), contact.as_str())
+        }
+    };
+    let letter = say("permission-letter")
+        .with("controller", super::home::named(controller))
+        .with("contact", super::home::named(contact));
+    Message::of(say("permission-unsure"))
+        .and(letter)
+        .and(say("permission-link-waits"))
+        .row([button(say("button-permission-settled"), tap(enter_now(leads)))])
+        .row([button(say("button-permission-no"), tap(Door::Forbidden))])
+        .row([button(say("button-back"), tap(Door::Less))])
+}
+
+/// Somebody who may not use the chat program for work: nothing was stored, and what they can do instead.
+pub fn forbidden() -> Message {
+    Message::of(say("permission-no"))
+}
+
+/// The way in for somebody who is reading the notice as it is now.
+fn enter_now(leads: &Leads) -> Door {
+    Door::Enter { edition: leads.notice().edition() }
 }
 
 /// A link that does not lead anywhere.
 pub fn closed(found: &Found) -> Option<Message> {
     match found {
         Found::Good(_) => None,
-        Found::Used => Some(Message::of(say("door-used"))),
+        Found::Used | Found::Full { .. } => Some(Message::of(say("door-used"))),
         Found::Expired => Some(Message::of(say("door-expired"))),
         Found::Nothing => Some(Message::of(say("door-nothing"))),
     }
+}
+
+/// The round is full. What is kept of whoever waits is said before they say yes.
+pub fn full(round: &str, controller: &str, code: &str, lang: &Lang) -> Message {
+    let wait = Tap::Door { code: code.to_owned(), door: Door::Wait, lang: lang.clone() };
+    Message::of(say("door-full").with("round", Arg::Text(round.to_owned())))
+        .and(say("door-full-notice").with("controller", super::home::named(controller)))
+        .row([button(say("button-wait"), wait)])
+}
+
+/// Somebody waits from now on.
+pub fn waits() -> Message {
+    Message::of(say("door-waits"))
+        .row([button(say("button-wait-no-more"), Tap::Data(super::tap::DataTap::DeleteReally))])
+}
+
+/// A place is free for somebody who has waited; the button leads to the notice.
+pub fn place_free(round: &str, code: &str, lang: &Lang, days: i64) -> Message {
+    let look = Tap::Door { code: code.to_owned(), door: Door::Less, lang: lang.clone() };
+    Message::of(say("door-place-free").with("round", Arg::Text(round.to_owned())).with("days", days))
+        .row([button(say("button-see-place"), look)])
 }
 
 /// Somebody without an invitation.
@@ -103,11 +181,12 @@ mod tests {
     use super::super::testing::{keys, taps};
     use super::*;
 
-    fn every() -> [Leads; 3] {
+    fn every() -> [Leads; 4] {
         let text = |text: &str| text.to_owned();
         let (controller, contact) = (text("Verband"), text("daten@example.org"));
         [
             Leads::ToTrainer,
+            Leads::ToColleagues { round: text("Runde") },
             Leads::ToRound { round: text("Runde"), controller: controller.clone(), contact: contact.clone() },
             Leads::ToTandem { asker: text("Ada"), organisation: text("<b>&"), controller, contact },
         ]
@@ -123,7 +202,7 @@ mod tests {
                 _ => None,
             };
             let doors: Vec<_> = buttons.iter().filter_map(door).collect();
-            assert_eq!(doors.first(), Some(&(Door::Enter, de.clone())), "{leads:?}");
+            assert_eq!(doors.first(), Some(&(enter_now(&leads), de.clone())), "{leads:?}");
             assert_eq!(doors.last(), Some(&(Door::Language, en.clone())), "{leads:?}");
             assert_eq!(doors.len(), buttons.len());
             let declines = doors.iter().any(|(door, _)| *door == Door::Decline);

@@ -3,15 +3,19 @@
 //! Owns: the vocabulary between `step` and the transaction that carries it out. Does not know how a
 //! message is sent nor where a fact is stored.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::cover::Wanted;
 use super::dates::Half;
 use super::days::Days;
-use super::ids::{PersonId, RoundId, TandemId};
+use super::ids::{LetterId, MeetingId, NewsId, PersonId, RoundId, TandemId};
+use super::letter::Letter;
+use super::licence::VouchChange;
+use super::meeting::Meeting;
 use super::memory::Memory;
 use super::message::{Line, Message};
+use super::news::{About, News};
 use super::pacing::Lane;
 use super::paper::Paper;
 use super::picture::Theme;
@@ -49,8 +53,24 @@ pub enum Effect {
     Round(RoundId, RoundChange),
     /// A trainer gets a link into the dashboard, opened by this secret once.
     Dashboard { secret: String },
+    /// A person asks the round's trainers to confirm a hand-over, or has got their word.
+    Vouch { person: PersonId, change: VouchChange },
+    /// A trainer's word about a hand-over in this tandem.
+    Word { tandem: TandemId, yes: bool },
+    /// This code leads to the person's licence from now on, and no earlier one; `None`: none does.
+    LicenceCode { person: PersonId, code: Option<String> },
     /// The person gets a link to a paper, opened by this secret once.
     Paper { paper: Paper, secret: String },
+    /// A participant writes to the trainers of the round.
+    Letter { id: LetterId, person: PersonId, letter: Letter },
+    /// A participant shares a text with the round, under their name.
+    Share { person: PersonId, name: String, text: String },
+    /// A participant takes back what nobody has read yet.
+    TakeBack { person: PersonId },
+    /// News of the round are for this person, who has not been told yet.
+    NewsFor { news: NewsId, person: PersonId },
+    /// This message brings the news to this person.
+    NewsTold { news: NewsId, person: PersonId, kind: Kind, occurrence: String },
     /// The person's calendar feed is opened or closed.
     Feed { person: PersonId, change: FeedChange },
 }
@@ -72,12 +92,18 @@ pub enum Look {
     Mine,
     /// The tandem's concept so far.
     Concept,
-    /// What the person's licence still needs.
+    /// The answers that the person's licence rests on; they come back as an event.
     Licence,
+    /// Who in a round waits for a trainer's word.
+    Vouches(RoundId),
     /// What the person has corrected in the list of hours.
     Changes,
     /// A round's report, for its trainer.
     Report(RoundId),
+    /// News as everybody would read them, and how many that are.
+    Preview { round: RoundId, about: About, text: String },
+    /// What a round was told, and how it arrived.
+    News(RoundId),
     /// What is coming, as it was put together, with what can be done about the calendar feed.
     Calendar(Message),
     /// The hours of this week and the last ones, drawn.
@@ -88,13 +114,58 @@ pub enum Look {
 #[derive(Clone, Debug, PartialEq)]
 pub enum RoundChange {
     /// Comes into being, run by this trainer.
-    Create { round: Box<Round>, secret: String },
+    Create {
+        round: Box<Round>,
+        secret: String,
+    },
     /// Starts now, for every tandem that is ready.
     Start,
     /// A link with this secret lets leads in; earlier ones go on.
-    Invite { secret: String },
+    Invite {
+        secret: String,
+    },
     /// This late tandem may start.
     Admit(TandemId),
+    /// Everybody is told something, from this instant on.
+    Announce {
+        news: News,
+        at: DateTime<Utc>,
+    },
+    /// What was to be told is not.
+    Withdraw(NewsId),
+    /// Starts on another day.
+    Dates(NaiveDate),
+    /// Has room for so many tandems.
+    Seats(u32),
+    /// The week of this Monday rests, or does not any more.
+    Rest {
+        monday: NaiveDate,
+        rests: bool,
+    },
+    /// Its group is there.
+    Group(Option<String>),
+    /// Nobody comes in any more.
+    Close,
+    /// A link with this secret lets one more trainer in.
+    InviteColleague {
+        secret: String,
+    },
+    /// This trainer does not run it any more.
+    Dismiss(PersonId),
+    /// This tandem, which does not run yet, sits in another round.
+    Shift {
+        tandem: TandemId,
+        to: RoundId,
+    },
+    /// What a participant wrote is answered: to them alone, or to everybody without their name.
+    Answer {
+        letter: LetterId,
+        text: String,
+        everybody: bool,
+    },
+    /// A meeting is named.
+    Meet(Box<Meeting>),
+    CancelMeeting(MeetingId),
 }
 
 /// A message that somebody must get, exactly once by (person, kind, occurrence).
@@ -133,6 +204,8 @@ pub enum Kind {
     Cover,
     /// News for a trainer or about a round.
     Notice,
+    /// What everybody in a round is told, where it comes by itself.
+    News,
 }
 
 /// A place on a person's screen that is redrawn rather than sent again.
@@ -222,8 +295,17 @@ impl Fact {
 
 impl Kind {
     /// All kinds, for tables.
-    pub const ALL: [Kind; 8] =
-        [Kind::Reply, Kind::Edit, Kind::Strip, Kind::Lesson, Kind::Reminder, Kind::Week, Kind::Cover, Kind::Notice];
+    pub const ALL: [Kind; 9] = [
+        Kind::Reply,
+        Kind::Edit,
+        Kind::Strip,
+        Kind::Lesson,
+        Kind::Reminder,
+        Kind::Week,
+        Kind::Cover,
+        Kind::Notice,
+        Kind::News,
+    ];
 
     /// As it is stored and counted.
     pub fn code(self) -> &'static str {
@@ -236,6 +318,7 @@ impl Kind {
             Kind::Week => "week",
             Kind::Cover => "cover",
             Kind::Notice => "notice",
+            Kind::News => "news",
         }
     }
 

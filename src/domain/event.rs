@@ -6,6 +6,8 @@ use super::cover::{Helped, Wanted};
 use super::dates::Half;
 use super::days::Days;
 use super::ids::{CoverId, PersonId};
+use super::licence::Dealt;
+use super::news::News;
 use super::tandem::{Due, Neighbour, Role};
 use super::tap::Tap;
 
@@ -18,6 +20,14 @@ pub enum Event {
     Due(Vec<Due>),
     /// A trainer lets this late tandem start.
     Admitted,
+    /// A trainer has moved this tandem into another round.
+    Shifted,
+    /// Everybody in the round is told something.
+    News(Box<News>),
+    /// What the two answered in the course, for the licence of one of them.
+    Dealt(Role, Vec<Dealt>),
+    /// Somebody who may be a trainer of the round has said whether a hand-over was practised.
+    Vouched { by: PersonId, yes: bool },
     /// Another tandem of the round asks this person to stand in.
     Wanted(Role, Box<Wanted>),
     /// These people of other tandems are asked about a cover of this one.
@@ -75,6 +85,7 @@ pub enum Command {
     Rounds,
     Report,
     Dashboard,
+    Announce,
     Preview,
     /// Begins with a slash and is none of ours.
     Unknown,
@@ -82,7 +93,7 @@ pub enum Command {
 
 impl Command {
     /// English names, as they are registered, with those that only trainers have at the end.
-    pub const NAMES: [(&'static str, Command); 18] = [
+    pub const NAMES: [(&'static str, Command); 19] = [
         ("start", Command::Start),
         ("lesson", Command::Lesson),
         ("hours", Command::Hours),
@@ -100,11 +111,12 @@ impl Command {
         ("rounds", Command::Rounds),
         ("report", Command::Report),
         ("dashboard", Command::Dashboard),
+        ("announce", Command::Announce),
         ("preview", Command::Preview),
     ];
 
     /// Aliases in German, understood by everybody and registered where German is read.
-    pub const GERMAN: [(&'static str, Command); 17] = [
+    pub const GERMAN: [(&'static str, Command); 18] = [
         ("lektion", Command::Lesson),
         ("stunden", Command::Hours),
         ("weg", Command::Away),
@@ -121,6 +133,7 @@ impl Command {
         ("runden", Command::Rounds),
         ("bericht", Command::Report),
         ("uebersicht", Command::Dashboard),
+        ("ankuendigen", Command::Announce),
         ("vorschau", Command::Preview),
     ];
 
@@ -136,6 +149,6 @@ impl Command {
 
     /// Whether only trainers have it in their menu.
     pub fn for_trainers(self) -> bool {
-        matches!(self, Command::Rounds | Command::Report | Command::Dashboard | Command::Preview)
+        matches!(self, Command::Rounds | Command::Report | Command::Dashboard | Command::Announce | Command::Preview)
     }
 }

@@ -14,6 +14,7 @@ use super::calendar::{self, Release};
 use super::days::Days;
 use super::effect::{Effect, FeedChange};
 use super::home;
+use super::meeting::{Held, Meeting};
 use super::message::{Arg, Button, Message, button, say};
 use super::tandem::{Absence, AbsencePhase, Cover, CoverPhase, Due, Role, TandemPhase};
 use super::tap::{CalendarTap, Tap};
@@ -52,6 +53,10 @@ pub enum About {
     },
     CourseEnds {
         programme: String,
+    },
+    Meeting {
+        title: String,
+        place: String,
     },
 }
 
@@ -98,6 +103,23 @@ impl When {
             When::Span { from, minutes } => calendar::local_date(*from + TimeDelta::minutes(i64::from(*minutes)), zone),
         }
     }
+}
+
+/// A round's meeting; one that was called off is said of only where it was seen before.
+pub fn meeting(meeting: &Meeting, published: &BTreeSet<&str>) -> Option<Event> {
+    let uid = format!("meeting-{}@tandem", meeting.id);
+    let status = match meeting.standing {
+        Held::Planned => Status::Confirmed,
+        Held::Cancelled if published.contains(uid.as_str()) => Status::Cancelled,
+        Held::Cancelled => return None,
+    };
+    let about = About::Meeting { title: meeting.title.clone(), place: meeting.place.clone() };
+    Some(Event { uid, about, when: When::Span { from: meeting.starts, minutes: meeting.minutes }, status })
+}
+
+/// The first instant of whose meetings a calendar still speaks.
+pub fn since(now: DateTime<Utc>) -> DateTime<Utc> {
+    now - TimeDelta::days(KEPT_DAYS)
 }
 
 /// A button about the link.
@@ -176,7 +198,9 @@ fn lessons(turn: &Turn<'_>, role: Role) -> Vec<Event> {
     let Ok(release) = Release::parse(&turn.cx.programme.release) else { return Vec::new() };
     let seat = turn.seat(role);
     let (prefs, zone) = (&seat.person.prefs, seat.person.zone);
-    let after = |at| calendar::next_release(&release, Some(prefs.hour), prefs.lesson_days, zone, at);
+    let next = |at| calendar::next_release(&release, Some(prefs.hour), prefs.lesson_days, zone, at);
+    let rests = |at: &DateTime<Utc>| turn.t.round.plans.rests(calendar::local_date(*at, zone));
+    let after = |at| std::iter::successors(next(at), |at| next(*at)).find(|at| !rests(at));
     let start = turn.t.round.start;
     let to_start = turn.t.phase == TandemPhase::Forming && start >= turn.today(role) && !prefs.paused;
     let mut slot = match turn.t.agenda.get(&Due::Lesson(role)) {
@@ -227,6 +251,7 @@ fn last_lesson(turn: &Turn<'_>) -> Option<NaiveDate> {
     let zone = turn.t.round.zone;
     let first = calendar::at(turn.t.round.start, 0, 0, zone) - TimeDelta::seconds(1);
     let slots = std::iter::successors(release.next(zone, first), |at| release.next(zone, *at));
-    let last = slots.take(way::lesson_count(turn.cx.programme)).last()?;
+    let rests = |at: &DateTime<Utc>| turn.t.round.plans.rests(calendar::local_date(*at, zone));
+    let last = slots.filter(|at| !rests(at)).take(way::lesson_count(turn.cx.programme)).last()?;
     Some(calendar::local_date(last, zone))
 }

@@ -13,11 +13,15 @@ use super::effect::{Effect, Look, Slot};
 use super::exam;
 use super::hours;
 use super::lang::Lang;
+use super::licence::renewal;
 use super::message::{Arg, Button, Label, Line, Message, Press, button, say};
+use super::notice::{self, Notice};
+use super::rights;
 use super::setup;
 use super::study;
+use super::survey;
 use super::tandem::{AbsencePhase, CoverPhase, Due, Missing, Nudges, Promise, Role, Stage, Talk, Tandem, TandemPhase};
-use super::tap::{DataTap, Home, Nudge, ReminderTap, SettingsTap, Setup, Tap};
+use super::tap::{DataTap, Home, LetterTap, Nudge, ReminderTap, SettingsTap, Setup, Tap};
 use super::turn::Turn;
 use super::way;
 use super::week;
@@ -54,6 +58,7 @@ pub fn tapped(turn: &mut Turn<'_>, role: Role, tap: Home) {
         Home::Concept => turn.out.push(Effect::Look(Look::Concept)),
         Home::Calendar => calendar(turn, role),
         Home::Cover => cover::show(turn, role),
+        Home::Surveys => survey::list(turn, role),
         Home::Settings => settings(turn, role),
         Home::Privacy => privacy(turn, role),
         Home::Help => help(turn, role),
@@ -66,8 +71,13 @@ pub fn progress(turn: &mut Turn<'_>, role: Role) {
     let done = study::finished(turn, role);
     let line = say("progress").with("done", done).with("total", total).with("bar", bar_of(done, total));
     let message = exam::standing(turn, role).into_iter().fold(Message::of(line), Message::and);
-    let licence = turn.cx.programme.test.is_some().then(|| button(say("button-licence"), Tap::Home(Home::Licence)));
-    let message = study::parked(turn, role, message.row(exam::button_row(turn, role)).row(licence));
+    let label = match turn.seat(role).mind.licensing.licence {
+        Some(_) => say("button-my-licence"),
+        None => say("button-licence"),
+    };
+    let licence = turn.cx.programme.test.is_some().then(|| button(label, Tap::Home(Home::Licence)));
+    let message = message.row(exam::button_row(turn, role)).row(renewal::button_row(turn, role)).row(licence);
+    let message = study::parked(turn, role, message);
     turn.show(role, with_buttons(message), None);
 }
 
@@ -205,7 +215,11 @@ pub fn pause(turn: &mut Turn<'_>, role: Role) {
 /// `/privacy`: who sees what, and the person's rights as buttons.
 pub fn privacy(turn: &mut Turn<'_>, role: Role) {
     let message = Message::of(notice_controller(&turn.t.round.controller, &turn.t.round.privacy_contact))
-        .and(say("privacy-short"))
+        .and(say("privacy-short"));
+    let told = turn.seat(role).person.prefs.told;
+    let message = notice::edition_line(&told, Notice::Participant)
+        .into_iter()
+        .fold(message, Message::and)
         .row([
             button(say("button-who-sees"), Tap::Data(DataTap::WhoSees)),
             button(say("button-my-data"), Tap::Data(DataTap::Mine)),
@@ -231,7 +245,9 @@ pub fn named(office: &str) -> Arg {
 pub fn data(turn: &mut Turn<'_>, role: Role, tap: DataTap) {
     match tap {
         DataTap::WhoSees => {
-            let message = Message::of(say("privacy-who-sees"))
+            let message = rights::who_sees()
+                .into_iter()
+                .fold(Message::default(), Message::and)
                 .row([button(say("button-back-privacy"), Tap::Home(Home::Privacy))]);
             turn.show(role, message, None);
         }
@@ -266,7 +282,8 @@ fn leave(turn: &mut Turn<'_>, role: Role) {
     let name = turn.seat(role).person.name.clone();
     hours::gone(turn, role);
     cover::leave(turn, &person);
-    for item in [Due::Lesson(role), Due::Task(role), Due::Week(role), Due::ModuleNow(role), Due::Timer(role)] {
+    let own = [Due::Lesson(role), Due::Task(role), Due::Week(role), Due::ModuleNow(role), Due::Timer(role)];
+    for item in own.into_iter().chain([Due::News(role), Due::Renewal(role)]) {
         turn.unschedule(&item);
     }
     for entry in turn.t.entries.iter_mut().filter(|entry| entry.by.as_ref() == Some(&person)) {
@@ -290,6 +307,11 @@ fn leave(turn: &mut Turn<'_>, role: Role) {
     match role {
         Role::Lead => turn.t.lead = None,
         Role::Deputy => turn.t.deputy = None,
+    }
+    if turn.t.seats().next().is_none() {
+        // Nobody is left whose organisation it would be.
+        turn.t.organisation = None;
+        turn.t.contact = None;
     }
     turn.out.push(Effect::Erase { person, farewell: Message::of(say("delete-done")) });
 }
@@ -324,9 +346,13 @@ fn screen(turn: &Turn<'_>, role: Role) -> Message {
 
 fn more(turn: &mut Turn<'_>, role: Role) {
     let item = |key: &'static str, home: Home| button(say(key), Tap::Home(home));
-    let message = Message::of(say("more-title"))
+    let group = turn.t.round.plans.group.clone().map(|link| say("news-group").with("link", Arg::Text(link)));
+    let message = group
+        .into_iter()
+        .fold(Message::of(say("more-title")), Message::and)
         .row([item("button-progress", Home::Progress), item("button-concept", Home::Concept)])
         .row([item("button-calendar", Home::Calendar), item("button-cover", Home::Cover)])
+        .row([item("button-surveys", Home::Surveys), button(say("button-letters"), Tap::Letter(LetterTap::Menu))])
         .row([item("button-settings", Home::Settings), item("button-privacy", Home::Privacy)])
         .row([item("button-help", Home::Help), item("button-home", Home::Open)]);
     turn.show(role, message, None);

@@ -51,6 +51,12 @@ id! {
     CoverId,
     /// One message that is owed to somebody.
     OwedId,
+    /// Something that everybody in a round is told.
+    NewsId,
+    /// What a participant wrote to the trainers.
+    LetterId,
+    /// A meeting of a round.
+    MeetingId,
 }
 
 /// Where new ids and secrets come from. Seeded in tests, the machine's randomness in service.

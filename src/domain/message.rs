@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
-use super::picture::Picture;
+use super::picture::Drawing;
 use super::tap::Tap;
 
 /// A message: paragraphs, then rows of buttons.
@@ -20,7 +20,7 @@ pub struct Message {
     pub rows: Vec<Vec<Button>>,
     /// Drawn when it is sent; then the paragraphs stand below it and say the same in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub picture: Option<Picture>,
+    pub picture: Option<Drawing>,
 }
 
 /// One paragraph.
@@ -116,6 +116,12 @@ pub enum Label {
         step: String,
         question: String,
         option: String,
+    },
+    /// A questionnaire: the title of its week, or its own.
+    Survey {
+        programme: String,
+        module: String,
+        step: String,
     },
     /// A language's own name for itself.
     Language(String),

@@ -2,10 +2,11 @@
 //!
 //! Does not know what is in a paper nor how it is written (`app::papers`).
 
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::effect::Effect;
-use super::message::{Arg, Button, Message, button, say};
+use super::message::{Arg, Button, Line, Message, button, say};
 use super::tap::Tap;
 use super::turn::Turn;
 
@@ -48,6 +49,14 @@ pub fn download(paper: Paper) -> Button {
 pub fn tapped(turn: &mut Turn<'_>, paper: Paper) {
     let secret = turn.ids.secret();
     turn.out.push(Effect::Paper { paper, secret });
+}
+
+/// A date with its year, as papers say it.
+pub fn full_day(day: NaiveDate) -> Line {
+    say("full-day")
+        .with("day", i64::from(day.day()))
+        .with("month", i64::from(day.month()))
+        .with("year", Arg::Text(day.year().to_string()))
 }
 
 /// The link, and what to know about it.

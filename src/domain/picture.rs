@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::calendar::Week;
 use super::hours;
 use super::ledger::Target;
+use super::licence::card::Card;
 use super::message::{Arg, Line, Message, button, say};
 use super::tandem::Tandem;
 use super::tap::{Home, HoursTap, Tap};
@@ -19,7 +20,33 @@ use super::tap::{Home, HoursTap, Tap};
 /// Weeks in the picture, this one included.
 pub const WEEKS: i32 = 8;
 
-/// What is drawn. It stands in the message as figures and becomes a picture when that is sent.
+/// What is drawn. It stands in the message as figures and becomes a picture when that is sent. Messages that were owed
+/// before there were others than of hours hold figures without a name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Drawing {
+    Hours(Picture),
+    Progress(Progress),
+    Licence(Box<Card>),
+}
+
+/// How far people of a round came, lesson by lesson.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Progress {
+    pub title: Line,
+    /// The oldest first.
+    pub lessons: Vec<Reached>,
+}
+
+/// A lesson, and how many opened and finished it, as far as that is published.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reached {
+    pub lesson: String,
+    pub opened: Option<u32>,
+    pub finished: Option<u32>,
+}
+
+/// A person's own hours.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Picture {
     pub theme: Theme,
@@ -104,7 +131,7 @@ pub fn message(picture: Picture) -> Message {
     let message = message
         .row([button(label, Tap::Hours(HoursTap::Picture(other)))])
         .row([button(say("button-hours"), Tap::Home(Home::Time))]);
-    Message { picture: Some(picture), ..message }
+    Message { picture: Some(Drawing::Hours(picture)), ..message }
 }
 
 /// A week as a sentence.

@@ -18,6 +18,40 @@ pub struct Programme {
     pub modules: Vec<Module>,
     /// What comes after the last lesson, if anything does.
     pub test: Option<Test>,
+    /// Questionnaires about the course as a whole, each as a module of one step.
+    pub surveys: Vec<Survey>,
+}
+
+/// A questionnaire about the course as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Survey {
+    pub when: When,
+    /// Its id is that of [`When::code`].
+    pub part: Module,
+}
+
+/// When a questionnaire about the course as a whole is offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum When {
+    /// From joining on.
+    Start,
+    /// After the last lesson.
+    End,
+    /// Three months later.
+    Later,
+}
+
+impl When {
+    pub const ALL: [When; 3] = [When::Start, When::End, When::Later];
+
+    /// The id of its module, and its key in `programme.toml`.
+    pub fn code(self) -> &'static str {
+        match self {
+            When::Start => "start",
+            When::End => "end",
+            When::Later => "later",
+        }
+    }
 }
 
 /// The id under which the items of the closing test are found; no module may have it.
@@ -135,10 +169,11 @@ impl Programme {
         self.modules.iter().find(|m| m.id == id)
     }
 
-    /// A module, or the pool of the closing test: whatever holds steps.
+    /// A module, a questionnaire about the course, or the pool of the closing test: whatever holds steps.
     pub fn part(&self, id: &str) -> Option<&Module> {
-        let pool = self.test.iter().map(|test| &test.pool).find(|pool| pool.id == id);
-        self.module(id).or(pool)
+        let surveys = self.surveys.iter().map(|survey| &survey.part);
+        let mut others = self.test.iter().map(|test| &test.pool).chain(surveys);
+        self.module(id).or_else(|| others.find(|part| part.id == id))
     }
 
     /// Position of a module, counted from 0.
@@ -261,6 +296,16 @@ impl Step {
         Self { id: id.into(), kind, law: false, review: None, handover: false }
     }
 
+    /// The id of a further part of this step, counted from 2. No step that an author names has a point in its id.
+    pub fn part_id(&self, number: usize) -> String {
+        format!("{}.{number}", self.id)
+    }
+
+    /// The step whose further part this is.
+    pub fn part_of(&self) -> Option<&str> {
+        self.id.split_once('.').map(|(step, _)| step)
+    }
+
     /// Whether the chosen answers are all the right ones and nothing else; `None` if nothing is right or wrong here.
     pub fn judge(&self, chosen: &BTreeSet<String>) -> Option<bool> {
         match &self.kind {
@@ -277,6 +322,11 @@ impl Step {
 }
 
 impl Lesson {
+    /// A step and its further parts, in order.
+    pub fn parts_of<'a>(&'a self, step: &'a Step) -> impl Iterator<Item = &'a Step> {
+        std::iter::once(step).chain(self.steps.iter().filter(|part| part.part_of() == Some(step.id.as_str())))
+    }
+
     /// Position of a step, counted from 0.
     pub fn step_index(&self, id: &str) -> Option<usize> {
         self.steps.iter().position(|s| s.id == id)
@@ -334,6 +384,7 @@ mod tests {
                 module("m2", vec![lesson("l1", &["a"])]),
             ],
             test: None,
+            surveys: Vec::new(),
         }
     }
 

@@ -12,7 +12,9 @@ use super::hours::{self, Word};
 use super::ids::{PersonId, TandemId};
 use super::message::{Arg, Button, Label, Message, Press, say};
 use super::tandem::{Seat, Spot, Stage, Talk, Tandem, TandemPhase};
-use super::tap::{AwayTap, DataTap, EditTap, ExamTap, Home, HoursTap, MAX_AT_ONCE, RecallTap, Tap, TimerTap};
+use super::tap::{
+    AwayTap, DataTap, EditTap, ExamTap, Home, HoursTap, LetterTap, MAX_AT_ONCE, RecallTap, Tap, TimerTap,
+};
 
 /// Where a deed goes.
 #[derive(Clone, Debug, PartialEq)]
@@ -109,7 +111,9 @@ fn by_tap(tandems: &[&Tandem], person: &PersonId, tap: &Tap) -> Option<TandemId>
             };
             stands.or_else(put_off).map(|(tandem, _)| tandem.id.clone())
         }
-        Tap::Exam(ExamTap::Open(tandem) | ExamTap::Begin(tandem)) => holds(&|t| &t.id == tandem),
+        Tap::Exam(ExamTap::Open(tandem) | ExamTap::Begin(tandem) | ExamTap::Renew(tandem)) => {
+            holds(&|t| &t.id == tandem)
+        }
         Tap::Exam(ExamTap::Item { attempt, item, .. }) => {
             let here = |seat: &Seat| seat.mind.exam.attempt == *attempt && seat.mind.exam.item() == Some(item);
             seats(tandems, person).find(|(_, seat)| here(seat)).map(|(tandem, _)| tandem.id.clone())
@@ -119,6 +123,14 @@ fn by_tap(tandems: &[&Tandem], person: &PersonId, tap: &Tap) -> Option<TandemId>
                 seat.mind.recall.queue.first().is_some_and(|spot| &spot.module == module && &spot.step == step)
             };
             seats(tandems, person).find(|(_, seat)| here(seat)).map(|(tandem, _)| tandem.id.clone())
+        }
+        Tap::Survey { module, .. } => {
+            let asks = |seat: &Seat| seat.mind.surveys.open.as_ref().is_some_and(|asking| &asking.module == module);
+            seats(tandems, person).find(|(_, seat)| asks(seat)).map(|(tandem, _)| tandem.id.clone())
+        }
+        Tap::Letter(LetterTap::Send | LetterTap::Discard) => {
+            let writes = |seat: &Seat| matches!(seat.mind.talk, Talk::Letter(_));
+            seats(tandems, person).find(|(_, seat)| writes(seat)).map(|(tandem, _)| tandem.id.clone())
         }
         Tap::Lesson(_) | Tap::Home(Home::Lesson) => with_lesson(tandems, person),
         _ => None,

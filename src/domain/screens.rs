@@ -63,7 +63,8 @@ pub fn open_question<'a>(questions: &'a [Question], study: &Study) -> Option<&'a
 }
 
 fn ask(programme: &Programme, message: Message, spot: &Spot, question: &Question) -> Message {
-    match &question.kind {
+    let skip = [act(spot, "button-skip", Act::Skip { question: question.id.clone() })];
+    let asked = match &question.kind {
         QuestionKind::Pick { options } => options.iter().fold(message, |message, option| {
             let label = Label::Pick {
                 programme: programme.id.clone(),
@@ -75,8 +76,9 @@ fn ask(programme: &Programme, message: Message, spot: &Spot, question: &Question
             let act = Act::Rate { question: question.id.clone(), option: option.clone() };
             message.row([Button { label, press: Press::Tap(tap(spot, act)) }])
         }),
-        QuestionKind::Sentence => message.row([act(spot, "button-skip", Act::Skip { question: question.id.clone() })]),
-    }
+        QuestionKind::Sentence => message,
+    };
+    asked.row(skip)
 }
 
 /// The three buttons of a task; `done` where a tap can finish it (a text does otherwise).

@@ -16,9 +16,9 @@ use super::duration;
 use super::effect::{Effect, Slot};
 use super::message::{Arg, Button, Label, Line, Message, Press, button, say};
 use super::tandem::{Due, Missing, Promise, Role, RoundPhase, Stage, Tandem, TandemPhase};
-use super::tap::{Home, Setup, Tap, TrainerTap};
+use super::tap::{DataTap, Home, Setup, Tap, TrainerTap};
 use super::turn::Turn;
-use super::{cover, home, hours, week};
+use super::{cover, home, hours, survey, week};
 
 /// Longest name of an organisation that is stored, in characters.
 const MAX_ORGANISATION: usize = 120;
@@ -29,7 +29,7 @@ const HOURS: [u8; 8] = [8, 9, 10, 11, 13, 14, 15, 16];
 const WEEK: [Weekday; 5] = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
 
 /// Days after a round's start on which a late tandem may still begin.
-const LATE_DAYS: i64 = 14;
+pub const LATE_DAYS: i64 = 14;
 
 /// Somebody has just joined.
 pub fn joined(turn: &mut Turn<'_>, role: Role) {
@@ -99,8 +99,15 @@ pub fn tapped(turn: &mut Turn<'_>, role: Role, tap: Setup) {
             let form = Message::of(say("setup-form-intro"))
                 .and(say("setup-form").with("minutes", Arg::Minutes(turn.t.agreed)))
                 .row([button(say("setup-granted-board"), Tap::Setup(Setup::GrantedByBoard))])
-                .row([button(say("setup-granted-head"), Tap::Setup(Setup::GrantedByHead))]);
+                .row([button(say("setup-granted-head"), Tap::Setup(Setup::GrantedByHead))])
+                .row([button(say("setup-granted-forbidden"), Tap::Setup(Setup::Forbidden))]);
             turn.show(role, form, Some(Slot::Setup));
+        }
+        (Setup::Forbidden, Stage::Promise) => {
+            let message = Message::of(say("permission-no-lead"))
+                .row([button(say("button-back-form"), Tap::Setup(Setup::NotGranted))])
+                .row([button(say("button-delete-really"), Tap::Data(DataTap::DeleteReally))]);
+            turn.show(role, message, Some(Slot::Setup));
         }
         (Setup::TimesFine | Setup::TimesDone, Stage::Times) => times_settled(turn, role),
         (Setup::TimesDone, Stage::Ready) => {
@@ -192,6 +199,30 @@ pub fn admitted(turn: &mut Turn<'_>) {
     }
 }
 
+/// A trainer has moved this tandem, which does not run yet, into another round.
+pub fn shifted(turn: &mut Turn<'_>) {
+    let complete = turn.t.missing().is_empty();
+    let runs = turn.t.round.phase == RoundPhase::Running;
+    if runs && complete {
+        for role in taken(turn) {
+            turn.seat_mut(role).mind.since = Some(turn.today(role));
+        }
+        begin(turn);
+    }
+    for role in taken(turn) {
+        let line = say("shifted")
+            .with("round", Arg::Text(turn.t.round.name.clone()))
+            .with("day", turn.t.round.start)
+            .with("controller", home::named(&turn.t.round.controller));
+        let message = Message::of(line);
+        let message = match runs.then(|| first_lesson(turn, role)).flatten() {
+            Some(first) => message.and(first),
+            None => message,
+        };
+        turn.owe_polite(role, format!("shifted:{}:{}", turn.t.id, turn.t.round.id), message);
+    }
+}
+
 /// Whether this person may ask somebody new to take the other seat.
 pub fn may_invite(turn: &Turn<'_>, role: Role) -> bool {
     turn.t.seat(role.other()).is_none() && turn.seat(role).mind.stage == Stage::Ready
@@ -244,7 +275,10 @@ fn promise_question(agreed: u32) -> Message {
 
 fn granted(turn: &mut Turn<'_>, role: Role, by: Promise) {
     turn.t.promise = by;
-    turn.t.terms.promised = Some(turn.today(role));
+    let today = turn.today(role);
+    turn.t.terms.promised = Some(today);
+    // The question is about both: the hours, and the chat program at work.
+    turn.seat_mut(role).person.prefs.permitted = Some(today);
     turn.seat_mut(role).mind.stage = Stage::Times;
     ask(turn, role);
 }
@@ -289,7 +323,8 @@ fn times_settled(turn: &mut Turn<'_>, role: Role) {
             say("start-too-late").with("days", LATE_DAYS)
         }
     };
-    turn.show(role, home::with_buttons(Message::of(line)), None);
+    let message = home::with_buttons(Message::of(line)).row(survey::before_course(turn, role));
+    turn.show(role, message, None);
 }
 
 /// A new second person in a tandem that runs: lessons come from the first one on.
@@ -315,8 +350,10 @@ enum Standing {
 }
 
 fn standing(turn: &Turn<'_>) -> Standing {
-    if turn.t.round.phase != RoundPhase::Running {
-        return Standing::BeforeTheStart;
+    match turn.t.round.phase {
+        RoundPhase::Planned => return Standing::BeforeTheStart,
+        RoundPhase::Closed => return Standing::TooLate,
+        RoundPhase::Running => {}
     }
     if !turn.t.missing().is_empty() || turn.t.phase != TandemPhase::Forming {
         return Standing::Incomplete;

@@ -6,27 +6,42 @@ use super::effect::Effect;
 use super::event::{Command, Deed, Event, Other};
 use super::ids::Ids;
 use super::message::{Message, say};
+use super::notice::Notice;
 use super::tandem::{Due, Reach, Role, Stage, Talk, Tandem};
-use super::tap::{Home, LessonTap, Tap};
+use super::tap::{Home, LessonTap, LetterTap, Tap};
 use super::turn::{Cause, Context, Turn};
-use super::{away, cover, exam, feed, home, hours, paper, recall, setup, study, week};
+use super::{
+    away, cover, exam, feed, home, hours, letter, licence, news, notice, paper, recall, setup, study, survey, week,
+};
 
 /// Decides what an event does to a tandem.
 pub fn step(state: Tandem, event: Event, cx: Context<'_>, ids: &mut dyn Ids) -> (Tandem, Vec<Effect>) {
     let cause = match &event {
         Event::Did(_, Deed::Tapped(_)) | Event::Did(_, Deed::SentOther(Other::ForeignButton)) => Cause::Press,
-        Event::Asked { .. } | Event::Helped(_) => Cause::Press,
+        Event::Asked { .. } | Event::Helped(_) | Event::Dealt(..) | Event::Vouched { .. } => Cause::Press,
         _ => Cause::Other,
     };
     let mut turn = Turn { t: state, cx, cause, ids, out: Vec::new() };
     match event {
         Event::Did(role, deed) => {
             if turn.t.seat(role).is_some() {
-                did(&mut turn, role, deed);
+                did(&mut turn, role, deed.clone());
+                notice::after(&mut turn, role, &deed);
             }
         }
         Event::Due(items) => due(&mut turn, items),
         Event::Admitted => setup::admitted(&mut turn),
+        Event::Shifted => setup::shifted(&mut turn),
+        Event::News(told) => news::came(&mut turn, &told),
+        Event::Dealt(role, dealt) => {
+            if turn.t.seat(role).is_some() {
+                licence::shown(&mut turn, role, &dealt);
+            }
+        }
+        Event::Vouched { by, yes } => match turn.t.round.trainers.contains(&by) {
+            true => licence::vouched(&mut turn, yes),
+            false => turn.out.push(Effect::Toast(say("stale"))),
+        },
         Event::Wanted(role, wanted) => {
             if turn.t.seat(role).is_some() {
                 cover::wanted(&mut turn, role, &wanted);
@@ -80,7 +95,7 @@ fn commanded(turn: &mut Turn<'_>, role: Role, command: Command) {
         Command::MyData => turn.out.push(Effect::Look(super::effect::Look::Mine)),
         Command::Delete => home::ask_delete(turn, role),
         Command::Help => home::help(turn, role),
-        Command::Rounds | Command::Report | Command::Dashboard | Command::Preview => {
+        Command::Rounds | Command::Report | Command::Dashboard | Command::Announce | Command::Preview => {
             turn.reply(role, Message::of(say("not-a-trainer")));
         }
         Command::Unknown => turn.reply(role, home::with_buttons(Message::of(say("command-unknown")))),
@@ -90,19 +105,27 @@ fn commanded(turn: &mut Turn<'_>, role: Role, command: Command) {
 /// Whoever turns to something else is not asked for the days of an absence, for what belongs to one, or for an entry's
 /// time any more.
 fn not_asked_any_more(turn: &mut Turn<'_>, role: Role) {
-    use Talk::{Away, Contact, Entry, Handover, Name, Until};
-    if matches!(turn.seat(role).mind.talk, Away | Until(_) | Handover(_) | Contact | Name | Entry { .. }) {
+    use Talk::{Away, Contact, Entry, Handover, Letter, Licence, Name, Opinion, Until};
+    if matches!(
+        turn.seat(role).mind.talk,
+        Away | Until(_) | Handover(_) | Contact | Name | Licence | Entry { .. } | Opinion { .. } | Letter(_)
+    ) {
         study::listen(turn, role);
     }
 }
 
 fn tapped(turn: &mut Turn<'_>, role: Role, tap: Tap) {
     let ready = turn.seat(role).mind.stage == Stage::Ready;
-    not_asked_any_more(turn, role);
+    // What somebody wrote waits for the button below it.
+    if !matches!(tap, Tap::Letter(LetterTap::Send)) {
+        not_asked_any_more(turn, role);
+    }
     match tap {
         Tap::Door { .. } => turn.note(role, say("door-already-in")),
         Tap::Setup(tap) => setup::tapped(turn, role, tap),
         Tap::Data(tap) => home::data(turn, role, tap),
+        Tap::Notice { notice: Notice::Participant, edition } => notice::understood(turn, role, edition),
+        Tap::Notice { notice: Notice::Trainer, .. } => turn.note(role, say("stale")),
         Tap::Settings(tap) => home::setting(turn, role, tap),
         Tap::Home(tap @ (Home::Privacy | Home::Help)) => home::tapped(turn, role, tap),
         // Whoever has not finished joining comes back to the open question.
@@ -110,6 +133,7 @@ fn tapped(turn: &mut Turn<'_>, role: Role, tap: Tap) {
         _ if !ready => turn.note(role, say("stale")),
         Tap::Home(tap) => home::tapped(turn, role, tap),
         Tap::Study { module, step, act } => study::acted(turn, role, &module, &step, act),
+        Tap::Survey { module, act } => survey::tapped(turn, role, &module, act),
         Tap::Lesson(LessonTap::Open) => study::open(turn, role),
         Tap::Lesson(LessonTap::Later) => study::later(turn, role),
         Tap::Exam(tap) => exam::tapped(turn, role, tap),
@@ -119,6 +143,8 @@ fn tapped(turn: &mut Turn<'_>, role: Role, tap: Tap) {
         Tap::Cover { cover, version, act } => cover::tapped(turn, role, &cover, version, act),
         Tap::Calendar(tap) => feed::tapped(turn, role, tap),
         Tap::Paper(what) => paper::tapped(turn, what),
+        Tap::Letter(tap) => letter::tapped(turn, role, tap),
+        Tap::Licence(tap) => licence::tapped(turn, role, tap),
         Tap::Trainer(_) => turn.note(role, say("stale")),
     }
 }
@@ -143,7 +169,12 @@ fn wrote(turn: &mut Turn<'_>, role: Role, text: &str) {
         }
         Talk::Until(id) if !hours::nothing_but_hours(turn, role, text) => away::until_text(turn, role, &id, text),
         Talk::Handover(id) if !hours::nothing_but_hours(turn, role, text) => cover::linked(turn, role, &id, text),
+        Talk::Opinion { module, question } if !hours::nothing_but_hours(turn, role, text) => {
+            survey::wrote(turn, role, &module, &question, text);
+        }
+        Talk::Letter(sheet) if !hours::nothing_but_hours(turn, role, text) => letter::wrote(turn, role, &sheet, text),
         Talk::Contact if !hours::nothing_but_hours(turn, role, text) => home::contact_named(turn, role, text),
+        Talk::Licence if !hours::nothing_but_hours(turn, role, text) => licence::named(turn, role, text),
         Talk::Name if !hours::nothing_but_hours(turn, role, text) => home::renamed(turn, role, text),
         Talk::Away if !hours::nothing_but_hours(turn, role, text) => away::declare_text(turn, role, text),
         Talk::Away
@@ -151,7 +182,10 @@ fn wrote(turn: &mut Turn<'_>, role: Role, text: &str) {
         | Talk::Handover(_)
         | Talk::Contact
         | Talk::Name
+        | Talk::Opinion { .. }
+        | Talk::Licence
         | Talk::Entry { .. }
+        | Talk::Letter(_)
         | Talk::Nothing => {
             if hours::readable(turn, role, text) {
                 hours::log(turn, role, text)
@@ -181,7 +215,7 @@ fn due(turn: &mut Turn<'_>, items: Vec<Due>) {
             _ => continue,
         }
         match item {
-            Due::Lesson(_) | Due::Task(_) | Due::Week(_) => unasked.push(item),
+            Due::Lesson(_) | Due::Task(_) | Due::Week(_) | Due::News(_) | Due::Renewal(_) => unasked.push(item),
             Due::ModuleNow(role) => {
                 if turn.t.seat(role).is_some() {
                     week::module_now(turn, role);

@@ -5,15 +5,19 @@
 
 mod due;
 mod exam;
+mod licence;
 mod mind;
 mod person;
+mod plans;
 mod recall;
 mod terms;
 
 pub use due::Due;
-pub use exam::{Exam, Outcome};
-pub use mind::{Detour, Mind, Parked, Spot, Stage, Study, Talk, Timer};
+pub use exam::{Exam, ExamKind, Outcome};
+pub use licence::{Check, Draft, Licence, Licensing, Met, Shown, Vouch};
+pub use mind::{Asking, Detour, Mind, Parked, Spot, Stage, Study, Surveys, Talk, Timer};
 pub use person::{DaysFrom, Nudges, Person, Prefs, Reach};
+pub use plans::Plans;
 pub use recall::{Fading, Recall, RecallStage};
 pub use terms::Terms;
 
@@ -69,7 +73,10 @@ pub struct Round {
     /// Whom to ask about data protection.
     pub privacy_contact: String,
     pub phase: RoundPhase,
+    pub plans: Plans,
     pub trainers: Vec<PersonId>,
+    /// Modules whose questionnaire has closed: what is answered now would not be read any more.
+    pub closed: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -14,14 +14,15 @@ use super::event::{Deed, Event};
 use super::ids::{Ids, PersonId, RoundId, TandemId};
 use super::lang::Lang;
 use super::message::{Block, Message, Press};
+use super::notice::{Notice, Told};
 use super::programme::{Lesson, Module, Programme, Question, QuestionKind, Step, StepKind};
 use super::step::step;
 use super::tandem::{
-    AGREED_MINUTES, Due, Mind, Person, Prefs, Promise, Reach, Role, Round, RoundPhase, Seat, Stage, Tandem,
+    AGREED_MINUTES, Due, Mind, Person, Plans, Prefs, Promise, Reach, Role, Round, RoundPhase, Seat, Stage, Tandem,
     TandemPhase, Terms,
 };
 use super::tap::Tap;
-use super::turn::Context;
+use super::turn::{Context, Pages};
 
 /// Ids in a row, each as long as real ones.
 #[derive(Clone, Debug, Default)]
@@ -69,7 +70,14 @@ pub fn programme() -> Programme {
             lessons: vec![lesson("l1", vec![step("n1", card())]), lesson("l2", vec![step("n2", card())])],
         },
     ];
-    Programme { id: "p".into(), release: "0 0 10 * * Tue,Thu".into(), pass_percent: 80, modules, test: None }
+    Programme {
+        id: "p".into(),
+        release: "0 0 10 * * Tue,Thu".into(),
+        pass_percent: 80,
+        modules,
+        test: None,
+        surveys: Vec::new(),
+    }
 }
 
 /// A person who works Monday to Friday and is spoken to at ten.
@@ -80,8 +88,15 @@ pub fn person(id: &str, name: &str) -> Person {
         lang: Lang::source(),
         zone: Berlin,
         reach: Reach::Open,
-        prefs: Prefs::default(),
+        prefs: Prefs { told: told(), ..Prefs::default() },
     }
+}
+
+/// Somebody who has read what there is to read.
+fn told() -> Told {
+    let mut told = Told::of(Notice::Participant, day("2026-11-02"));
+    told.confirm(Notice::Trainer, day("2026-11-02"));
+    told
 }
 
 /// A round from Monday, 23 November 2026, with one trainer.
@@ -97,7 +112,9 @@ pub fn round() -> Round {
         controller: "Verband".into(),
         privacy_contact: "daten@example.org".into(),
         phase: RoundPhase::Running,
+        plans: Plans::default(),
         trainers: vec![PersonId("trix00000000".into())],
+        closed: Vec::new(),
     }
 }
 
@@ -179,7 +196,7 @@ impl Play {
 
     pub fn happens(&mut self, event: Event) {
         let languages = [Lang::source(), Lang::from("en")];
-        let cx = Context { now: self.now, programme: &self.programme, languages: &languages };
+        let cx = Context { now: self.now, programme: &self.programme, languages: &languages, pages: Pages::Reachable };
         let (t, effects) = step(self.t.clone(), event, cx, &mut self.ids);
         self.t = t;
         for effect in &effects {
@@ -243,7 +260,7 @@ impl Play {
 
     /// The unasked messages that count against the ceiling.
     pub fn unasked(&self, role: Role) -> Vec<&Owed> {
-        let counts = |kind| matches!(kind, Kind::Lesson | Kind::Reminder | Kind::Week);
+        let counts = |kind| matches!(kind, Kind::Lesson | Kind::Reminder | Kind::Week | Kind::News);
         self.to(role).into_iter().filter(|owed| counts(owed.kind)).collect()
     }
 

@@ -2,27 +2,39 @@
 //!
 //! Does not know anything a person answered or logged: readiness is all it sees of a single tandem.
 
+mod cards;
 mod draft;
+mod manage;
+mod page;
 pub mod preview;
 #[cfg(test)]
 mod tests;
+mod writing;
 
-use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
+pub use cards::{Arrived, NewsCard, NewsState, RoundCard, TandemCard};
+pub use manage::{letters_message, news_screen};
+pub use page::asked;
+pub use writing::{Writing, how_many, preview};
+
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use self::draft::next_monday;
+use super::digest::Digest;
 use super::effect::{Effect, Kind, Look, Owed, RoundChange};
 use super::event::{Command, Deed, Other};
 use super::ids::{Ids, RoundId, TandemId};
 use super::lang::Lang;
 use super::message::{Arg, Button, Label, Line, Message, Press, button, say};
+use super::notice::{self, Notice};
 use super::pacing::Lane;
 use super::paper::Paper;
 use super::programme::Programme;
+use super::rights::{self, Action};
 use super::setup;
-use super::tandem::{Missing, Person, Reach, RoundPhase};
-use super::tap::{DataTap, Home, PreviewTap, SettingsTap, Tap, TrainerTap};
+use super::tandem::{Person, Reach, RoundPhase};
+use super::tap::{DataTap, Home, PreviewTap, RoundTap, SettingsTap, Tap, TrainerTap};
 use super::turn::Cause;
 
 /// Longest name or contact that is stored, in characters.
@@ -36,6 +48,7 @@ const MAX_PLACES: u32 = 5_000;
 pub struct Trainer {
     pub person: Person,
     pub desk: Desk,
+    pub digest: Digest,
     /// The rounds this trainer runs, newest first.
     pub rounds: Vec<RoundCard>,
 }
@@ -48,6 +61,8 @@ pub enum Desk {
     Clear,
     /// A round being written down, question by question.
     Drafting(Draft),
+    /// Something for the people of a round.
+    Writing(Writing),
 }
 
 /// A round being written down. The first question without an answer is the one that stands open.
@@ -58,26 +73,6 @@ pub struct Draft {
     pub places: Option<u32>,
     pub controller: Option<String>,
     pub contact: Option<String>,
-}
-
-/// A round as its trainer sees it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RoundCard {
-    pub id: RoundId,
-    pub name: String,
-    pub programme: String,
-    pub start: NaiveDate,
-    pub places: u32,
-    pub phase: RoundPhase,
-    pub tandems: Vec<TandemCard>,
-}
-
-/// A tandem as its trainer sees it before it runs.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TandemCard {
-    pub id: TandemId,
-    pub organisation: Option<String>,
-    pub missing: Vec<Missing>,
 }
 
 /// What a trainer's decision may look at besides the state.
@@ -99,6 +94,7 @@ pub fn step(trainer: Trainer, deed: Deed, cx: &DeskContext<'_>, ids: &mut dyn Id
         _ => Cause::Other,
     };
     let mut at = AtDesk { t: trainer, cx, cause, ids, out: Vec::new() };
+    let own = matches!(deed, Deed::Wrote(_) | Deed::Commanded(_) | Deed::Tapped(_));
     match deed {
         Deed::Joined => at.welcome(),
         Deed::Commanded(command) => at.commanded(command),
@@ -110,6 +106,9 @@ pub fn step(trainer: Trainer, deed: Deed, cx: &DeskContext<'_>, ids: &mut dyn Id
         Deed::SentOther(Other::ForeignButton) => at.note(say("button-foreign")),
         Deed::Blocked => at.t.person.reach = Reach::Blocked,
         Deed::Unblocked => at.t.person.reach = Reach::Open,
+    }
+    if own && at.t.desk == Desk::Clear && !at.out.iter().any(|effect| matches!(effect, Effect::Erase { .. })) {
+        at.notice_again();
     }
     (at.t, at.out)
 }
@@ -183,6 +182,9 @@ impl AtDesk<'_, '_> {
     }
 
     fn welcome(&mut self) {
+        if let Some(card) = self.t.rounds.first().cloned() {
+            return self.round_card(&card);
+        }
         let message = Message::of(say("trainer-welcome"))
             .row([button(say("button-create-round"), Tap::Trainer(TrainerTap::Create))])
             .row([more()]);
@@ -190,6 +192,7 @@ impl AtDesk<'_, '_> {
     }
 
     fn commanded(&mut self, command: Command) {
+        self.writes_no_more();
         match command {
             Command::Rounds | Command::Start => self.rounds(),
             Command::Report => match self.t.rounds.as_slice() {
@@ -197,7 +200,8 @@ impl AtDesk<'_, '_> {
                 _ => self.rounds(),
             },
             Command::Dashboard => self.dashboard(),
-            Command::Preview => self.preview(PreviewTap::Programmes),
+            Command::Announce => self.announce(),
+            Command::Preview => self.look_through(PreviewTap::Programmes),
             Command::Settings => self.settings(),
             Command::Privacy => self.privacy(),
             Command::MyData => self.out.push(Effect::Look(Look::Mine)),
@@ -218,6 +222,7 @@ impl AtDesk<'_, '_> {
     }
 
     fn other_tap(&mut self, tap: Tap) {
+        self.writes_no_more();
         match tap {
             Tap::Data(DataTap::Delete) => self.ask_delete(),
             Tap::Data(DataTap::DeleteReally) => {
@@ -230,6 +235,7 @@ impl AtDesk<'_, '_> {
                 let secret = self.ids.secret();
                 self.out.push(Effect::Paper { paper: Paper::Data, secret });
             }
+            Tap::Notice { notice: Notice::Trainer, edition } => self.understood(edition),
             Tap::Settings(SettingsTap::Language(code)) => {
                 let lang = Lang(code);
                 if self.cx.languages.contains(&lang) {
@@ -268,7 +274,7 @@ impl AtDesk<'_, '_> {
         self.out.push(Effect::Dashboard { secret });
     }
 
-    fn preview(&mut self, preview: PreviewTap) {
+    fn look_through(&mut self, preview: PreviewTap) {
         match preview::screen(self.cx.courses, preview) {
             Some(message) => self.show(message),
             None => self.note(say("stale")),
@@ -277,13 +283,32 @@ impl AtDesk<'_, '_> {
 
     fn privacy(&mut self) {
         self.show(
-            Message::of(say("notice-trainer-more"))
+            notice::edition_line(&self.t.person.prefs.told, Notice::Trainer)
+                .into_iter()
+                .fold(Message::of(say("notice-trainer-more")), Message::and)
                 .row([
                     button(say("button-my-data"), Tap::Data(DataTap::Mine)),
                     button(say("button-delete"), Tap::Data(DataTap::Delete)),
                 ])
                 .row([all_rounds()]),
         );
+    }
+
+    /// A notice that has changed since this trainer was shown it, once.
+    fn notice_again(&mut self) {
+        let today = self.today();
+        let Person { id, prefs, .. } = &mut self.t.person;
+        let owed = notice::owed(&mut prefs.told, Notice::Trainer, id.clone(), "", self.cx.now, today);
+        self.out.extend(owed);
+    }
+
+    fn understood(&mut self, edition: u32) {
+        if edition < Notice::Trainer.edition() {
+            return self.show(notice::changed(Notice::Trainer, ""));
+        }
+        let today = self.today();
+        self.t.person.prefs.told.confirm(Notice::Trainer, today);
+        self.show(Message::of(say("notice-noted")).row([all_rounds(), more()]));
     }
 
     fn help(&mut self) {
@@ -304,11 +329,28 @@ impl AtDesk<'_, '_> {
             label: Label::Language(lang.code().to_owned()),
             press: Press::Tap(Tap::Settings(SettingsTap::Language(lang.code().to_owned()))),
         });
-        let message = Message::of(say("trainer-settings")).row(languages).row([all_rounds()]);
+        let now = match self.t.digest.day {
+            Some(day) => say("digest-day").with("day", day),
+            None => say("digest-never"),
+        };
+        let day = |day: Weekday| {
+            let number = u8::try_from(day.num_days_from_monday()).unwrap_or(0);
+            let label = say("weekday-short").with("day", i64::from(number) + 1);
+            button(label, Tap::Trainer(TrainerTap::Digest(number)))
+        };
+        let days = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
+        let days = days.into_iter().filter(|day| self.t.digest.day != Some(*day)).map(day);
+        let off = self.t.digest.day.map(|_| button(say("button-no-digest"), Tap::Trainer(TrainerTap::NoDigest)));
+        let message =
+            Message::of(say("trainer-settings")).row(languages).and(now).row(days).row(off).row([all_rounds()]);
         self.show(message);
     }
 
     fn tapped(&mut self, tap: TrainerTap) {
+        if !tap.goes_on() {
+            self.writes_no_more();
+        }
+        let action = Action::of(&tap);
         match tap {
             TrainerTap::Create => {
                 self.t.desk = Desk::Drafting(Draft::default());
@@ -319,57 +361,109 @@ impl AtDesk<'_, '_> {
             }
             TrainerTap::Start(weeks) if weeks <= 12 => {
                 let day = next_monday(self.today()) + TimeDelta::weeks(i64::from(weeks));
-                self.fill(|draft| *draft.start.get_or_insert(day));
+                match self.t.desk {
+                    Desk::Writing(_) => self.dated(day),
+                    Desk::Clear | Desk::Drafting(_) => self.fill(|draft| *draft.start.get_or_insert(day)),
+                }
             }
             TrainerTap::Places(places) if (1..=MAX_PLACES).contains(&u32::from(places)) => {
                 self.fill(|draft| *draft.places.get_or_insert(u32::from(places)));
             }
+            TrainerTap::Digest(number) => match Weekday::try_from(number) {
+                Ok(day) => {
+                    self.t.digest.day = Some(day);
+                    self.settings();
+                }
+                Err(_) => self.note(say("stale")),
+            },
+            TrainerTap::NoDigest => {
+                self.t.digest.day = None;
+                self.settings();
+            }
+            TrainerTap::Settings => self.settings(),
             TrainerTap::Rounds => self.rounds(),
             TrainerTap::Dashboard => self.dashboard(),
-            TrainerTap::Preview(preview) => self.preview(preview),
-            TrainerTap::Round(round) => self.with_round(&round, Self::round_card),
-            TrainerTap::Link(round) => self.with_round(&round, |desk, card| {
-                let secret = desk.ids.secret();
-                desk.out.push(Effect::Round(card.id.clone(), RoundChange::Invite { secret: secret.clone() }));
-                desk.show(link_message(&card.name, secret, &card.id));
-            }),
-            TrainerTap::StartNow(round) => self.with_round(&round, |desk, card| {
+            TrainerTap::Preview(preview) => self.look_through(preview),
+            TrainerTap::On(round, tap) => self.with_round(&round, action, |desk, card| desk.on_round(card, tap)),
+            TrainerTap::Admit(tandem) => match self.round_of(&tandem, action) {
+                Some(round) => {
+                    let back = back_to(&round);
+                    self.out.push(Effect::Round(round, RoundChange::Admit(tandem)));
+                    self.show(Message::of(say("trainer-admitted")).row([back]));
+                }
+                None => self.note(say("stale")),
+            },
+            TrainerTap::Send => self.send(false),
+            TrainerTap::AnswerAll => self.send(true),
+            TrainerTap::SendLater => self.ask_time(),
+            TrainerTap::SendAt(soon) => self.send_at(soon),
+            TrainerTap::Rewrite => self.rewrite(),
+            TrainerTap::Discard => self.discard(),
+            TrainerTap::Withdraw(news) => self.withdraw(news),
+            TrainerTap::Rest(weeks) => self.rest(weeks),
+            TrainerTap::Dismiss(round, person) => {
+                self.with_round(&round, action, |desk, card| desk.dismiss(card, &person));
+            }
+            TrainerTap::Shift(tandem) => self.shift(tandem),
+            TrainerTap::ShiftTo(tandem, to) => self.shift_to(tandem, to),
+            TrainerTap::Answer(letter) => self.answer(&letter),
+            TrainerTap::CancelMeeting(meeting) => self.cancel_meeting(&meeting),
+            // Whose tandem it is, it knows itself.
+            TrainerTap::Vouch { tandem, yes } => self.out.push(Effect::Word { tandem, yes }),
+            TrainerTap::Programme(_) | TrainerTap::Start(_) | TrainerTap::Places(_) => self.note(say("stale")),
+        }
+    }
+
+    fn on_round(&mut self, card: &RoundCard, tap: RoundTap) {
+        match tap {
+            RoundTap::Open => self.round_card(card),
+            RoundTap::Link if card.phase == RoundPhase::Closed => self.note(say("round-is-closed")),
+            RoundTap::Link => {
+                let secret = self.ids.secret();
+                self.out.push(Effect::Round(card.id.clone(), RoundChange::Invite { secret: secret.clone() }));
+                self.show(link_message(&card.name, secret, &card.id));
+            }
+            RoundTap::StartNow => {
                 let ready = card.tandems.iter().filter(|tandem| tandem.missing.is_empty()).count();
-                let yes = Tap::Trainer(TrainerTap::StartReally(card.id.clone()));
                 let mut message =
                     Message::of(say("round-start-ask").with("ready", ready).with("all", card.tandems.len()));
                 for line in missing_lines(card).into_iter().take(20) {
                     message = message.and(line);
                 }
-                desk.show(message.row([button(say("button-start-round"), yes)]).row([back_to(&card.id)]));
-            }),
-            TrainerTap::StartReally(round) => self.with_round(&round, |desk, card| {
-                if card.phase != RoundPhase::Planned {
-                    return desk.note(say("stale"));
-                }
-                desk.out.push(Effect::Round(card.id.clone(), RoundChange::Start));
-                desk.show(Message::of(say("round-starts")).row([back_to(&card.id)]));
-            }),
-            TrainerTap::Report(round) => {
-                self.with_round(&round, |desk, card| desk.out.push(Effect::Look(Look::Report(card.id.clone()))));
+                let yes = on(card, "button-start-round", RoundTap::StartReally);
+                self.show(message.row([yes]).row([back_to(&card.id)]));
             }
-            TrainerTap::Admit(tandem) => {
-                let found = self.t.rounds.iter().find(|card| card.tandems.iter().any(|t| t.id == tandem));
-                match found.map(|card| card.id.clone()) {
-                    Some(round) => {
-                        let back = back_to(&round);
-                        self.out.push(Effect::Round(round, RoundChange::Admit(tandem)));
-                        self.show(Message::of(say("trainer-admitted")).row([back]));
-                    }
-                    None => self.note(say("stale")),
-                }
+            RoundTap::StartReally if card.phase != RoundPhase::Planned => self.note(say("stale")),
+            RoundTap::StartReally => {
+                self.out.push(Effect::Round(card.id.clone(), RoundChange::Start));
+                self.show(Message::of(say("round-starts")).row([back_to(&card.id)]));
             }
-            TrainerTap::Programme(_) | TrainerTap::Start(_) | TrainerTap::Places(_) => self.note(say("stale")),
+            RoundTap::Report => self.out.push(Effect::Look(Look::Report(card.id.clone()))),
+            RoundTap::Vouches => self.out.push(Effect::Look(Look::Vouches(card.id.clone()))),
+            RoundTap::News => self.out.push(Effect::Look(Look::News(card.id.clone()))),
+            RoundTap::Announce | RoundTap::Changed => self.begin_news(card, tap),
+            RoundTap::Dates | RoundTap::Seats | RoundTap::Group | RoundTap::NewMeeting => self.begin_change(card, tap),
+            RoundTap::Manage
+            | RoundTap::Copy
+            | RoundTap::Rest
+            | RoundTap::Close
+            | RoundTap::CloseReally
+            | RoundTap::Colleagues
+            | RoundTap::InviteColleague
+            | RoundTap::Shift
+            | RoundTap::Letters
+            | RoundTap::Meetings => self.manage(card, tap),
         }
     }
 
-    fn with_round(&mut self, round: &RoundId, act: impl FnOnce(&mut Self, &RoundCard)) {
-        match self.t.rounds.iter().find(|card| &card.id == round).cloned() {
+    /// The own round in which a tandem sits that does not run yet, if this may be done there.
+    fn round_of(&self, tandem: &TandemId, action: Action) -> Option<RoundId> {
+        let found = rights::round(&self.t, action, |card| card.tandems.iter().any(|t| &t.id == tandem));
+        found.map(|card| card.id.clone())
+    }
+
+    fn with_round(&mut self, round: &RoundId, action: Action, act: impl FnOnce(&mut Self, &RoundCard)) {
+        match rights::round(&self.t, action, |card| &card.id == round).cloned() {
             Some(card) => act(self, &card),
             None => self.note(say("stale")),
         }
@@ -383,7 +477,7 @@ impl AtDesk<'_, '_> {
         for card in self.t.rounds.iter().take(20) {
             message = message.row([Button {
                 label: Label::Name(card.name.clone()),
-                press: Press::Tap(Tap::Trainer(TrainerTap::Round(card.id.clone()))),
+                press: Press::Tap(Tap::Trainer(TrainerTap::On(card.id.clone(), RoundTap::Open))),
             }]);
         }
         self.show(message.row([button(say("button-create-round"), Tap::Trainer(TrainerTap::Create)), more()]));
@@ -405,17 +499,28 @@ impl AtDesk<'_, '_> {
         for line in missing_lines(card).into_iter().take(20) {
             message = message.and(line);
         }
-        if card.phase == RoundPhase::Planned {
-            let start = Tap::Trainer(TrainerTap::StartNow(card.id.clone()));
-            message = message.row([button(say("button-start-round"), start)]);
+        if !card.letters.is_empty() {
+            message = message.and(say("round-letters").with("letters", card.letters.len()));
         }
-        let message = message
-            .row([
-                button(say("button-link"), Tap::Trainer(TrainerTap::Link(card.id.clone()))),
-                button(say("button-report"), Tap::Trainer(TrainerTap::Report(card.id.clone()))),
-            ])
-            .row([all_rounds()]);
-        self.show(message);
+        if card.phase == RoundPhase::Planned {
+            message = message.row([on(card, "button-start-round", RoundTap::StartNow)]);
+        }
+        let report = on(card, "button-report", RoundTap::Report);
+        message = match card.phase {
+            RoundPhase::Closed => message.row([report]),
+            RoundPhase::Planned | RoundPhase::Running => {
+                message.row([on(card, "button-announce", RoundTap::Announce), report])
+            }
+        };
+        if !card.letters.is_empty() {
+            message = message.row([on(card, "button-letters-open", RoundTap::Letters)]);
+        }
+        let manage = on(card, "button-manage", RoundTap::Manage);
+        let message = match card.phase {
+            RoundPhase::Closed => message.row([manage]),
+            RoundPhase::Planned | RoundPhase::Running => message.row([on(card, "button-link", RoundTap::Link), manage]),
+        };
+        self.show(message.row([all_rounds()]));
     }
 
     fn today(&self) -> NaiveDate {
@@ -432,7 +537,12 @@ fn link_message(name: &str, secret: String, round: &RoundId) -> Message {
 }
 
 fn back_to(round: &RoundId) -> Button {
-    button(say("button-round"), Tap::Trainer(TrainerTap::Round(round.clone())))
+    button(say("button-round"), Tap::Trainer(TrainerTap::On(round.clone(), RoundTap::Open)))
+}
+
+/// A button about this round.
+fn on(card: &RoundCard, key: &'static str, tap: RoundTap) -> Button {
+    button(say(key), Tap::Trainer(TrainerTap::On(card.id.clone(), tap)))
 }
 
 fn all_rounds() -> Button {

@@ -29,6 +29,14 @@ pub struct Context<'a> {
     pub programme: &'a Programme,
     /// The languages people can choose.
     pub languages: &'a [Lang],
+    pub pages: Pages,
+}
+
+/// Whether people can reach pages of ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pages {
+    Reachable,
+    Nowhere,
 }
 
 /// Whether somebody pressed a button (its message can be redrawn) or not.

@@ -27,6 +27,7 @@ pub enum Who<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     TrainerInvited,
+    InvitationWithdrawn,
     TrainerJoined,
     TrainerLeft,
     RoundCreated,
@@ -34,6 +35,13 @@ pub enum Action {
     RoundStarted,
     ModuleReleased,
     TandemAdmitted,
+    Announced,
+    RoundChanged,
+    RoundClosed,
+    TrainerDismissed,
+    TandemMoved,
+    LetterAnswered,
+    MeetingNamed,
     ReportRead,
     PersonErased,
     DataExported,
@@ -122,8 +130,9 @@ impl NotedRow {
 }
 
 impl Action {
-    const CODES: [(Self, &'static str); 13] = [
+    const CODES: [(Self, &'static str); 21] = [
         (Self::TrainerInvited, "trainer_invited"),
+        (Self::InvitationWithdrawn, "invitation_withdrawn"),
         (Self::TrainerJoined, "trainer_joined"),
         (Self::TrainerLeft, "trainer_left"),
         (Self::RoundCreated, "round_created"),
@@ -131,6 +140,13 @@ impl Action {
         (Self::RoundStarted, "round_started"),
         (Self::ModuleReleased, "module_released"),
         (Self::TandemAdmitted, "tandem_admitted"),
+        (Self::Announced, "announced"),
+        (Self::RoundChanged, "round_changed"),
+        (Self::RoundClosed, "round_closed"),
+        (Self::TrainerDismissed, "trainer_dismissed"),
+        (Self::TandemMoved, "tandem_moved"),
+        (Self::LetterAnswered, "letter_answered"),
+        (Self::MeetingNamed, "meeting_named"),
         (Self::ReportRead, "report_read"),
         (Self::PersonErased, "person_erased"),
         (Self::DataExported, "data_exported"),

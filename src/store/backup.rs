@@ -66,7 +66,7 @@ pub async fn backup(url: &str, to: &Path) -> Result<Copy> {
     let partial = Partial::create(to)?;
     let made = match &db {
         Db::Sqlite(lite) => copy_itself(lite.writer(), &partial.file).await,
-        Db::Postgres(pool) => carry_over(pool, &partial.file).await,
+        Db::Postgres(pool, _) => carry_over(pool, &partial.file).await,
     };
     db.close().await;
     made.map_err(|error| error.at(to))?;

@@ -15,6 +15,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePo
 use sqlx::{Connection, PgConnection, Postgres, Sqlite, Transaction};
 
 use super::erased::{self, Listing};
+use super::vault::Vault;
 use super::{Result, look, trouble};
 
 static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
@@ -54,7 +55,7 @@ pub(super) const PAGE_CACHE: &str = "-8000";
 #[derive(Clone, Debug)]
 pub enum Db {
     Sqlite(Lite),
-    Postgres(PgPool),
+    Postgres(PgPool, Vault),
 }
 
 /// A SQLite file: writers queue for the one connection that writes, readers never wait for them.
@@ -66,6 +67,7 @@ pub struct Lite {
     log: Option<PathBuf>,
     /// The list of the erased beside it, which outlives it.
     list: Option<Arc<Path>>,
+    vault: Vault,
 }
 
 /// What becomes of a SQLite file that is not there.
@@ -83,6 +85,7 @@ pub struct Tx {
     /// What is written into the list of the erased after the commit, and where that is.
     pub(super) listing: Option<Listing>,
     list: Option<Arc<Path>>,
+    pub(super) vault: Vault,
 }
 
 pub(super) enum Inner {
@@ -137,6 +140,9 @@ pub enum StoreError {
     #[error("{}", trouble::said(.0))]
     Refused(#[from] sqlx::Error),
     /// A stored text does not mean anything to this program; the text itself is not repeated.
+    /// The name of a key says nothing about it.
+    #[error("what people wrote is sealed with the key {key}, which is not given")]
+    NoKey { key: String },
     #[error("the database holds an unreadable {0}")]
     Unreadable(&'static str),
 }
@@ -188,7 +194,8 @@ impl Db {
             .connect_with(settings(SqliteConnectOptions::new().in_memory(true)))
             .await
             .map_err(|source| StoreError::Open { place: "memory".to_owned(), source })?;
-        let db = Self::Sqlite(Lite { write: pool.clone(), read: pool, log: None, list: None });
+        let vault = Vault::default();
+        let db = Self::Sqlite(Lite { write: pool.clone(), read: pool, log: None, list: None, vault });
         db.migrate().await?;
         Ok(db)
     }
@@ -215,9 +222,9 @@ impl Db {
                 }
                 begun => begun?,
             }),
-            Self::Postgres(pool) => Inner::Postgres(pool.begin().await?),
+            Self::Postgres(pool, _) => Inner::Postgres(pool.begin().await?),
         };
-        Ok(Tx { inner, writes: true, listing: None, list: self.list() })
+        Ok(Tx { inner, writes: true, listing: None, list: self.list(), vault: self.vault().clone() })
     }
 
     /// Begins a transaction that only looks and never waits for a writer.
@@ -230,9 +237,25 @@ impl Db {
                 }
                 begun => begun?,
             }),
-            Self::Postgres(pool) => Inner::Postgres(pool.begin_with("BEGIN READ ONLY").await?),
+            Self::Postgres(pool, _) => Inner::Postgres(pool.begin_with("BEGIN READ ONLY").await?),
         };
-        Ok(Tx { inner, writes: false, listing: None, list: None })
+        Ok(Tx { inner, writes: false, listing: None, list: None, vault: self.vault().clone() })
+    }
+
+    /// The same with keys for what people wrote. Whether they are the right ones, `check_keys` says.
+    #[must_use]
+    pub fn with_vault(self, vault: Vault) -> Self {
+        match self {
+            Self::Sqlite(lite) => Self::Sqlite(Lite { vault, ..lite }),
+            Self::Postgres(pool, _) => Self::Postgres(pool, vault),
+        }
+    }
+
+    pub fn vault(&self) -> &Vault {
+        match self {
+            Self::Sqlite(lite) => &lite.vault,
+            Self::Postgres(_, vault) => vault,
+        }
     }
 
     /// Whether only one process at a time can serve from this database: a file, yes; a server, no.
@@ -245,7 +268,7 @@ impl Db {
     pub fn last_write(&self) -> Option<SystemTime> {
         match self {
             Self::Sqlite(lite) => std::fs::metadata(lite.log.as_ref()?).and_then(|file| file.modified()).ok(),
-            Self::Postgres(_) => None,
+            Self::Postgres(..) => None,
         }
     }
 
@@ -261,7 +284,7 @@ impl Db {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Sqlite(_) => "sqlite",
-            Self::Postgres(_) => "postgresql",
+            Self::Postgres(..) => "postgresql",
         }
     }
 
@@ -272,14 +295,14 @@ impl Db {
                 lite.read.close().await;
                 lite.write.close().await;
             }
-            Self::Postgres(pool) => pool.close().await,
+            Self::Postgres(pool, _) => pool.close().await,
         }
     }
 
     fn list(&self) -> Option<Arc<Path>> {
         match self {
             Self::Sqlite(lite) => lite.list.clone(),
-            Self::Postgres(_) => None,
+            Self::Postgres(..) => None,
         }
     }
 
@@ -303,7 +326,7 @@ impl Db {
             .acquire_timeout(TURN)
             .test_before_acquire(false)
             .connect_lazy_with(options.pragma("query_only", "ON").pragma("cache_size", READER_CACHE));
-        Ok(Self::Sqlite(Lite { write, read, log: Some(log), list }))
+        Ok(Self::Sqlite(Lite { write, read, log: Some(log), list, vault: Vault::default() }))
     }
 
     async fn connect_postgres(options: PgConnectOptions) -> Result<Self> {
@@ -317,7 +340,7 @@ impl Db {
             .connect_with(options.application_name("tandem").statement_cache_capacity(PREPARED))
             .await
             .map_err(|source| StoreError::Open { place, source })?;
-        Ok(Self::Postgres(pool))
+        Ok(Self::Postgres(pool, Vault::default()))
     }
 }
 

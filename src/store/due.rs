@@ -12,6 +12,9 @@ pub(super) const ALL: &[&Sql] = &[&NOW_DUE, &NEXT_DUE, &STILL_DUE];
 /// Owns what is due for nobody in particular.
 pub const HOUSE: &str = "house";
 
+/// What is due for a trainer by the id of their person: the week's digest.
+pub const DIGEST: &str = "digest:";
+
 /// Something whose time has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NowDue {

@@ -83,13 +83,13 @@ impl Db {
     pub fn candidate(&self) -> Option<Candidate> {
         match self {
             Self::Sqlite(_) => None,
-            Self::Postgres(pool) => Some(Candidate { options: pool.connect_options(), connection: None }),
+            Self::Postgres(pool, _) => Some(Candidate { options: pool.connect_options(), connection: None }),
         }
     }
 
     /// Listens to the others; `None` where there are none.
     pub async fn bell(&self) -> Result<Option<Bell>> {
-        let Self::Postgres(pool) = self else { return Ok(None) };
+        let Self::Postgres(pool, _) = self else { return Ok(None) };
         let mut listener = PgListener::connect_with(pool).await?;
         let channel: String = sqlx::query_scalar(CHANNEL).fetch_one(&mut listener).await?;
         listener.listen(&channel).await?;

@@ -7,8 +7,10 @@ use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Row};
 
+use super::rekey::{ANSWER_TEXT, CONTACT, COVER_LINK, Column, LETTER as LETTER_TEXT, ORGANISATION, RATING_SENTENCE};
 use super::sets::args;
 use super::sql::Sql;
+use super::vault::Vault;
 use super::{Result, Tx};
 use crate::domain::ids::PersonId;
 
@@ -39,6 +41,10 @@ pub(super) const ALL: &[&Sql] = &[
     &AUDIT,
     &CODE,
     &VOUCH,
+    &WRITTEN,
+    &READ,
+    &LETTER,
+    &WAITS,
 ];
 
 /// What of a table is given out.
@@ -76,7 +82,7 @@ const A_HASH: &str = "the hash of a secret says nothing about anybody";
 pub const EXPORTED: &[Export] = &[
     Export { name: "person", table: "person", instants: &["made"], json: &["prefs"], sql: &PERSON, ..PLAIN },
     Export { name: "chat", table: "chat", sql: &CHAT, ..PLAIN },
-    Export { name: "desk", table: "trainer", json: &["desk"], sql: &DESK, ..PLAIN },
+    Export { name: "desk", table: "trainer", json: &["desk", "digest"], sql: &DESK, ..PLAIN },
     Export { name: "rounds", table: "round_trainer", sql: &TRAINS, ..PLAIN },
     Export { name: "seats", table: "seat", json: &["mind"], sql: &SEAT, ..PLAIN },
     Export {
@@ -175,11 +181,31 @@ pub const EXPORTED: &[Export] = &[
     Export { name: "deeds", table: "audit", instants: &["at"], sql: &AUDIT, ..PLAIN },
     Export { name: "licence-codes", table: "licence_code", hidden: &[("hash", A_HASH)], sql: &CODE, ..PLAIN },
     Export { name: "asked-trainers", table: "vouch", instants: &["asked"], sql: &VOUCH, ..PLAIN },
+    Export {
+        name: "announcements",
+        table: "news",
+        instants: &["at", "until"],
+        json: &["about"],
+        sql: &WRITTEN,
+        ..PLAIN
+    },
+    Export {
+        name: "round-messages",
+        table: "news_reader",
+        hidden: &[("occurrence", "a key, which may hold an id of somebody else")],
+        sql: &READ,
+        ..PLAIN
+    },
+    Export { name: "letters", table: "letter", instants: &["made", "shown", "answered"], sql: &LETTER, ..PLAIN },
+    Export { name: "waiting", table: "waiting", instants: &["made", "offered"], sql: &WAITS, ..PLAIN },
 ];
 
 /// Tables of which nothing is given out, and why.
 pub const NOT_EXPORTED: &[(&str, &str)] = &[
     ("round", "about a course: its programme, its controller, nobody who takes part"),
+    ("opinion", "what was answered in surveys that have closed; whose it was is known to nobody"),
+    ("figure", "published figures, each over at least five people or tandems"),
+    ("meeting", "about a round: a title, a place and a time that everybody in it is told"),
     ("week_total", "sums of two people; both see them under /hours"),
     ("week_close", "sums of two people; both see them under /hours"),
     ("shortfall", "said about the tandem; both see it under /hours"),
@@ -187,6 +213,7 @@ pub const NOT_EXPORTED: &[(&str, &str)] = &[
     ("erased", "holds only hashes of people who are gone"),
     ("seen_update", "numbers of updates, of nobody"),
     ("worker", "processes"),
+    ("data_key", "names of keys, of nobody"),
 ];
 
 const PERSON: Sql = Sql {
@@ -197,8 +224,10 @@ const PERSON: Sql = Sql {
 const CHAT: Sql =
     Sql { question: "what is given out of a person's chat", text: "SELECT address FROM chat WHERE person_id = $1" };
 
-const DESK: Sql =
-    Sql { question: "what is given out of a trainer's desk", text: "SELECT desk FROM trainer WHERE person_id = $1" };
+const DESK: Sql = Sql {
+    question: "what is given out of a trainer's desk",
+    text: "SELECT desk, digest FROM trainer WHERE person_id = $1",
+};
 
 const TRAINS: Sql = Sql {
     question: "what is given out of the rounds somebody trains",
@@ -328,12 +357,37 @@ const VOUCH: Sql = Sql {
     text: "SELECT tandem_id, round_id, asked FROM vouch WHERE person_id = $1 ORDER BY asked, tandem_id",
 };
 
+const WRITTEN: Sql = Sql {
+    question: "what is given out of what a person told rounds",
+    text: "SELECT id, round_id, about, text, at, until, state FROM news WHERE person_id = $1 ORDER BY at, id",
+};
+
+const READ: Sql = Sql {
+    question: "what is given out of the news for a person",
+    text: "SELECT news_id, kind FROM news_reader WHERE person_id = $1 ORDER BY news_id",
+};
+
+const LETTER: Sql = Sql {
+    question: "what is given out of a person's letters to trainers",
+    text: "SELECT id, round_id, purpose, name, text, made, shown, answered FROM letter
+        WHERE person_id = $1 ORDER BY made, id",
+};
+
+const WAITS: Sql = Sql {
+    question: "what is given out of where a person waits",
+    text: "SELECT round_id, made, offered FROM waiting WHERE person_id = $1 ORDER BY made, round_id",
+};
+
 impl Tx {
     /// All that is stored about a person, in the order of [`EXPORTED`].
     pub async fn export(&mut self, person: &PersonId) -> Result<Vec<(&'static Export, Vec<Record>)>> {
         let mut all = Vec::with_capacity(EXPORTED.len());
         for export in EXPORTED {
-            all.push((export, self.rows(export.sql, args![person]).await?));
+            let mut records: Vec<Record> = self.rows(export.sql, args![person]).await?;
+            for record in &mut records {
+                record.open(export, person, &self.vault)?;
+            }
+            all.push((export, records));
         }
         Ok(all)
     }
@@ -343,6 +397,36 @@ impl Export {
     /// What is given out, as it is asked of the database.
     pub fn text(&self) -> &'static str {
         self.sql.text
+    }
+}
+
+/// What is sealed in the database and given out in the open: export, column, and the columns that a text is bound to.
+const SEALED: [(&str, &str, Column, &[&str]); 6] = [
+    ("tandems", "organisation", ORGANISATION, &["id"]),
+    ("tandems", "contact", CONTACT, &["id"]),
+    ("covers", "link", COVER_LINK, &["id"]),
+    ("answers", "text", ANSWER_TEXT, &["person_id", "round_id", "module", "step"]),
+    ("feedback", "sentence", RATING_SENTENCE, &["round_id", "module", "question"]),
+    ("letters", "text", LETTER_TEXT, &["id"]),
+];
+
+impl Record {
+    fn open(&mut self, export: &Export, person: &PersonId, vault: &Vault) -> Result<()> {
+        for (_, name, column, bound) in SEALED.iter().filter(|(of, ..)| *of == export.name) {
+            let row: Vec<String> = bound.iter().map(|key| self.key(key, person)).collect();
+            let row: Vec<&str> = row.iter().map(String::as_str).collect();
+            if let Some((_, Cell::Text(text))) = self.0.iter_mut().find(|(of, _)| of == name) {
+                *text = vault.open(column.at(&row), text)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn key(&self, name: &str, person: &PersonId) -> String {
+        match self.0.iter().find(|(of, _)| of == name) {
+            Some((_, Cell::Text(text))) => text.clone(),
+            _ => person.0.clone(),
+        }
     }
 }
 

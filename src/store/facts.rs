@@ -8,8 +8,10 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
+use super::rekey::{ANSWER_TEXT, RATING_SENTENCE};
 use super::sets::{Arg, args};
 use super::sql::Sql;
+use super::vault::Vault;
 use super::{Result, StoreError, Tx, codec, recall};
 use crate::domain::effect::{Answer, Fact, Milestone, Rating};
 use crate::domain::ids::{PersonId, RoundId};
@@ -88,11 +90,12 @@ impl Tx {
                     let key = (person, spot);
                     let first_try = matches!(answer, Answer::Picked { .. });
                     if !(first_try && answers.contains_key(&key)) {
-                        answers.insert(key, answer_args(person, spot, answer)?);
+                        answers.insert(key, answer_args(&self.vault, round, person, spot, answer)?);
                     }
                 }
                 Fact::Rated { person, module, question, rating } => {
-                    ratings.insert((person, module, question), rating_args(person, module, question, rating));
+                    let row = rating_args(&self.vault, round, person, module, question, rating);
+                    ratings.insert((person, module, question), row);
                 }
                 Fact::Milestone { person, module, lesson, milestone } => {
                     let row = args![person, module.as_str(), lesson.as_str(), milestone.code()];
@@ -110,11 +113,11 @@ impl Tx {
     /// What these people answered in a round, by module and step: for themselves, their test and their concept.
     pub async fn answers_of(&mut self, round: &RoundId, people: &[PersonId]) -> Result<Vec<Given>> {
         let rows: Vec<AnswerRow> = self.rows_in(&ANSWERS_OF, args![round], people).await?;
-        rows.into_iter().map(AnswerRow::read).collect()
+        rows.into_iter().map(|row| row.read(&self.vault, round)).collect()
     }
 }
 
-fn answer_args(person: &PersonId, spot: &Spot, answer: &Answer) -> Result<[Arg; 6]> {
+fn answer_args(vault: &Vault, round: &RoundId, person: &PersonId, spot: &Spot, answer: &Answer) -> Result<[Arg; 6]> {
     let list = |chosen: &[String]| codec::json(&chosen, "answer").map(Some);
     let (outcome, chosen, text) = match answer {
         Answer::Picked { chosen, right: true } => ("right", list(chosen)?, None),
@@ -125,23 +128,36 @@ fn answer_args(person: &PersonId, spot: &Spot, answer: &Answer) -> Result<[Arg; 
         Answer::Done => ("done", None, None),
         Answer::Unfit(reason) => ("unfit", None, Some(reason)),
     };
-    Ok(args![person, spot.module.as_str(), spot.step.as_str(), outcome, chosen, text.map(String::as_str)])
+    let row = [person.as_str(), round.as_str(), &spot.module, &spot.step];
+    let text = text.map(|text| vault.seal(ANSWER_TEXT.at(&row), text));
+    Ok(args![person, spot.module.as_str(), spot.step.as_str(), outcome, chosen, text])
 }
 
-fn rating_args(person: &PersonId, module: &str, question: &str, rating: &Rating) -> [Arg; 5] {
+fn rating_args(
+    vault: &Vault,
+    round: &RoundId,
+    person: &PersonId,
+    module: &str,
+    question: &str,
+    rating: &Rating,
+) -> [Arg; 5] {
     let (choice, sentence) = match rating {
         Rating::Picked(choice) => (Some(choice.as_str()), None),
         Rating::Sentence(sentence) => (None, Some(sentence.as_str())),
         Rating::Skipped => (None, None),
     };
+    let row = [round.as_str(), module, question];
+    let sentence = sentence.map(|sentence| vault.seal(RATING_SENTENCE.at(&row), sentence));
     args![person, module, question, choice, sentence]
 }
 
 impl AnswerRow {
-    fn read(self) -> Result<Given> {
+    fn read(self, vault: &Vault, round: &RoundId) -> Result<Given> {
         let unreadable = StoreError::Unreadable("answer");
         let chosen = self.chosen.as_deref().map(|json| codec::from_json(json, "answer")).transpose()?;
-        let answer = match (self.outcome.as_str(), chosen, self.text) {
+        let row = [self.person_id.as_str(), round.as_str(), &self.module, &self.step];
+        let text = self.text.as_deref().map(|text| vault.open(ANSWER_TEXT.at(&row), text)).transpose()?;
+        let answer = match (self.outcome.as_str(), chosen, text) {
             ("right", Some(chosen), _) => Answer::Picked { chosen, right: true },
             ("wrong", Some(chosen), _) => Answer::Picked { chosen, right: false },
             ("ticked", Some(chosen), _) => Answer::Ticked(chosen),

@@ -6,6 +6,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
+use super::rekey::ORGANISATION;
 use super::sets::args;
 use super::sql::Sql;
 use super::{Result, Tx};
@@ -127,13 +128,16 @@ impl Tx {
     /// Who in a round waits for a word, the oldest first.
     pub async fn vouches(&mut self, round: &RoundId) -> Result<Vec<Asking>> {
         let rows: Vec<AskingRow> = self.rows(&VOUCHES, args![round, SHOWN]).await?;
-        let asking = rows.into_iter().map(|row| Asking {
-            person: PersonId(row.person_id),
-            tandem: TandemId(row.tandem_id),
-            name: row.name,
-            organisation: row.organisation,
+        let asking = rows.into_iter().map(|row| {
+            let open = |text: String| self.vault.open(ORGANISATION.at(&[&row.tandem_id]), &text);
+            Ok(Asking {
+                organisation: row.organisation.map(open).transpose()?,
+                person: PersonId(row.person_id),
+                tandem: TandemId(row.tandem_id),
+                name: row.name,
+            })
         });
-        Ok(asking.collect())
+        asking.collect()
     }
 
     /// The request is answered. False if there is none any more.

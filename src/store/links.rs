@@ -11,7 +11,7 @@ use super::sets::args;
 use super::sql::Sql;
 use super::{Result, StoreError, Tx, codec};
 
-pub(super) const ALL: &[&Sql] = &[&ISSUE, &FIND, &CONSUME, &REVOKE];
+pub(super) const ALL: &[&Sql] = &[&ISSUE, &FIND, &CONSUME, &ADJUST, &REVOKE, &INVITATIONS, &WITHDRAW];
 
 /// What a link lets in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,10 @@ pub enum Purpose {
     Deputy,
     /// A trainer's dashboard; the subject is the trainer.
     Dashboard,
+    /// One more trainer of a round; the subject is the round.
+    Colleague,
+    /// A lead who has waited for a place; the subject is the round.
+    Place,
 }
 
 /// A link that still holds.
@@ -41,7 +45,7 @@ pub struct Link {
 pub enum LinkState {
     Good(Link),
     /// Nobody else gets in by it.
-    Used,
+    Used(Link),
     Expired,
     /// Never issued, withdrawn, or purged since.
     Nothing,
@@ -77,10 +81,38 @@ const CONSUME: Sql = Sql {
     text: "UPDATE link SET uses_left = uses_left - 1 WHERE hash = $1 AND uses_left > 0 AND expires > $2",
 };
 
+const ADJUST: Sql = Sql {
+    question: "how often links to something may still be used",
+    text: "UPDATE link SET uses_left = $3 WHERE subject = $1 AND purpose = $2",
+};
+
 const REVOKE: Sql =
     Sql { question: "end all links to something", text: "DELETE FROM link WHERE subject = $1 AND purpose = $2" };
 
+const INVITATIONS: Sql = Sql {
+    question: "trainers' invitations that are open",
+    text: "SELECT hash, purpose, subject, uses_left, expires FROM link
+        WHERE subject = $1 AND purpose = $2 AND uses_left > 0 AND expires > $3 ORDER BY expires, hash",
+};
+
+const WITHDRAW: Sql =
+    Sql { question: "a link, to withdraw", text: "DELETE FROM link WHERE hash = $1 AND purpose = $2" };
+
+/// Whom a trainer's invitation concerns: nobody in particular.
+pub const HOUSE_LINK: &str = "house";
+
 impl Tx {
+    /// Trainers' invitations that could still be used, the next to end first.
+    pub async fn invitations(&mut self, now: DateTime<Utc>) -> Result<Vec<Link>> {
+        let rows: Vec<LinkRow> = self.rows(&INVITATIONS, args![HOUSE_LINK, Purpose::Trainer.code(), now]).await?;
+        rows.into_iter().map(LinkRow::read).collect()
+    }
+
+    /// Ends a trainer's invitation, by what is kept of it. False if it was used or over before.
+    pub async fn withdraw(&mut self, hash: &str) -> Result<bool> {
+        Ok(self.run(&WITHDRAW, args![hash, Purpose::Trainer.code()]).await? > 0)
+    }
+
     /// Keeps a new link.
     pub async fn issue(
         &mut self,
@@ -100,7 +132,7 @@ impl Tx {
         let link = row.read()?;
         Ok(match link {
             _ if link.expires <= now => LinkState::Expired,
-            _ if link.uses_left == 0 => LinkState::Used,
+            _ if link.uses_left == 0 => LinkState::Used(link),
             _ => LinkState::Good(link),
         })
     }
@@ -108,6 +140,12 @@ impl Tx {
     /// Uses the link once. False if it is used up, over or was never there.
     pub async fn consume(&mut self, hash: &str, now: DateTime<Utc>) -> Result<bool> {
         Ok(self.run(&CONSUME, args![hash, now]).await? > 0)
+    }
+
+    /// Links to a subject may be used this many times from now on.
+    pub async fn adjust(&mut self, purpose: Purpose, subject: &str, uses: u32) -> Result<()> {
+        self.run(&ADJUST, args![subject, purpose.code(), uses]).await?;
+        Ok(())
     }
 
     /// Ends all links to a subject for a purpose.
@@ -137,11 +175,14 @@ impl Purpose {
             Self::Lead => "lead",
             Self::Deputy => "deputy",
             Self::Dashboard => "dashboard",
+            Self::Colleague => "colleague",
+            Self::Place => "place",
         }
     }
 
     fn from_code(code: &str) -> Option<Self> {
-        [Self::Trainer, Self::Lead, Self::Deputy, Self::Dashboard].into_iter().find(|purpose| purpose.code() == code)
+        let all = [Self::Trainer, Self::Lead, Self::Deputy, Self::Dashboard, Self::Colleague, Self::Place];
+        all.into_iter().find(|purpose| purpose.code() == code)
     }
 }
 

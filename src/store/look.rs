@@ -16,7 +16,7 @@ use super::{Result, Tx, codec};
 pub(super) const ALL: &[&Sql] = &[&LAST_LIFE];
 
 /// What was seen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Look {
     /// The last migration that was applied; none before the first start.
     pub schema: Option<i64>,
@@ -24,6 +24,8 @@ pub struct Look {
     pub known: i64,
     /// The newest instant that the database remembers, if its schema is ours.
     pub alive: Option<DateTime<Utc>>,
+    /// The names of the keys with which texts are sealed.
+    pub keys: Vec<String>,
 }
 
 /// Text of both databases, about a table that is not ours.
@@ -57,12 +59,15 @@ pub async fn look(url: &str) -> Result<Look> {
     // PostgreSQL goes on with nothing after an error.
     tx.rollback().await?;
     let known = newest();
-    let alive = match schema == Some(known) {
-        true => db.read().await?.last_life().await?,
-        false => None,
+    let (alive, keys) = match schema == Some(known) {
+        true => {
+            let mut tx = db.read().await?;
+            (tx.last_life().await?, tx.keys().await?)
+        }
+        false => (None, Vec::new()),
     };
     db.close().await;
-    Ok(Look { schema, known, alive })
+    Ok(Look { schema, known, alive, keys })
 }
 
 impl Tx {

@@ -1,6 +1,6 @@
 //! The only place with SQL: what is kept, in SQLite or PostgreSQL, by one text for both.
 //!
-//! Owns: the tables, how state is read and written, and what of it may ever be read for whom (`report`).
+//! Owns: the tables, how state is read and written, and what of it may ever be read for whom (`publish`, `report`).
 //! Does not know why anything is written, nor a chat program beyond the number a message goes to.
 //!
 //! - Everything goes through a [`Tx`]: [`Db::begin`] to write, [`Db::read`] to look.
@@ -10,6 +10,7 @@
 mod audit;
 mod backup;
 mod codec;
+mod cohort;
 mod db;
 mod downloads;
 mod due;
@@ -21,13 +22,18 @@ mod feeds;
 mod help;
 mod inbox;
 mod ledger;
+mod letters;
 mod licences;
 mod links;
 mod look;
+mod meetings;
+mod news;
 mod outbox;
 mod people;
 mod privacy;
+mod publish;
 mod recall;
+mod rekey;
 mod report;
 mod restore;
 mod retention;
@@ -42,12 +48,15 @@ mod standing;
 mod tandems;
 mod trainers;
 mod trouble;
+mod vault;
+mod waiting;
 
 pub use audit::{Action, Noted, Who};
 pub use backup::{BackupError, Copy, backup};
+pub use cohort::PlaceOfPeople;
 pub use db::{Db, StoreError, Tx, migrator};
 pub use downloads::Download;
-pub use due::{HOUSE, NowDue};
+pub use due::{DIGEST, HOUSE, NowDue};
 pub use elect::{Bell, Candidate, Guard};
 pub use erased::{ERASED_DAYS, Gone, read_list};
 pub use export::{Cell, EXPORTED, Export, NOT_EXPORTED, Record};
@@ -55,7 +64,7 @@ pub use facts::Given;
 pub use feeds::{Feed, Revision, Said};
 pub use ledger::Made;
 pub use licences::Asking;
-pub use links::{Link, LinkState, Purpose, hash};
+pub use links::{HOUSE_LINK, Link, LinkState, Purpose, hash};
 pub use look::{Look, file_of, look};
 pub use outbox::{Claimed, NewOwed, NextOwed, Whose};
 pub use people::Known;
@@ -66,6 +75,7 @@ pub use sample::Synthetic;
 pub use settle::Replaced;
 pub use sql::{Sql, statements};
 pub use standing::Standing;
+pub use vault::{KEY_BYTES, NONCE_BYTES, Nonces, Vault};
 
 /// What every call here answers with.
 pub type Result<T> = std::result::Result<T, StoreError>;

@@ -8,8 +8,10 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
+use super::rekey::MESSAGE;
 use super::sets::{Arg, args};
 use super::sql::Sql;
+use super::vault::Vault;
 use super::{Result, StoreError, Tx, codec};
 use crate::domain::delivery::again_when_unclear;
 use crate::domain::effect::{Kind, Owed, Slot};
@@ -256,7 +258,7 @@ impl Tx {
         let messages = distinct(messages);
         let mut rows = Vec::with_capacity(messages.len());
         for (nth, message) in (0_i64..).zip(&messages) {
-            rows.push(owed_args(nth, message)?);
+            rows.push(owed_args(nth, message, &self.vault)?);
         }
         let written = self.run_rows(&OWE, args![now], rows).await?;
         let ids = messages.iter().map(|message| &message.id);
@@ -288,7 +290,7 @@ impl Tx {
             let mut claimed = Vec::with_capacity(rows.len());
             let mut shut = Vec::new();
             for row in rows {
-                match row.read(lane)? {
+                match row.read(lane, &self.vault)? {
                     Ok(message) => claimed.push(message),
                     Err(id) => shut.push(id),
                 }
@@ -423,8 +425,10 @@ fn distinct<'a, 'b>(messages: &'a [NewOwed<'b>]) -> Vec<&'a NewOwed<'b>> {
     kept
 }
 
-fn owed_args(nth: i64, new: &NewOwed<'_>) -> Result<[Arg; 15]> {
+fn owed_args(nth: i64, new: &NewOwed<'_>, vault: &Vault) -> Result<[Arg; 15]> {
     let owed = new.owed;
+    let at = [owed.to.as_str(), owed.kind.code(), owed.occurrence.as_str()];
+    let message = vault.seal(MESSAGE.at(&at), &codec::json(&owed.message, "message")?);
     let (worker, lease) = new.claimed.unzip();
     Ok(args![
         &new.id,
@@ -434,7 +438,7 @@ fn owed_args(nth: i64, new: &NewOwed<'_>) -> Result<[Arg; 15]> {
         codec::lane_code(owed.lane),
         owed.slot.map(Slot::code),
         new.target,
-        codec::json(&owed.message, "message")?,
+        message,
         owed.not_before,
         nth,
         owed.expires,
@@ -447,11 +451,13 @@ fn owed_args(nth: i64, new: &NewOwed<'_>) -> Result<[Arg; 15]> {
 
 impl ClaimRow {
     /// The message, or the id of one that has nowhere to go.
-    fn read(self, lane: Lane) -> Result<std::result::Result<Claimed, String>> {
+    fn read(self, lane: Lane, vault: &Vault) -> Result<std::result::Result<Claimed, String>> {
         let reach: Reach = codec::from_code(&self.reach, "reach")?;
         let (Some(address), Reach::Open) = (self.address, reach) else {
             return Ok(Err(self.id));
         };
+        let at = [self.person_id.as_str(), self.kind.as_str(), self.occurrence.as_str()];
+        let message = vault.open(MESSAGE.at(&at), &self.message)?;
         Ok(Ok(Claimed {
             id: self.id.into(),
             person: self.person_id.into(),
@@ -462,7 +468,7 @@ impl ClaimRow {
             lane,
             slot: slot(self.slot.as_deref())?,
             target: self.target,
-            message: codec::from_json(&self.message, "message")?,
+            message: codec::from_json(&message, "message")?,
             tries: codec::count(self.tries)?,
             not_before: codec::instant(self.not_before)?,
             expires: self.expires.map(codec::instant).transpose()?,

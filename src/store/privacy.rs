@@ -5,13 +5,17 @@ use sqlx::FromRow;
 
 use super::audit::{Action, Who};
 use super::downloads::DROP_DOWNLOADS;
+use super::due::DIGEST;
 use super::feeds::DROP_FEED;
+use super::letters::DROP_LETTERS;
 use super::licences::{DROP_CODES, DROP_VOUCHES};
 use super::links::Purpose;
+use super::news::{DROP_READER, FORGET_WRITER};
 use super::save::DROP_DUE;
 use super::sessions::DROP_SESSIONS;
 use super::sets::{Arg, args};
 use super::sql::Sql;
+use super::waiting::DROP_WAITING;
 use super::{Result, StoreError, Tx};
 use crate::domain::ids::{AbsenceId, CoverId, PersonId};
 use crate::domain::tandem::{Due, Role};
@@ -181,10 +185,12 @@ impl Tx {
         }
         self.run_in(&FORGET_ORGANISATION, args![], seats.iter().map(|(tandem, _)| tandem.as_str())).await?;
         let learning = [&DROP_ANSWERS, &DROP_RATINGS, &DROP_MILESTONES, &DROP_RECALL];
+        let talking = [&FORGET_WRITER, &DROP_READER, &DROP_LETTERS, &DROP_WAITING];
         let reaching = [&DROP_OUTBOX, &DROP_SCREENS, &DROP_TRAINING, &DROP_CHAT];
         let feed = [&DROP_FEED, &DROP_FEED_EVENTS, &DROP_SESSIONS];
         let papers = [&DROP_DOWNLOADS, &DROP_CODES, &DROP_VOUCHES];
-        for sql in learning.into_iter().chain(feed).chain(papers).chain(reaching) {
+        let rest = feed.into_iter().chain(papers).chain(talking).chain(reaching);
+        for sql in learning.into_iter().chain(rest) {
             self.run(sql, args![person]).await?;
         }
         self.forget_who(person).await?;
@@ -199,10 +205,11 @@ impl Tx {
 
     /// What would have been due for this person is not due any more.
     async fn erase_plans(&mut self, person: &PersonId, seats: &[(String, String)]) -> Result<()> {
-        let mut due: Vec<[Arg; 2]> = Vec::new();
+        let mut due: Vec<[Arg; 2]> = vec![args![person, DIGEST]];
         for (tandem, role) in seats {
             let role = Role::from_code(role).ok_or(StoreError::Unreadable("role"))?;
-            let all = [Due::Lesson(role), Due::ModuleNow(role), Due::Task(role), Due::Week(role), Due::Timer(role)];
+            let own = [Due::Lesson(role), Due::ModuleNow(role), Due::Task(role), Due::Week(role), Due::Timer(role)];
+            let all = own.into_iter().chain([Due::News(role), Due::Renewal(role)]);
             due.extend(all.map(|what| args![tandem.as_str(), what.code()]));
         }
         let plans: Vec<(String, String, Option<String>)> = self.rows(&PLANS_OF, args![person]).await?;

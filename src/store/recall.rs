@@ -14,7 +14,7 @@ use crate::domain::ids::{PersonId, RoundId};
 use crate::domain::memory::Memory;
 use crate::domain::tandem::{Fading, Spot};
 
-pub(super) const ALL: &[&Sql] = &[&KEEP, &FADING];
+pub(super) const ALL: &[&Sql] = &[&KEEP, &FADING, &OLD_RECALL, &DROP_OLD_RECALL];
 
 /// Stability and difficulty are kept in thousandths: the databases have one type of number.
 const PARTS: f32 = 1_000.0;
@@ -44,6 +44,16 @@ const FADING: Sql = Sql {
     question: "questions whose time has come for these people",
     text: "SELECT person_id, round_id, module, step, stability, difficulty, reviewed, due FROM recall
         WHERE person_id IN {set} AND due <= $1",
+};
+
+pub(super) const OLD_RECALL: Sql = Sql {
+    question: "how many questions were answered too long ago to come again",
+    text: "SELECT COUNT(*) FROM recall WHERE reviewed < $1",
+};
+
+pub(super) const DROP_OLD_RECALL: Sql = Sql {
+    question: "questions that were answered too long ago to come again, to drop",
+    text: "DELETE FROM recall WHERE reviewed < $1",
 };
 
 impl Tx {

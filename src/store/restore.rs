@@ -21,7 +21,7 @@ use super::sets::args;
 use super::sql::Sql;
 use super::{Result, StoreError, Tx};
 
-pub(super) const ALL: &[&Sql] = &[&NOT_SENT, &IN_DOUBT, &VOID_LINKS, &VOID_SESSIONS];
+pub(super) const ALL: &[&Sql] = &[&NOT_SENT, &IN_DOUBT, &VOID_LINKS, &VOID_NEWS, &VOID_SESSIONS];
 
 /// Rows carried over at a time; a bound for memory.
 const AT_ONCE: i64 = 500;
@@ -73,6 +73,11 @@ const IN_DOUBT: Sql = Sql {
 };
 
 const VOID_SESSIONS: Sql = Sql { question: "all sessions, to end", text: "DELETE FROM session WHERE expires >= $1" };
+
+const VOID_NEWS: Sql = Sql {
+    question: "what rounds were to be told when a backup was made, never to be told",
+    text: "UPDATE news SET state = 'withdrawn' WHERE at >= $1 AND state <> 'withdrawn'",
+};
 
 const VOID_LINKS: Sql = Sql { question: "all links, to end", text: "DELETE FROM link WHERE expires >= $1" };
 
@@ -193,6 +198,7 @@ impl Tx {
         let links = self.run(&VOID_LINKS, args![i64::MIN]).await?;
         self.run(&VOID_SESSIONS, args![i64::MIN]).await?;
         self.run(&VOID_DOWNLOADS, args![i64::MIN]).await?;
+        self.run(&VOID_NEWS, args![i64::MIN]).await?;
         Ok(Voided { messages, links })
     }
 

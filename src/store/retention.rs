@@ -1,56 +1,31 @@
 //! How long things are kept, as a table, and the sweep that keeps to it.
 
+mod old;
+
+pub(super) use old::ALL;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
+use self::old::{
+    DROP_ABSENCES, DROP_CHANGES, DROP_CLOSINGS, DROP_DEEDS, DROP_ENTRIES, DROP_ERASED, DROP_FEED_EVENTS,
+    DROP_HANDOVERS, DROP_LESSONS, DROP_LINKS, DROP_MESSAGES, DROP_OLD_COVERS, DROP_OLD_HELP, DROP_OLD_LETTERS,
+    DROP_OLD_MEETINGS, DROP_OLD_NEWS, DROP_OLD_READERS, DROP_OLD_SESSIONS, DROP_OLD_WAITING, DROP_SHORTFALLS,
+    DROP_TOTALS, DROP_UPDATES, KEEP_WEEK_TOTALS, OLD_ABSENCES, OLD_CHANGES, OLD_CLOSINGS, OLD_DEEDS, OLD_ENTRIES,
+    OLD_ERASED, OLD_FEED_EVENTS, OLD_HANDOVERS, OLD_LESSONS, OLD_LETTERS, OLD_LINKS, OLD_MEETINGS, OLD_MESSAGES,
+    OLD_MINUTES, OLD_NEWS, OLD_SESSIONS, OLD_SHORTFALLS, OLD_TOTALS, OLD_UPDATES, OLD_WAITING,
+};
 use super::downloads::{DROP_OLD_DOWNLOADS, OLD_DOWNLOADS};
 use super::erased::ERASED_DAYS;
 use super::licences::{DROP_OLD_VOUCHES, OLD_VOUCHES};
+use super::publish::{
+    DROP_FIGURES, DROP_OPINIONS, DROP_RATINGS, DROP_SENTENCES, OLD_FIGURES, OLD_OPINIONS, OLD_RATINGS, OLD_SENTENCES,
+};
+use super::recall::{DROP_OLD_RECALL, OLD_RECALL};
 use super::sets::{Arg, args};
 use super::sql::Sql;
 use super::{Result, Tx, codec};
-
-pub(super) const ALL: &[&Sql] = &[
-    &OLD_ENTRIES,
-    &OLD_MINUTES,
-    &KEEP_WEEK_TOTALS,
-    &DROP_ENTRIES,
-    &OLD_CHANGES,
-    &DROP_CHANGES,
-    &OLD_TOTALS,
-    &DROP_TOTALS,
-    &OLD_CLOSINGS,
-    &DROP_CLOSINGS,
-    &OLD_SHORTFALLS,
-    &DROP_SHORTFALLS,
-    &OLD_HANDOVERS,
-    &DROP_HANDOVERS,
-    &OLD_ABSENCES,
-    &DROP_OLD_HELP,
-    &DROP_OLD_COVERS,
-    &DROP_ABSENCES,
-    &OLD_MESSAGES,
-    &DROP_MESSAGES,
-    &OLD_LESSONS,
-    &DROP_LESSONS,
-    &OLD_UPDATES,
-    &DROP_UPDATES,
-    &OLD_SENTENCES,
-    &DROP_SENTENCES,
-    &OLD_LINKS,
-    &DROP_LINKS,
-    &OLD_SESSIONS,
-    &DROP_OLD_SESSIONS,
-    &OLD_FEED_EVENTS,
-    &DROP_FEED_EVENTS,
-    &OLD_RECALL,
-    &DROP_RECALL,
-    &OLD_DEEDS,
-    &DROP_DEEDS,
-    &OLD_ERASED,
-    &DROP_ERASED,
-];
 
 /// One line of the retention table.
 #[derive(Debug)]
@@ -168,6 +143,15 @@ pub const RETENTION: &[Keep] = &[
         count: &OLD_UPDATES,
         drop: &[&DROP_UPDATES],
     },
+    // Those of a questionnaire that never closes, because its round was never started or has been left alone.
+    Keep {
+        what: "unpublished feedback",
+        days: 366,
+        cut: Cut::Instant,
+        remains: Remains::Nothing,
+        count: &OLD_RATINGS,
+        drop: &[&DROP_RATINGS],
+    },
     Keep {
         what: "comments",
         days: 92,
@@ -175,6 +159,23 @@ pub const RETENTION: &[Keep] = &[
         remains: Remains::Nothing,
         count: &OLD_SENTENCES,
         drop: &[&DROP_SENTENCES],
+    },
+    // Nobody's any more, and kept so that rounds can be compared.
+    Keep {
+        what: "published feedback",
+        days: 3 * 366,
+        cut: Cut::Instant,
+        remains: Remains::Nothing,
+        count: &OLD_OPINIONS,
+        drop: &[&DROP_OPINIONS],
+    },
+    Keep {
+        what: "published figures",
+        days: 3 * 366,
+        cut: Cut::Instant,
+        remains: Remains::Nothing,
+        count: &OLD_FIGURES,
+        drop: &[&DROP_FIGURES],
     },
     // Whoever comes late is told that the link is over, rather than that there was none.
     Keep {
@@ -227,7 +228,40 @@ pub const RETENTION: &[Keep] = &[
         cut: Cut::Day,
         remains: Remains::Nothing,
         count: &OLD_RECALL,
-        drop: &[&DROP_RECALL],
+        drop: &[&DROP_OLD_RECALL],
+    },
+    // As long as the messages that brought them.
+    Keep {
+        what: "news",
+        days: 30,
+        cut: Cut::Instant,
+        remains: Remains::Nothing,
+        count: &OLD_NEWS,
+        drop: &[&DROP_OLD_READERS, &DROP_OLD_NEWS],
+    },
+    Keep {
+        what: "letters",
+        days: 92,
+        cut: Cut::Instant,
+        remains: Remains::Nothing,
+        count: &OLD_LETTERS,
+        drop: &[&DROP_OLD_LETTERS],
+    },
+    Keep {
+        what: "meetings",
+        days: 30,
+        cut: Cut::Instant,
+        remains: Remains::Nothing,
+        count: &OLD_MEETINGS,
+        drop: &[&DROP_OLD_MEETINGS],
+    },
+    Keep {
+        what: "waiting lists",
+        days: 92,
+        cut: Cut::Instant,
+        remains: Remains::Nothing,
+        count: &OLD_WAITING,
+        drop: &[&DROP_OLD_WAITING],
     },
     Keep {
         what: "audit log",
@@ -246,160 +280,6 @@ pub const RETENTION: &[Keep] = &[
         drop: &[&DROP_ERASED],
     },
 ];
-
-const OLD_ENTRIES: Sql =
-    Sql { question: "how many entries are too old", text: "SELECT COUNT(*) FROM entry WHERE day < $1" };
-
-const OLD_MINUTES: Sql = Sql {
-    question: "what entries that are too old add up to",
-    text: "SELECT tandem_id, day, minutes FROM entry WHERE day < $1",
-};
-
-const KEEP_WEEK_TOTALS: Sql = Sql {
-    question: "weekly totals",
-    text: "WITH v(tandem_id, week, minutes) AS ({rows:3})
-        INSERT INTO week_total (tandem_id, week, minutes)
-        SELECT tandem_id, week, minutes FROM v WHERE tandem_id IS NOT NULL
-        ON CONFLICT (tandem_id, week) DO UPDATE SET minutes = week_total.minutes + excluded.minutes",
-};
-
-const DROP_ENTRIES: Sql =
-    Sql { question: "entries that are too old, to drop", text: "DELETE FROM entry WHERE day < $1" };
-
-const OLD_CHANGES: Sql = Sql {
-    question: "how many changes of entries are too old",
-    text: "SELECT COUNT(*) FROM entry_change WHERE last_day < $1",
-};
-
-const DROP_CHANGES: Sql = Sql {
-    question: "changes of entries that are too old, to drop",
-    text: "DELETE FROM entry_change WHERE last_day < $1",
-};
-
-const OLD_CLOSINGS: Sql =
-    Sql { question: "how many settled weeks are too old", text: "SELECT COUNT(*) FROM week_close WHERE week < $1" };
-
-const DROP_CLOSINGS: Sql =
-    Sql { question: "settled weeks that are too old, to drop", text: "DELETE FROM week_close WHERE week < $1" };
-
-const OLD_SHORTFALLS: Sql = Sql {
-    question: "how many reasons for missing hours are too old",
-    text: "SELECT COUNT(*) FROM shortfall WHERE week < $1",
-};
-
-const DROP_SHORTFALLS: Sql = Sql {
-    question: "reasons for missing hours that are too old, to drop",
-    text: "DELETE FROM shortfall WHERE week < $1",
-};
-
-const OLD_TOTALS: Sql =
-    Sql { question: "how many weekly totals are too old", text: "SELECT COUNT(*) FROM week_total WHERE week < $1" };
-
-const DROP_TOTALS: Sql =
-    Sql { question: "weekly totals that are too old, to drop", text: "DELETE FROM week_total WHERE week < $1" };
-
-const OLD_HANDOVERS: Sql = Sql {
-    question: "how many hand-overs are over",
-    text: "SELECT COUNT(*) FROM cover WHERE last < $1 AND (ticks <> '[]' OR given <> '[]' OR link IS NOT NULL)",
-};
-
-const DROP_HANDOVERS: Sql = Sql {
-    question: "ticks and addresses of hand-overs that are over, to drop",
-    text: "UPDATE cover SET ticks = '[]', given = '[]', link = NULL
-        WHERE last < $1 AND (ticks <> '[]' OR given <> '[]' OR link IS NOT NULL)",
-};
-
-const DROP_OLD_HELP: Sql = Sql {
-    question: "who was asked to help in absences that are too old, to drop",
-    text: "DELETE FROM help WHERE cover_id IN (SELECT cover.id FROM absence JOIN cover ON cover.absence_id = absence.id
-        WHERE absence.last < $1)",
-};
-
-const OLD_ABSENCES: Sql =
-    Sql { question: "how many absences are too old", text: "SELECT COUNT(*) FROM absence WHERE last < $1" };
-
-const DROP_OLD_COVERS: Sql = Sql {
-    question: "covers of absences that are too old, to drop",
-    text: "DELETE FROM cover WHERE absence_id IN (SELECT id FROM absence WHERE last < $1)",
-};
-
-const DROP_ABSENCES: Sql =
-    Sql { question: "absences that are too old, to drop", text: "DELETE FROM absence WHERE last < $1" };
-
-const OLD_MESSAGES: Sql = Sql {
-    question: "how many messages are too old",
-    text: "SELECT COUNT(*) FROM outbox WHERE settled < $1 AND NOT (kind = 'lesson' AND state = 'sent')",
-};
-
-const DROP_MESSAGES: Sql = Sql {
-    question: "messages that are too old, to drop",
-    text: "DELETE FROM outbox WHERE settled < $1 AND NOT (kind = 'lesson' AND state = 'sent')",
-};
-
-const OLD_LESSONS: Sql =
-    Sql { question: "how many sent lessons are too old", text: "SELECT COUNT(*) FROM outbox WHERE settled < $1" };
-
-const DROP_LESSONS: Sql =
-    Sql { question: "sent lessons that are too old, to drop", text: "DELETE FROM outbox WHERE settled < $1" };
-
-const OLD_UPDATES: Sql =
-    Sql { question: "how many update numbers are too old", text: "SELECT COUNT(*) FROM seen_update WHERE at < $1" };
-
-const DROP_UPDATES: Sql =
-    Sql { question: "update numbers that are too old, to drop", text: "DELETE FROM seen_update WHERE at < $1" };
-
-const OLD_SENTENCES: Sql = Sql {
-    question: "how many comments are too old",
-    text: "SELECT COUNT(*) FROM rating WHERE sentence IS NOT NULL AND made < $1",
-};
-
-const DROP_SENTENCES: Sql = Sql {
-    question: "comments that are too old, to drop",
-    text: "UPDATE rating SET sentence = NULL WHERE sentence IS NOT NULL AND made < $1",
-};
-
-const OLD_LINKS: Sql =
-    Sql { question: "how many links are over", text: "SELECT COUNT(*) FROM link WHERE expires < $1" };
-
-const DROP_LINKS: Sql = Sql { question: "links that are over, to drop", text: "DELETE FROM link WHERE expires < $1" };
-
-const OLD_SESSIONS: Sql =
-    Sql { question: "how many sessions are over", text: "SELECT COUNT(*) FROM session WHERE expires < $1" };
-
-const DROP_OLD_SESSIONS: Sql =
-    Sql { question: "sessions that are over, to drop", text: "DELETE FROM session WHERE expires < $1" };
-
-const OLD_FEED_EVENTS: Sql =
-    Sql { question: "how many calendar events are over", text: "SELECT COUNT(*) FROM feed_event WHERE last < $1" };
-
-const DROP_FEED_EVENTS: Sql =
-    Sql { question: "calendar events that are over, to drop", text: "DELETE FROM feed_event WHERE last < $1" };
-
-const OLD_RECALL: Sql = Sql {
-    question: "how many questions were answered too long ago to come again",
-    text: "SELECT COUNT(*) FROM recall WHERE reviewed < $1",
-};
-
-const DROP_RECALL: Sql = Sql {
-    question: "questions that were answered too long ago to come again, to drop",
-    text: "DELETE FROM recall WHERE reviewed < $1",
-};
-
-const OLD_DEEDS: Sql = Sql {
-    question: "how many deeds of operators and trainers are too old",
-    text: "SELECT COUNT(*) FROM audit WHERE at < $1",
-};
-
-const DROP_DEEDS: Sql = Sql {
-    question: "deeds of operators and trainers that are too old, to drop",
-    text: "DELETE FROM audit WHERE at < $1",
-};
-
-const OLD_ERASED: Sql =
-    Sql { question: "how many were erased long ago", text: "SELECT COUNT(*) FROM erased WHERE day < $1" };
-
-const DROP_ERASED: Sql =
-    Sql { question: "that somebody was erased long ago, to drop", text: "DELETE FROM erased WHERE day < $1" };
 
 impl Tx {
     /// Drops what is kept long enough and says how many of what; in a dry run it only counts.

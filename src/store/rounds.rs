@@ -9,10 +9,21 @@ use super::sets::{Arg, args};
 use super::sql::Sql;
 use super::{Result, Tx, codec};
 use crate::domain::ids::{PersonId, RoundId, TandemId};
-use crate::domain::tandem::{Due, Role, Round, RoundPhase};
+use crate::domain::tandem::{Due, Plans, Role, Round, RoundPhase};
 
-pub(super) const ALL: &[&Sql] =
-    &[&ROUNDS, &ROUND_TRAINERS, &NEW_ROUND, &KEEP_ROUND_TRAINERS, &KEEP_PHASE, &TAKEN, &NEXT_TANDEMS, &RELEASE];
+pub(super) const ALL: &[&Sql] = &[
+    &ROUNDS,
+    &ROUND_TRAINERS,
+    &NEW_ROUND,
+    &KEEP_ROUND_TRAINERS,
+    &KEEP_PHASE,
+    &KEEP_PLANS,
+    &DROP_ROUND_TRAINER,
+    &SHIFT_TANDEM,
+    &TAKEN,
+    &NEXT_TANDEMS,
+    &RELEASE,
+];
 
 #[derive(FromRow)]
 struct RoundRow {
@@ -26,11 +37,13 @@ struct RoundRow {
     controller: String,
     privacy_contact: String,
     phase: String,
+    closed: Option<String>,
+    plans: Option<String>,
 }
 
 const ROUNDS: Sql = Sql {
     question: "these rounds",
-    text: "SELECT id, programme, name, start, zone, land, places, controller, privacy_contact, phase
+    text: "SELECT id, programme, name, start, zone, land, places, controller, privacy_contact, phase, closed, plans
         FROM round WHERE id IN {set}",
 };
 
@@ -54,6 +67,21 @@ const KEEP_ROUND_TRAINERS: Sql = Sql {
 
 const KEEP_PHASE: Sql =
     Sql { question: "how far a round is", text: "UPDATE round SET phase = $2 WHERE id = $1 AND phase <> $2" };
+
+const KEEP_PLANS: Sql = Sql {
+    question: "when a round begins, how many it has room for, and what is planned in it",
+    text: "UPDATE round SET start = $2, name = $3, places = $4, plans = $5 WHERE id = $1",
+};
+
+const DROP_ROUND_TRAINER: Sql = Sql {
+    question: "a trainer who does not run a round any more",
+    text: "DELETE FROM round_trainer WHERE round_id = $1 AND person_id = $2",
+};
+
+const SHIFT_TANDEM: Sql = Sql {
+    question: "a tandem that does not run yet, in another round",
+    text: "UPDATE tandem SET round_id = $3, phase = 'forming' WHERE id = $1 AND round_id = $2 AND phase <> 'running'",
+};
 
 const TAKEN: Sql =
     Sql { question: "how many places of a round are taken", text: "SELECT COUNT(*) FROM tandem WHERE round_id = $1" };
@@ -119,6 +147,23 @@ impl Tx {
         Ok(self.run(&KEEP_PHASE, args![round, codec::code(&phase)]).await? > 0)
     }
 
+    /// Keeps what may change of a round while there are people in it.
+    pub async fn keep_plans(&mut self, round: &Round) -> Result<()> {
+        let plans = codec::json(&round.plans, "plans of a round")?;
+        self.run(&KEEP_PLANS, args![&round.id, round.start, round.name.as_str(), round.places, plans]).await?;
+        Ok(())
+    }
+
+    /// This trainer does not run the round any more.
+    pub async fn drop_trainer(&mut self, round: &RoundId, trainer: &PersonId) -> Result<bool> {
+        Ok(self.run(&DROP_ROUND_TRAINER, args![round, trainer]).await? > 0)
+    }
+
+    /// Lets a tandem that does not run yet sit in another round. False if it runs, or sits elsewhere.
+    pub async fn shift(&mut self, tandem: &TandemId, from: &RoundId, to: &RoundId) -> Result<bool> {
+        Ok(self.run(&SHIFT_TANDEM, args![tandem, from, to]).await? > 0)
+    }
+
     /// How many places are taken, ready or not.
     pub async fn places_taken(&mut self, round: &RoundId) -> Result<u32> {
         let taken: Option<(i64,)> = self.row(&TAKEN, args![round]).await?;
@@ -156,7 +201,17 @@ impl RoundRow {
             controller: self.controller,
             privacy_contact: self.privacy_contact,
             phase: codec::from_code(&self.phase, "phase of a round")?,
+            plans: match &self.plans {
+                Some(plans) => codec::from_json(plans, "plans of a round")?,
+                None => Plans::default(),
+            },
             trainers,
+            closed: self
+                .closed
+                .as_deref()
+                .map(|list| codec::from_json(list, "closed"))
+                .transpose()?
+                .unwrap_or_default(),
         })
     }
 }

@@ -7,8 +7,10 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
+use super::rekey::{CONTACT, COVER_LINK, ORGANISATION};
 use super::sets::{Arg, args};
 use super::sql::Sql;
+use super::vault::Vault;
 use super::{Result, Tx, codec};
 use crate::domain::ids::{PersonId, TandemId};
 use crate::domain::tandem::{Absence, Cover, Entry, Person, Role, Seat, Tandem};
@@ -134,10 +136,10 @@ impl Tx {
     pub async fn save(&mut self, changed: &[(Option<&Tandem>, &Tandem)], now: DateTime<Utc>) -> Result<()> {
         let mut all = Changes::default();
         for (before, after) in changed {
-            all.tandem(*before, after)?;
+            all.tandem(*before, after, &self.vault)?;
             all.seats(*before, after)?;
             all.ledger(*before, after);
-            all.cover(*before, after)?;
+            all.cover(*before, after, &self.vault)?;
             all.agenda(*before, after);
         }
         let people: Vec<&Person> = all.people.into_values().collect();
@@ -161,7 +163,7 @@ impl Tx {
 }
 
 impl<'a> Changes<'a> {
-    fn tandem(&mut self, before: Option<&Tandem>, after: &Tandem) -> Result<()> {
+    fn tandem(&mut self, before: Option<&Tandem>, after: &Tandem, vault: &Vault) -> Result<()> {
         let same = before.is_some_and(|before| {
             before.organisation == after.organisation
                 && before.agreed == after.agreed
@@ -171,15 +173,18 @@ impl<'a> Changes<'a> {
                 && before.contact == after.contact
         });
         if !same {
+            let at = [after.id.as_str()];
+            let organisation = after.organisation.as_ref().map(|text| vault.seal(ORGANISATION.at(&at), text));
+            let contact = after.contact.as_ref().map(|text| vault.seal(CONTACT.at(&at), text));
             self.tandems.push(args![
                 &after.id,
                 &after.round.id,
-                after.organisation.as_deref(),
+                organisation,
                 after.agreed,
                 codec::code(&after.promise),
                 codec::json(&after.terms, "terms")?,
                 codec::code(&after.phase),
-                after.contact.as_deref(),
+                contact,
             ]);
         }
         Ok(())
@@ -216,7 +221,7 @@ impl<'a> Changes<'a> {
         self.no_entries.extend(gone.into_iter().map(|entry| Arg::from(&entry.id)));
     }
 
-    fn cover(&mut self, before: Option<&Tandem>, after: &Tandem) -> Result<()> {
+    fn cover(&mut self, before: Option<&Tandem>, after: &Tandem, vault: &Vault) -> Result<()> {
         let absences = before.map_or(&[][..], |tandem| &tandem.absences);
         let (kept, gone) = compared(absences, &after.absences, |absence| &absence.id);
         self.absences.extend(kept.into_iter().map(|absence| absence_args(&after.id, absence)));
@@ -225,7 +230,7 @@ impl<'a> Changes<'a> {
         let covers = before.map_or(&[][..], |tandem| &tandem.covers);
         let (kept, gone) = compared(covers, &after.covers, |cover| &cover.id);
         for cover in kept {
-            self.covers.push(cover_args(&after.id, cover)?);
+            self.covers.push(cover_args(&after.id, cover, vault)?);
         }
         self.no_covers.extend(gone.into_iter().map(|cover| Arg::from(&cover.id)));
         self.help(covers, &after.covers);
@@ -292,7 +297,8 @@ fn absence_args(tandem: &TandemId, absence: &Absence) -> [Arg; 8] {
     ]
 }
 
-fn cover_args(tandem: &TandemId, cover: &Cover) -> Result<[Arg; 12]> {
+fn cover_args(tandem: &TandemId, cover: &Cover, vault: &Vault) -> Result<[Arg; 12]> {
+    let link = cover.link.as_ref().map(|link| vault.seal(COVER_LINK.at(&[cover.id.as_str()]), link));
     Ok(args![
         &cover.id,
         &cover.absence,
@@ -305,6 +311,6 @@ fn cover_args(tandem: &TandemId, cover: &Cover) -> Result<[Arg; 12]> {
         codec::json(&cover.ticks, "checklist")?,
         cover.half.as_ref().map(codec::code).as_deref(),
         codec::json(&cover.given, "checklist")?,
-        cover.link.as_deref(),
+        link,
     ])
 }

@@ -11,7 +11,9 @@ use sqlx::{AssertSqlSafe, FromRow};
 use super::Result;
 use super::db::{Inner, Tx, on};
 use super::sql::{Dialect, SIZES, Sql, text};
-use crate::domain::ids::{AbsenceId, CoverId, EntryId, OwedId, PersonId, RoundId, TandemId};
+use crate::domain::ids::{
+    AbsenceId, CoverId, EntryId, LetterId, MeetingId, NewsId, OwedId, PersonId, RoundId, TandemId,
+};
 use crate::domain::lang::Lang;
 
 /// A parameter. There are two types in the database, and each may be missing.
@@ -275,7 +277,7 @@ macro_rules! named {
     )+};
 }
 
-named!(PersonId, TandemId, RoundId, EntryId, AbsenceId, CoverId, OwedId, Lang);
+named!(PersonId, TandemId, RoundId, EntryId, AbsenceId, CoverId, OwedId, NewsId, LetterId, MeetingId, Lang);
 
 #[cfg(test)]
 mod tests {

@@ -12,8 +12,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::FromRow;
 
 use super::people::PersonRow;
+use super::rekey::{CONTACT, COVER_LINK, ORGANISATION};
 use super::sets::args;
 use super::sql::Sql;
+use super::vault::Vault;
 use super::{Result, StoreError, Tx, codec};
 use crate::domain::dates::Half;
 use crate::domain::days::Days;
@@ -148,7 +150,7 @@ impl Tx {
         let mut tandems = Vec::with_capacity(rows.len());
         for mut row in rows {
             let help = row.help.take();
-            let mut tandem = row.read(&rounds)?;
+            let mut tandem = row.read(&rounds, &self.vault)?;
             if let Some(help) = help {
                 self.neighbours(&mut tandem, &help).await?;
             }
@@ -186,7 +188,7 @@ impl Tx {
 }
 
 impl TandemRow {
-    fn read(self, rounds: &HashMap<String, Arc<Round>>) -> Result<Tandem> {
+    fn read(self, rounds: &HashMap<String, Arc<Round>>, vault: &Vault) -> Result<Tandem> {
         let round = rounds.get(&self.round_id).ok_or(StoreError::Unreadable("round of a tandem"))?;
         let lead = [
             self.lead_mind,
@@ -212,11 +214,18 @@ impl TandemRow {
         absences.sort_by(|a, b| (a.days.from, &a.id).cmp(&(b.days.from, &b.id)));
         let mut covers = list(self.covers.as_deref(), cover)?;
         covers.sort_by(|a, b| (a.days.from, &a.id).cmp(&(b.days.from, &b.id)));
+        for cover in &mut covers {
+            let link = cover.link.take();
+            cover.link = link.map(|link| vault.open(COVER_LINK.at(&[cover.id.as_str()]), &link)).transpose()?;
+        }
+        let at = [self.id.as_str()];
+        let organisation = self.organisation.map(|text| vault.open(ORGANISATION.at(&at), &text)).transpose()?;
+        let contact = self.contact.map(|text| vault.open(CONTACT.at(&at), &text)).transpose()?;
         Ok(Tandem {
             id: self.id.into(),
             round: Arc::clone(round),
-            organisation: self.organisation,
-            contact: self.contact,
+            organisation,
+            contact,
             agreed: codec::count(self.agreed)?,
             promise: codec::from_code(&self.promise, "promise")?,
             terms: self.terms.map(|terms| codec::from_json(&terms, "terms")).transpose()?.unwrap_or_default(),

@@ -11,11 +11,13 @@ use super::people::PersonRow;
 use super::sets::args;
 use super::sql::Sql;
 use super::{Result, Tx, codec};
+use crate::domain::digest::Digest;
 use crate::domain::ids::{PersonId, RoundId, TandemId};
 use crate::domain::tandem::Round;
 use crate::domain::trainer::{Desk, RoundCard, TandemCard, Trainer};
 
-pub(super) const ALL: &[&Sql] = &[&MAKE_TRAINER, &KEEP_DESK, &LOCK_TRAINERS, &TRAINERS, &ROUNDS_OF, &NOT_YET_RUNNING];
+pub(super) const ALL: &[&Sql] =
+    &[&MAKE_TRAINER, &KEEP_DESK, &KEEP_DIGEST, &LOCK_TRAINERS, &TRAINERS, &ROUNDS_OF, &COLLEAGUES, &NOT_YET_RUNNING];
 
 /// How many tandems of a round that do not run yet a card names: more than a message could list.
 const NAMED: u32 = 100;
@@ -31,6 +33,9 @@ const MAKE_TRAINER: Sql = Sql {
 const KEEP_DESK: Sql =
     Sql { question: "what a trainer is in the middle of", text: "UPDATE trainer SET desk = $2 WHERE person_id = $1" };
 
+const KEEP_DIGEST: Sql =
+    Sql { question: "when a trainer's digest comes", text: "UPDATE trainer SET digest = $2 WHERE person_id = $1" };
+
 const LOCK_TRAINERS: Sql = Sql {
     question: "keep these trainers for this transaction",
     text: r#"SELECT person_id FROM trainer WHERE person_id IN {set}
@@ -42,12 +47,13 @@ struct TrainerRow {
     #[sqlx(flatten)]
     person: PersonRow,
     desk: String,
+    digest: Option<String>,
 }
 
 const TRAINERS: Sql = Sql {
     question: "these trainers",
     text: "SELECT person.id AS person_id, person.name, person.lang, person.zone, person.reach, person.prefs,
-            trainer.desk
+            trainer.desk, trainer.digest
         FROM trainer JOIN person ON person.id = trainer.person_id
         WHERE trainer.person_id IN {set}",
 };
@@ -58,6 +64,13 @@ const ROUNDS_OF: Sql = Sql {
         FROM round_trainer JOIN round ON round.id = round_trainer.round_id
         WHERE round_trainer.person_id IN {set}
         ORDER BY round.made DESC, round.id",
+};
+
+const COLLEAGUES: Sql = Sql {
+    question: "the trainers of these rounds by name",
+    text: "SELECT round_trainer.round_id, person.id, person.name
+        FROM round_trainer JOIN person ON person.id = round_trainer.person_id
+        WHERE round_trainer.round_id IN {set} ORDER BY round_trainer.round_id, person.name, person.id",
 };
 
 /// By a partial index, so that a large running round costs nothing.
@@ -81,13 +94,24 @@ impl Tx {
         }
         let rows: Vec<TrainerRow> = self.rows_in(&TRAINERS, args![], people).await?;
         let pairs: Vec<(String, String)> = self.rows_in(&ROUNDS_OF, args![], people).await?;
-        let cards = self.cards(&pairs).await?;
+        let mut ids: Vec<RoundId> = pairs.iter().map(|(_, round)| round.as_str().into()).collect();
+        ids.sort();
+        ids.dedup();
+        let mut cards = HashMap::new();
+        for round in self.rounds(&ids).await? {
+            cards.insert(round.id.0.clone(), self.round_card(round).await?);
+        }
+        self.fill_cards(&ids, &mut cards).await?;
         rows.into_iter()
             .map(|row| {
                 let mine = pairs.iter().filter(|(person, _)| person == &row.person.person_id);
                 Ok(Trainer {
                     rounds: mine.filter_map(|(_, round)| cards.get(round).cloned()).collect(),
                     desk: codec::from_json(&row.desk, "desk")?,
+                    digest: match &row.digest {
+                        Some(digest) => codec::from_json(digest, "digest")?,
+                        None => Digest::default(),
+                    },
                     person: row.person.read()?,
                 })
             })
@@ -100,37 +124,63 @@ impl Tx {
         Ok(())
     }
 
+    /// Keeps when a trainer's digest comes, and what was said of it.
+    pub async fn keep_digest(&mut self, person: &PersonId, digest: &Digest) -> Result<()> {
+        self.run(&KEEP_DIGEST, args![person, codec::json(digest, "digest")?]).await?;
+        Ok(())
+    }
+
     /// A round as its trainer sees it, with those of its tandems that do not run yet (at most a hundred).
-    pub async fn round_card(&mut self, round: Round) -> Result<RoundCard> {
+    async fn round_card(&mut self, round: Round) -> Result<RoundCard> {
         let ids: Vec<(String,)> = self.rows(&NOT_YET_RUNNING, args![&round.id, NAMED]).await?;
         let ids: Vec<TandemId> = ids.into_iter().map(|(id,)| id.into()).collect();
         let tandems = self.look_at(&ids, NEVER, NEVER).await?;
+        let cards = tandems.into_iter().map(|tandem| TandemCard {
+            missing: tandem.missing(),
+            id: tandem.id,
+            organisation: tandem.organisation,
+        });
         Ok(RoundCard {
+            tandems: cards.collect(),
+            colleagues: Vec::new(),
+            letters: Vec::new(),
+            meetings: Vec::new(),
+            planned: Vec::new(),
             id: round.id,
             name: round.name,
             programme: round.programme,
             start: round.start,
+            zone: round.zone,
             places: round.places,
             phase: round.phase,
-            tandems: tandems
-                .into_iter()
-                .map(|tandem| TandemCard {
-                    missing: tandem.missing(),
-                    id: tandem.id,
-                    organisation: tandem.organisation,
-                })
-                .collect(),
+            plans: round.plans,
+            controller: round.controller,
+            privacy_contact: round.privacy_contact,
         })
     }
 
-    async fn cards(&mut self, pairs: &[(String, String)]) -> Result<HashMap<String, RoundCard>> {
-        let mut ids: Vec<RoundId> = pairs.iter().map(|(_, round)| round.as_str().into()).collect();
-        ids.sort();
-        ids.dedup();
-        let mut cards = HashMap::new();
-        for round in self.rounds(&ids).await? {
-            cards.insert(round.id.0.clone(), self.round_card(round).await?);
+    /// Who runs these rounds, what was written to them, and what is planned in them.
+    async fn fill_cards(&mut self, ids: &[RoundId], cards: &mut HashMap<String, RoundCard>) -> Result<()> {
+        for (round, person, name) in self.rows_in::<(String, String, String)>(&COLLEAGUES, args![], ids).await? {
+            if let Some(card) = cards.get_mut(&round) {
+                card.colleagues.push((person.into(), name));
+            }
         }
-        Ok(cards)
+        for (round, letter) in self.open_letters(ids).await? {
+            if let Some(card) = cards.get_mut(round.as_str()) {
+                card.letters.push(letter);
+            }
+        }
+        for (round, meeting) in self.planned_meetings(ids).await? {
+            if let Some(card) = cards.get_mut(round.as_str()) {
+                card.meetings.push(meeting);
+            }
+        }
+        for (round, news) in self.planned_news(ids).await? {
+            if let Some(card) = cards.get_mut(round.as_str()) {
+                card.planned.push(news);
+            }
+        }
+        Ok(())
     }
 }

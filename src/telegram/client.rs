@@ -80,7 +80,8 @@ impl Client {
 
     /// A picture with the message below it.
     async fn send_photo(&self, to: ChatId, message: &Outgoing, picture: &[u8]) -> Result<MessageId, Refusal> {
-        let photo = Part::bytes(picture.to_vec()).file_name("tandem.png").mime_str("image/png");
+        let (name, mime) = Outgoing::picture_file(picture);
+        let photo = Part::bytes(picture.to_vec()).file_name(name).mime_str(mime);
         let mut form = Form::new()
             .text("chat_id", to.0.to_string())
             .text("caption", message.text.text.clone())

@@ -56,6 +56,10 @@ pub enum What {
 
 /// Reads one update. `None` when there is not even an id in it.
 pub fn read(json: &str) -> Option<Incoming> {
+    // A list would be read field by field as well.
+    if !json.trim_start().starts_with('{') {
+        return None;
+    }
     // The id is read first and alone, so that an update of unknown shape can still be passed.
     let Id { update_id } = serde_json::from_str(json).ok()?;
     let update: Update = serde_json::from_str(json).unwrap_or_default();

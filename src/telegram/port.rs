@@ -25,8 +25,18 @@ pub struct Outgoing {
     pub keyboard: Vec<Vec<Key>>,
     /// Delivered without a sound.
     pub silent: bool,
-    /// A PNG above the text. It can be sent and not put into a message that is there.
+    /// A PNG or JPEG above the text. It can be sent and not put into a message that is there.
     pub picture: Option<Vec<u8>>,
+}
+
+impl Outgoing {
+    /// Name and kind of the picture's file.
+    pub fn picture_file(picture: &[u8]) -> (&'static str, &'static str) {
+        match picture.starts_with(&[0xff, 0xd8]) {
+            true => ("tandem.jpg", "image/jpeg"),
+            false => ("tandem.png", "image/png"),
+        }
+    }
 }
 
 /// One button.

@@ -7,6 +7,7 @@ mod board;
 mod feed;
 mod hook;
 mod leaf;
+mod licence;
 mod papers;
 mod secret;
 
@@ -52,10 +53,12 @@ pub async fn serve(
         .await
 }
 
-/// What secret links open, alone, for whoever serves it beside something else: calendar feeds, papers, the dashboard.
+/// What secret links open, alone, for whoever serves it beside something else: calendar feeds, papers, checks of licences, the
+/// dashboard.
 pub fn links(app: Arc<App>) -> Router {
     let guard = Arc::new(secret::Guard::default());
     let papers = papers::routes(Arc::clone(&app), Arc::clone(&guard));
+    let papers = papers.merge(licence::routes(Arc::clone(&app), Arc::clone(&guard)));
     feed::routes(Arc::clone(&app), Arc::clone(&guard)).merge(papers).merge(board::routes(app, guard))
 }
 

@@ -14,6 +14,7 @@ use tandem::content::{Library, Source};
 use tandem::demo::phones::PhonesClient;
 use tandem::domain::ids::RoundId;
 use tandem::domain::lang::Lang;
+use tandem::domain::notice::Notice;
 use tandem::domain::pacing::SendLimits;
 use tandem::domain::tap::{Door, Tap};
 use tandem::l10n::Words;
@@ -46,7 +47,11 @@ async fn whoever_taps_twice_on_two_processes_comes_in_once() {
     cluster.run("UPDATE link SET uses_left = 20 WHERE purpose = 'lead'").await;
     for stranger in 10..20 {
         let taps = [1, 2].map(|nth| {
-            let tap = Tap::Door { code: code.clone(), door: Door::Enter, lang: Lang::source() };
+            let tap = Tap::Door {
+                code: code.clone(),
+                door: Door::Enter { edition: Notice::Participant.edition() },
+                lang: Lang::source(),
+            };
             let press =
                 What::Press { query: format!("{stranger}-{nth}"), message: Some(MessageId(1)), data: tap.encode(None) };
             update(10 * stranger + nth, stranger, press)

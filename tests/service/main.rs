@@ -7,6 +7,7 @@ mod feed;
 mod files;
 mod health;
 mod keeping;
+mod keys;
 #[path = "../support/left_out.rs"]
 mod left_out;
 mod logs;

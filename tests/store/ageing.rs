@@ -10,7 +10,7 @@ use crate::given::*;
 
 /// What has a period: its table, the oldest day in it, and how many days old that may be (a week's worth of days more
 /// where whole weeks are counted, seven more until a week is closed).
-const KEPT: [(&str, &str, i64); 19] = [
+const KEPT: [(&str, &str, i64); 26] = [
     ("entry", "SELECT MIN(day) FROM entry", 92 + 7 + 6),
     ("week_total", "SELECT MIN(week) FROM week_total", 92 + 366 + 7 + 6),
     ("absence", "SELECT MIN(last) FROM absence", 30),
@@ -18,7 +18,10 @@ const KEPT: [(&str, &str, i64); 19] = [
     ("outbox", "SELECT date(MIN(settled) / 1000000, 'unixepoch') FROM outbox WHERE kind <> 'lesson'", 30),
     ("outbox", "SELECT date(MIN(settled) / 1000000, 'unixepoch') FROM outbox WHERE kind = 'lesson'", 366),
     ("seen_update", "SELECT date(MIN(at) / 1000000, 'unixepoch') FROM seen_update", 2),
-    ("rating", "SELECT date(MIN(made) / 1000000, 'unixepoch') FROM rating WHERE sentence IS NOT NULL", 92),
+    ("rating", "SELECT date(MIN(made) / 1000000, 'unixepoch') FROM rating", 366),
+    ("opinion", "SELECT date(MIN(closed) / 1000000, 'unixepoch') FROM opinion WHERE sentence IS NOT NULL", 92),
+    ("opinion", "SELECT date(MIN(closed) / 1000000, 'unixepoch') FROM opinion WHERE choice IS NOT NULL", 3 * 366),
+    ("figure", "SELECT date(MIN(made) / 1000000, 'unixepoch') FROM figure", 3 * 366),
     ("link", "SELECT date(MIN(expires) / 1000000, 'unixepoch') FROM link", 30),
     ("audit", "SELECT date(MIN(at) / 1000000, 'unixepoch') FROM audit", 366),
     ("erased", "SELECT MIN(day) FROM erased", 92),
@@ -30,10 +33,14 @@ const KEPT: [(&str, &str, i64); 19] = [
     ("vouch", "SELECT date(MIN(asked) / 1000000, 'unixepoch') FROM vouch", 92),
     ("feed_event", "SELECT MIN(last) FROM feed_event", 30),
     ("recall", "SELECT MIN(reviewed) FROM recall", 400),
+    ("news", "SELECT date(MIN(at) / 1000000, 'unixepoch') FROM news", 30),
+    ("letter", "SELECT date(MIN(made) / 1000000, 'unixepoch') FROM letter", 92),
+    ("meeting", "SELECT date(MIN(starts) / 1000000, 'unixepoch') FROM meeting", 30),
+    ("waiting", "SELECT date(MIN(made) / 1000000, 'unixepoch') FROM waiting", 92),
 ];
 
 /// What has none, and when it goes.
-const WITHOUT: [(&str, &str); 14] = [
+const WITHOUT: [(&str, &str); 16] = [
     ("person", "with the person"),
     ("chat", "with the person"),
     ("trainer", "with the person"),
@@ -48,6 +55,8 @@ const WITHOUT: [(&str, &str); 14] = [
     ("feed", "with the person, or when it is switched off"),
     ("help", "with its cover"),
     ("licence_code", "with the person, or when the holder withdraws it: a licence has a life of its own"),
+    ("news_reader", "with its news"),
+    ("data_key", "when nothing is sealed with it any more (`tandem rekey`)"),
 ];
 
 /// Bookkeeping that goes within the hour.
@@ -89,6 +98,10 @@ async fn of_a_database_that_has_aged_for_years_nothing_is_older_than_its_period(
                 VALUES ({age}, {at});
             INSERT INTO rating (person_id, round_id, module, question, choice, sentence, made)
                 VALUES ('{lead}', 'r', 'm{age}', 'q', NULL, 'a sentence', {at});
+            INSERT INTO opinion (id, round_id, module, question, choice, sentence, closed)
+                VALUES ('oc{age}', 'r', 'm1', 'q', 'a', NULL, {at}), ('os{age}', 'r', 'm1', 'w', NULL, 'a sentence', {at});
+            INSERT INTO figure (round_id, what, value, made)
+                VALUES ('r', 'exercises:m{age}', '{{}}', {at});
             INSERT INTO link (hash, purpose, subject, uses_left, expires)
                 VALUES ('l{age}', 'lead', 'r', 1, {at});
             INSERT INTO audit (at, role, person_id, action, subject)
@@ -112,7 +125,19 @@ async fn of_a_database_that_has_aged_for_years_nothing_is_older_than_its_period(
             INSERT INTO feed_event (person_id, uid, digest, sequence, changed, last)
                 VALUES ('{lead}', 'u{age}', 'd', 0, {at}, '{day}');
             INSERT INTO recall (person_id, round_id, module, step, stability, difficulty, reviewed, due)
-                VALUES ('{lead}', 'r', 'm', 's{age}', 2307, 2118, '{day}', '{day}');"
+                VALUES ('{lead}', 'r', 'm', 's{age}', 2307, 2118, '{day}', '{day}');
+            INSERT INTO news (id, round_id, person_id, about, text, at, state)
+                VALUES ('n{age}', 'r', '{lead}', '\"word\"', 'a word', {at}, 'sent');
+            INSERT INTO news_reader (news_id, person_id)
+                VALUES ('n{age}', '{lead}');
+            INSERT INTO letter (id, round_id, person_id, purpose, text, made)
+                VALUES ('q{age}', 'r', '{lead}', 'question', 'a question', {at});
+            INSERT INTO meeting (id, round_id, title, place, starts, minutes, state)
+                VALUES ('g{age}', 'r', 'a meeting', 'a place', {at}, 60, 'planned');
+            INSERT INTO person (id, name, lang, zone, reach, prefs, made)
+                VALUES ('w{age}', 'Wanda', 'de', 'Europe/Berlin', 'open', '', {at});
+            INSERT INTO waiting (round_id, person_id, made)
+                VALUES ('r', 'w{age}', {at});"
         );
         sqlx::raw_sql(AssertSqlSafe(text)).execute(&mut raw).await.unwrap();
         for kind in ["lesson", "notice"] {

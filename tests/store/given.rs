@@ -11,6 +11,7 @@ use tandem::domain::effect::{Kind, Owed};
 use tandem::domain::ids::PersonId;
 use tandem::domain::lang::Lang;
 use tandem::domain::message::{Message, say};
+use tandem::domain::notice::{Notice, Told};
 use tandem::domain::pacing::Lane;
 use tandem::domain::tandem::*;
 use tandem::store::Db;
@@ -52,7 +53,7 @@ impl Place {
 
     /// Leaves nothing behind.
     pub async fn close(self) {
-        if let (Db::Postgres(pool), Some((_, schema))) = (&self.db, self.url.split_once("search_path]=")) {
+        if let (Db::Postgres(pool, _), Some((_, schema))) = (&self.db, self.url.split_once("search_path]=")) {
             let text = format!("DROP SCHEMA {schema} CASCADE");
             sqlx::raw_sql(sqlx::AssertSqlSafe(text)).execute(pool).await.unwrap();
         }
@@ -66,7 +67,7 @@ impl Place {
                 let mut connection = sqlx::SqliteConnection::connect(&self.url).await.unwrap();
                 sqlx::raw_sql(text).execute(&mut connection).await.unwrap();
             }
-            Db::Postgres(pool) => {
+            Db::Postgres(pool, _) => {
                 sqlx::raw_sql(text).execute(pool).await.unwrap();
             }
         }
@@ -123,6 +124,8 @@ pub fn person(id: &str) -> Person {
             hour: 9,
             nudges: Nudges::All,
             paused: false,
+            told: Told::of(Notice::Participant, day("2026-03-02")),
+            permitted: Some(day("2026-03-03")),
         },
     }
 }
@@ -139,7 +142,9 @@ pub fn round(id: &str) -> Round {
         controller: "Verband e. V.".to_owned(),
         privacy_contact: "datenschutz@example.org".to_owned(),
         phase: RoundPhase::Running,
+        plans: Default::default(),
         trainers: Vec::new(),
+        closed: Vec::new(),
     }
 }
 

@@ -2,6 +2,7 @@
 //! database (`postgres://…`) in which the tests may make schemas of their own.
 
 mod ageing;
+mod cohort;
 mod electing;
 mod exporting;
 mod given;
@@ -15,5 +16,7 @@ mod plans;
 mod reporting;
 mod rights;
 mod running;
+mod sealing;
 mod sending;
+mod singling_out;
 mod state;

@@ -11,6 +11,8 @@ const MAY_SCAN: &[(&str, &str)] = &[
     ("all rounds, newest first", "a round is a course with people: there are dozens"),
     ("whether anybody is known", "one row"),
     ("whether there is a round", "one row"),
+    ("which keys have sealed texts", "one row for each key"),
+    ("keys that seal nothing any more, to forget", "one row for each key"),
 ];
 
 #[tokio::test]

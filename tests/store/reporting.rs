@@ -1,18 +1,20 @@
 //! Facts are remembered, and trainers see of them what at least five people stand behind.
 
+use chrono::{DateTime, Utc};
+use tandem::clock::IdSource;
 use tandem::domain::calendar::Week;
 use tandem::domain::effect::{Answer, Fact, Milestone, Rating};
 use tandem::domain::ids::PersonId;
 use tandem::domain::ledger::Target;
 use tandem::domain::record::{Closing, Record, Shortfall};
-use tandem::domain::report::{CoverFigure, HoursFigures, Part, Spread, WeekFigure};
+use tandem::domain::report::{CoverFigure, Edition, Figures, Part, Spread, WeekFigure, Whole};
 use tandem::domain::tandem::*;
 use tandem::store::{Db, Tx};
 
 use crate::given::*;
 
-fn rated(person: &PersonId, question: &str, rating: Rating) -> Fact {
-    Fact::Rated { person: person.clone(), module: "m1".to_owned(), question: question.to_owned(), rating }
+fn rated(person: &PersonId, module: &str, question: &str, rating: Rating) -> Fact {
+    Fact::Rated { person: person.clone(), module: module.to_owned(), question: question.to_owned(), rating }
 }
 
 fn reached(person: &PersonId, milestone: Milestone) -> Fact {
@@ -27,13 +29,24 @@ fn people(tandems: &[Tandem]) -> Vec<PersonId> {
     tandems.iter().flat_map(|tandem| tandem.seats().map(|seat| seat.person.id.clone())).collect()
 }
 
-async fn rate(tx: &mut Tx, people: &[PersonId], choices: &[&str]) {
+async fn rate(tx: &mut Tx, module: &str, people: &[PersonId], choices: &[&str]) {
     let facts: Vec<Fact> = people
         .iter()
         .zip(choices)
-        .map(|(person, choice)| rated(person, "q", Rating::Picked((*choice).to_owned())))
+        .map(|(person, choice)| rated(person, module, "q", Rating::Picked((*choice).to_owned())))
         .collect();
     tx.record(&"r".into(), &facts, monday()).await.unwrap();
+}
+
+/// Closes a questionnaire; answers with what trainers read some days later.
+async fn close(tx: &mut Tx, module: &str) -> Figures {
+    let mut chance = IdSource::seeded(module.bytes().map(u64::from).sum());
+    tx.publish_survey(&"r".into(), module, &mut chance, monday()).await.unwrap();
+    tx.figures(&"r".into(), later()).await.unwrap()
+}
+
+fn later() -> DateTime<Utc> {
+    minutes(3 * 24 * 60)
 }
 
 stories! {
@@ -44,7 +57,7 @@ stories! {
             Spread::Shares(shown.iter().map(|(option, percent)| ((*option).to_owned(), *percent)).collect())
         };
         let mut tx = db.begin().await.unwrap();
-        for (choices, shown) in [
+        for (nth, (choices, shown)) in [
             ("aabc", None),
             ("aaabb", None),
             ("aaaaaabbb", None),
@@ -52,39 +65,62 @@ stories! {
             ("aaaaaabbbcc", Some(shares(&[("a", 55)]))),
             ("aaaaaabbbbb", Some(shares(&[("a", 55), ("b", 45)]))),
             ("aaaaabbbbbcc", Some(shares(&[("a", 40)]))),
-        ] {
+            ("aaaab", Some(Spread::AlmostAll("a".to_owned()))),
+        ].into_iter().enumerate() {
+            let module = format!("m{nth}");
             let choices: Vec<String> = choices.chars().map(String::from).collect();
-            rate(&mut tx, &people, &choices.iter().map(String::as_str).collect::<Vec<_>>()).await;
-            let figures = tx.figures(&round.id).await.unwrap();
-            assert_eq!(figures.ratings.into_iter().next().map(|rating| rating.spread), shown, "{choices:?}");
+            rate(&mut tx, &module, &people, &choices.iter().map(String::as_str).collect::<Vec<_>>()).await;
+            let figures = close(&mut tx, &module).await;
+            let rating = figures.ratings.into_iter().find(|rating| rating.module == module);
+            assert_eq!(rating.map(|rating| rating.spread), shown, "{choices:?}");
         }
+        assert_eq!(tx.mine(&people[0]).await.unwrap().ratings, 0);
+        assert!(tx.figures(&round.id, later()).await.unwrap().sentences.is_empty());
     }
 
-    async fn from_four_fifths_on_it_is_almost_all_without_the_rest(db: Db) {
+    async fn a_questionnaire_is_published_once_and_what_led_to_people_is_gone(db: Db) {
         let (round, all) = settled(&db, "r", 5).await;
         let people = people(&all);
         let mut tx = db.begin().await.unwrap();
-        rate(&mut tx, &people, &["a", "a", "a", "a", "b"]).await;
-        let figures = tx.figures(&round.id).await.unwrap();
-        assert_eq!(figures.ratings.len(), 1);
-        assert_eq!(figures.ratings[0].spread, Spread::AlmostAll("a".to_owned()));
-        rate(&mut tx, &people, &["b", "a", "a", "a", "b"]).await;
-        let figures = tx.figures(&round.id).await.unwrap();
-        assert!(figures.ratings.is_empty(), "ratings can be changed, and three of five are no figure");
+        rate(&mut tx, "m1", &people, &["a", "a", "a", "a", "b", "b", "b", "b", "b"]).await;
+        assert!(tx.figures(&round.id, later()).await.unwrap().ratings.is_empty(), "open questionnaires show nothing");
+        // Until it closes an answer can be changed, and goes with its person.
+        rate(&mut tx, "m1", &people, &["b"]).await;
+        tx.erase(&people[8], monday()).await.unwrap();
+        let figures = close(&mut tx, "m1").await;
+        assert!(figures.ratings.is_empty(), "three and five are no figure");
+        // The raw rows are gone, and nothing that comes later is published.
+        let facts = [rated(&people[0], "m1", "q", Rating::Picked("c".to_owned()))];
+        tx.record(&round.id, &facts, minutes(1)).await.unwrap();
+        assert_eq!(close(&mut tx, "m1").await, figures);
+        for person in &people[..8] {
+            assert_eq!(tx.mine(person).await.unwrap().ratings, 0, "destroyed");
+        }
+        let kept = tx.rounds(std::slice::from_ref(&round.id)).await.unwrap().pop().unwrap();
+        assert_eq!(kept.closed, ["m1"]);
+        // Whoever leaves afterwards changes nothing.
+        for person in &people[..8] {
+            tx.erase(person, monday()).await.unwrap();
+            assert_eq!(tx.figures(&round.id, later()).await.unwrap(), figures);
+        }
     }
 
-    async fn sentences_come_from_five_on_and_never_in_the_order_of_time(db: Db) {
+    async fn sentences_come_from_five_on_some_days_later_and_never_in_the_order_of_time(db: Db) {
         let (round, all) = settled(&db, "r", 5).await;
         let people = people(&all);
         let mut tx = db.begin().await.unwrap();
         let written: Vec<String> = (0..9).map(|n| format!("sentence {n}")).collect();
-        for (n, person) in people.iter().enumerate().take(9) {
-            let fact = rated(person, "why", Rating::Sentence(written[n].clone()));
-            tx.record(&round.id, &[fact], minutes(n as i64)).await.unwrap();
-            let shown = tx.figures(&round.id).await.unwrap().sentences;
-            assert_eq!(shown.len(), usize::from(n >= 4), "after {} sentences", n + 1);
+        for (module, count) in [("m1", 4), ("m2", 5), ("m3", 9)] {
+            for (n, person) in people.iter().enumerate().take(count) {
+                let fact = rated(person, module, "why", Rating::Sentence(written[n].clone()));
+                tx.record(&round.id, &[fact], minutes(n as i64)).await.unwrap();
+            }
+            close(&mut tx, module).await;
         }
-        let mut shown = tx.figures(&round.id).await.unwrap().sentences.remove(0).texts;
+        assert!(tx.figures(&round.id, monday()).await.unwrap().sentences.is_empty(), "not at once");
+        let shown = tx.figures(&round.id, later()).await.unwrap().sentences;
+        assert_eq!(shown.iter().map(|one| (one.module.as_str(), one.texts.len())).collect::<Vec<_>>(), [("m2", 5), ("m3", 9)]);
+        let mut shown = shown[1].texts.clone();
         assert_ne!(shown, written);
         shown.sort();
         assert_eq!(shown, written);
@@ -95,9 +131,9 @@ stories! {
         let people = people(&all);
         let mut tx = db.begin().await.unwrap();
         let finish = |count: usize| people[..count].iter().map(|p| reached(p, Milestone::Finished)).collect::<Vec<_>>();
-        for (count, part) in [(4, None), (5, Some(Part::Count(5))), (7, Some(Part::Count(7))), (8, None), (10, Some(Part::AlmostAll))] {
+        for (count, part) in [(4, None), (5, Some(Part::Count(5))), (7, Some(Part::Count(5))), (8, Some(Part::Count(5))), (10, Some(Part::AlmostAll))] {
             tx.record(&round.id, &finish(count), monday()).await.unwrap();
-            let lessons = tx.figures(&round.id).await.unwrap().lessons;
+            let lessons = tx.tally(&round.id, ever(), Whole::default()).await.unwrap().lessons;
             assert_eq!(lessons.first().map(|lesson| lesson.finished), part, "{count} of 12");
             assert!(lessons.iter().all(|lesson| lesson.opened == Part::Hidden));
         }
@@ -106,13 +142,13 @@ stories! {
     async fn people_tandems_hours_and_covers_are_counted_from_five_on(db: Db) {
         let (four, _) = settled(&db, "r", 4).await;
         let mut tx = db.begin().await.unwrap();
-        let figures = tx.figures(&four.id).await.unwrap();
+        let figures = tx.tally(&four.id, ever(), Whole::default()).await.unwrap();
         assert_eq!((figures.people, figures.tandems, figures.covers), (Some(8), None, None));
         let fifth = tandem("fifth", &four);
         tx.save(&[(None, &fifth)], monday()).await.unwrap();
-        let figures = tx.figures(&four.id).await.unwrap();
+        let figures = tx.tally(&four.id, ever(), Whole::default()).await.unwrap();
         assert_eq!((figures.people, figures.tandems), (Some(10), Some(5)));
-        assert_eq!(figures.covers, Some(CoverFigure { asked: Part::Count(5), accepted: Part::Hidden, open: Part::Hidden }));
+        assert_eq!(figures.covers, Some(CoverFigure { asked: Part::AlmostAll, accepted: Part::Hidden, open: Part::Hidden }));
     }
 
     async fn hours_are_figures_of_settled_weeks_from_five_tandems_on(db: Db) {
@@ -125,20 +161,20 @@ stories! {
             (all[n].id.clone(), Record::Closed(closing))
         };
         let missing = |n: usize, week: &str, why| (all[n].id.clone(), Record::Missing(Week::of(day(week)), why));
-        assert_eq!(tx.hours_figures(&round.id, ever()).await.unwrap(), HoursFigures::default());
+        assert_eq!(tx.tally(&round.id, ever(), Whole::default()).await.unwrap().weeks, []);
 
         // Four with a target and one without are too few.
         let mut records: Vec<_> = (0..4).map(|n| close(n, "2026-11-23", 300, 300)).collect();
         records.push(close(4, "2026-11-23", 0, 0));
         tx.record_hours(&records, &[], monday()).await.unwrap();
-        assert_eq!(tx.hours_figures(&round.id, ever()).await.unwrap().week, None);
+        assert_eq!(tx.tally(&round.id, ever(), Whole::default()).await.unwrap().weeks.pop(), None);
 
         // Of ten, five reached it; a week is settled once, whatever is said later.
         let mut records: Vec<_> = (0..10).map(|n| close(n, "2026-11-30", 300, if n < 5 { 300 } else { 299 })).collect();
         records.push(close(5, "2026-11-30", 300, 900));
         tx.record_hours(&records, &[], monday()).await.unwrap();
         tx.record_hours(&[close(6, "2026-11-30", 300, 900)], &[], monday()).await.unwrap();
-        let week = tx.hours_figures(&round.id, ever()).await.unwrap().week.expect("a week");
+        let week = tx.tally(&round.id, ever(), Whole::default()).await.unwrap().weeks.pop().expect("a week");
         assert_eq!((week.week.monday(), week.reached), (monday_of("2026-11-30"), Part::Count(5)));
         assert!(week.missing.iter().all(|(_, part)| *part == Part::Hidden));
 
@@ -147,31 +183,70 @@ stories! {
         let said: Vec<_> = (4..9).map(|n| missing(n, "2026-11-30", why)).collect();
         tx.record_hours(&said, &[], monday()).await.unwrap();
         let shown = |week: WeekFigure| week.missing.into_iter().map(|(_, part)| part).collect::<Vec<_>>();
-        let week = tx.hours_figures(&round.id, ever()).await.unwrap().week.expect("a week");
+        let week = tx.tally(&round.id, ever(), Whole::default()).await.unwrap().weeks.pop().expect("a week");
         assert_eq!(shown(week), [Part::Hidden, Part::Hidden, Part::Hidden], "one of the five had reached it");
         tx.record_hours(&[missing(9, "2026-11-30", Shortfall::Away)], &[], monday()).await.unwrap();
         tx.record_hours(&[missing(9, "2026-11-30", why)], &[], monday()).await.unwrap();
-        let week = tx.hours_figures(&round.id, ever()).await.unwrap().week.expect("a week");
+        let week = tx.tally(&round.id, ever(), Whole::default()).await.unwrap().weeks.pop().expect("a week");
         assert_eq!(shown(week), [Part::Count(5), Part::Hidden, Part::Hidden]);
 
         // The newest week with five is shown, and none from before.
         let later: Vec<_> = (0..11).map(|n| close(n, "2026-12-07", 300, if n < 9 { 300 } else { 0 })).collect();
         tx.record_hours(&later, &[], monday()).await.unwrap();
-        let week = tx.hours_figures(&round.id, ever()).await.unwrap().week.expect("a week");
+        let week = tx.tally(&round.id, ever(), Whole::default()).await.unwrap().weeks.pop().expect("a week");
         assert_eq!((week.week.monday(), week.reached), (monday_of("2026-12-07"), Part::AlmostAll));
-        assert_eq!(tx.hours_figures(&round.id, day("2026-12-14")).await.unwrap().week, None);
+        assert_eq!(tx.tally(&round.id, day("2026-12-14"), Whole::default()).await.unwrap().weeks.pop(), None);
     }
 
     async fn promises_that_do_not_hold_are_counted_from_five_on(db: Db) {
         let (round, all) = settled(&db, "r", 11).await;
         let mut tx = db.begin().await.unwrap();
-        for (withdrawn, part) in [(4, Part::Hidden), (5, Part::Count(5)), (6, Part::Count(6)), (7, Part::Hidden), (11, Part::AlmostAll)] {
+        for (withdrawn, part) in [(4, Part::Hidden), (5, Part::Count(5)), (6, Part::Count(5)), (7, Part::Count(5)), (11, Part::AlmostAll)] {
             let now: Vec<Tandem> =
                 all.iter().take(withdrawn).map(|t| Tandem { promise: Promise::Withdrawn, ..t.clone() }).collect();
             let changed: Vec<_> = all.iter().zip(&now).map(|(before, after)| (Some(before), after)).collect();
             tx.save(&changed, monday()).await.unwrap();
-            assert_eq!(tx.hours_figures(&round.id, ever()).await.unwrap().withdrawn, part, "{withdrawn} of 11");
+            assert_eq!(tx.tally(&round.id, ever(), Whole::default()).await.unwrap().withdrawn, part, "{withdrawn} of 11");
         }
+    }
+
+    async fn who_asks_for_fewer_reminders_is_counted_from_five_on(db: Db) {
+        let (round, all) = settled(&db, "r", 6).await;
+        let mut tx = db.begin().await.unwrap();
+        for (fewer, part) in [(4, Part::Hidden), (5, Part::Count(5)), (8, Part::Count(5)), (10, Part::AlmostAll)] {
+            let mut now = all.clone();
+            let seats = now.iter_mut().flat_map(|tandem| tandem.lead.iter_mut().chain(tandem.deputy.iter_mut()));
+            for (nth, seat) in seats.take(fewer).enumerate() {
+                match nth % 2 {
+                    0 => seat.person.prefs.nudges = Nudges::Fewer,
+                    _ => seat.person.prefs.paused = true,
+                }
+            }
+            let changed: Vec<_> = all.iter().zip(&now).map(|(before, after)| (Some(before), after)).collect();
+            tx.save(&changed, monday()).await.unwrap();
+            assert_eq!(tx.tally(&round.id, ever(), Whole::default()).await.unwrap().fewer, part, "{fewer} of 12");
+        }
+    }
+
+    async fn between_two_editions_nothing_moves_and_no_count_falls(db: Db) {
+        let (round, all) = settled(&db, "r", 10).await;
+        let people = people(&all);
+        let mut tx = db.begin().await.unwrap();
+        let finish = |range: std::ops::Range<usize>| {
+            people[range].iter().map(|p| reached(p, Milestone::Finished)).collect::<Vec<_>>()
+        };
+        tx.record(&round.id, &finish(0..10), monday()).await.unwrap();
+        let first = tx.publish_edition(&round.id, ever(), monday()).await.unwrap();
+        assert_eq!(first.lessons[0].finished, Part::Count(10));
+        tx.record(&round.id, &finish(10..15), monday()).await.unwrap();
+        let shown = |figures: Figures| figures.edition.unwrap_or_default();
+        assert_eq!(shown(tx.figures(&round.id, later()).await.unwrap()), first);
+        // Ten leave, nine of whom had finished: the next edition does not tell.
+        for person in people[1..10].iter().chain(&people[19..]) {
+            tx.erase(person, monday()).await.unwrap();
+        }
+        let second = tx.publish_edition(&round.id, ever(), later()).await.unwrap();
+        assert_eq!(second, Edition { people: second.people, tandems: second.tandems, ..first });
     }
 
     async fn the_first_try_counts_and_the_newest_text_holds(db: Db) {

@@ -198,10 +198,10 @@ stories! {
         assert_eq!(counts(tx.purge(days(50), false).await.unwrap()), [("hand-overs", 1), ("absences", 1), ("messages", 1), ("links", 1)]);
         assert_eq!(tx.mine(&lead).await.unwrap().messages, 2, "the lesson that was sent and the message that is on its way");
         // The week's Sunday, its grace, 92 days, and the Monday after.
-        assert_eq!(counts(tx.purge(days(13 + 92 - 1), false).await.unwrap()), [("comments", 1)]);
+        assert_eq!(counts(tx.purge(days(13 + 92 - 1), false).await.unwrap()), []);
         assert_eq!(counts(tx.purge(days(13 + 92 + 7), false).await.unwrap()), [("entries", 2), ("changes of entries", 1)]);
         assert_eq!(tx.mine(&lead).await.unwrap().entries, 0);
-        assert_eq!(counts(tx.purge(days(13 + 92 + 366 - 1), false).await.unwrap()), [("lessons sent", 1), ("repeats", 1)]);
+        assert_eq!(counts(tx.purge(days(13 + 92 + 366 - 1), false).await.unwrap()), [("lessons sent", 1), ("unpublished feedback", 1), ("repeats", 1)]);
         assert_eq!(counts(tx.purge(days(13 + 92 + 366 + 7), false).await.unwrap()), [("weekly totals", 1), ("settled weeks", 1), ("reasons for missing hours", 1)]);
         tx.commit().await.unwrap();
     }

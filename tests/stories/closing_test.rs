@@ -9,13 +9,13 @@ use crate::support::{Person, World};
 use crate::whole_course::{Buttons, ENGLISH, GERMAN, answer, walked};
 
 /// The pool in one language.
-struct Pool {
+pub struct Pool {
     library: Library,
     language: &'static str,
 }
 
 impl Pool {
-    fn new(buttons: &Buttons) -> Self {
+    pub fn new(buttons: &Buttons) -> Self {
         Self { library: Library::load(Source::BuiltIn).expect("loads"), language: buttons.language }
     }
 
@@ -42,7 +42,7 @@ impl Pool {
 }
 
 /// Answers the question on the screen; `right` or with its first wrong answer.
-async fn answers(person: &Person, pool: &Pool, buttons: &Buttons, right: bool) -> String {
+pub async fn answers(person: &Person, pool: &Pool, buttons: &Buttons, right: bool) -> String {
     let (step, words) = pool.asked(person);
     let wrong = step.kind.option_ids().iter().find(|o| step.kind.is_right(o) == Some(false)).expect("a wrong answer");
     match &step.kind {
@@ -61,7 +61,7 @@ async fn answers(person: &Person, pool: &Pool, buttons: &Buttons, right: bool) -
 }
 
 /// Takes a whole test with so many right answers; gives the questions it asked.
-async fn takes_test(person: &Person, buttons: &Buttons, right: usize) -> Vec<String> {
+pub async fn takes_test(person: &Person, buttons: &Buttons, right: usize) -> Vec<String> {
     let pool = Pool::new(buttons);
     let mut asked = Vec::new();
     for nth in 0..20 {
@@ -111,6 +111,9 @@ async fn a_lead_passes_at_once_and_a_deputy_the_next_day_with_other_questions() 
     ✓ Übergabe geübt: Die andere Person hat die ganze Liste abgehakt
 
     ✓ Fünf Stunden zugesagt
+
+    Alles ist da. Sie können sich die Lizenz jetzt ausstellen.
+    [Lizenz ausstellen]
     [Lektion] [Zeit]
     [Abwesend] [Mehr]
     ");
@@ -267,6 +270,7 @@ async fn the_licence_says_what_is_there_and_the_other_may_revise_the_concept() {
 
     7. Noch offen.
     [✎ 1]
+    [Als Datei]
     [Lektion] [Zeit]
     [Abwesend] [Mehr]
     ");

@@ -35,6 +35,25 @@ async fn whoever_blocks_the_bot_gets_nothing_and_one_message_on_coming_back() {
 }
 
 #[tokio::test]
+async fn what_falls_due_together_is_one_message_for_each_of_many() {
+    let world = World::new().await;
+    // Good Friday is free: the week's hours are asked about on Thursday, when the second lesson comes.
+    world.until_date("2026-03-30 09:00").await;
+    let round = world.round("2026-03-31", "Europe/Berlin", None).await;
+    let mut leads = Vec::new();
+    for nth in 0..9 {
+        leads.push(world.joins(&round, &format!("Ada{nth}"), &format!("Ben{nth}")).await.0);
+    }
+    world.until_date("2026-04-02 09:00").await;
+    world.until_date("2026-04-02 18:00").await;
+    for lead in leads {
+        let screen = lead.screen();
+        assert_eq!(lead.new_messages(), 1, "{screen}");
+        assert!(screen.contains("[▶ Los geht’s]") && screen.contains("Die Woche geht zu Ende."), "{screen}");
+    }
+}
+
+#[tokio::test]
 async fn a_server_that_asks_for_patience_gets_it() {
     let world = World::new().await;
     let (ada, _) = world.tandem("Ada", "Ben", "Europe/Berlin").await;

@@ -236,6 +236,7 @@ async fn a_tandem_lives_through_four_weeks() {
 
     7. Noch offen.
     [✎ 1]
+    [Als Datei]
     [Lektion] [Zeit]
     [Abwesend] [Mehr]
     ");

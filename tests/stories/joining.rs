@@ -77,9 +77,12 @@ async fn a_lead_and_a_deputy_join_in_a_few_taps() {
 
     Responsible: the office that gave you the link
 
+    May you use Telegram at work? If so: “I’m in”. If not, or if you don’t know: “Telegram at work?”
+
     Nothing is stored yet.
     [I’m in]
     [No, thank you] [Tell me more]
+    [Telegram at work?]
     [Deutsch]
     ");
     ben.taps("I’m in").await;
@@ -121,7 +124,9 @@ async fn a_trainer_creates_a_round_in_the_chat_and_it_starts_on_its_day() {
 
     Was andere sehen: Wer das Programm betreibt, könnte die Datenbank lesen; das sollte jemand anderes sein als Sie. Telegram kann Chats mit Bots lesen.
 
-    Gehen können Sie jederzeit: mit /loeschen. Noch ist nichts gespeichert.
+    Gehen können Sie jederzeit: mit /loeschen.
+
+    Noch ist nichts gespeichert.
     [Verstanden]
     [Mehr dazu]
     [English]
@@ -180,16 +185,49 @@ async fn a_trainer_creates_a_round_in_the_chat_and_it_starts_on_its_day() {
 
     Wer sieht was?
 
-    • Stunden: Sie beide die Summe der Woche. Daraus lässt sich der Anteil der anderen Person ausrechnen. Kursleitung: nur Zahlen ab fünf Tandems.
-    • Antworten in Lektionen und Abschlusstest: nur Sie. Texte für das Konzept: Sie beide. Kursleitung: nur Zahlen ab fünf.
-    • Abwesenheit: Sie beide die Tage. Ein Grund wird nirgends gespeichert. Fragen Sie in der Runde, lesen die Gefragten Ihren Namen, die Organisation und die Tage.
-    • Rückmeldungen: Sie bleiben bei Ihnen gespeichert und gehen, wenn Sie gehen. Die Kursleitung liest sie ohne Namen, gemischt und erst ab fünf Antworten; Sätze im Wortlaut.
-    • Einstieg: Die Kursleitung sieht Ihre Organisation, was vor dem Start fehlt und wenn jemand geht.
-    • Arbeitgeber: nichts, außer Sie schicken es selbst.
-    • Betrieb: Wer das Programm betreibt, könnte die Datenbank lesen.
-    • Telegram: kann Chats mit Bots lesen. Solche Chats sind nicht Ende-zu-Ende-verschlüsselt.
+    Stunden
+    • Sie: alles
+    • die andere Person: die Summe der Woche
+    • Kursleitung: nur Zahlen ab fünf
 
-    Einträge und ihre Berichtigungen bleiben drei Monate, nachdem ihre Woche geschlossen ist, danach zwölf Monate lang nur die Summen der Woche.
+    Aus der Summe lässt sich der Anteil der anderen Person ausrechnen.
+
+    Antworten in Lektionen und im Abschlusstest
+    • Sie: alles
+    • Kursleitung: nur Zahlen ab fünf
+
+    Texte für das Konzept
+    • Sie beide: alles
+    • Kursleitung: nur Zahlen ab fünf
+
+    Abwesenheit
+    • Sie beide: die Tage
+    • Gefragte in der Runde: Ihren Namen, die Organisation und die Tage
+    • Kursleitung: nur Zahlen ab fünf
+
+    Ein Grund wird nirgends gespeichert. Gefragt wird in der Runde nur, wenn Sie das wollen.
+
+    Rückmeldungen
+    • Sie: alles
+    • Kursleitung: ohne Namen, gemischt, erst ab fünf Antworten; Sätze im Wortlaut
+
+    Rückmeldungen bleiben bei Ihnen gespeichert und gehen, wenn Sie gehen.
+
+    Einstieg
+    • Sie beide: alles
+    • Kursleitung: Ihre Organisation, was vor dem Start fehlt und wenn jemand geht
+
+    Arbeitgeber: nichts, außer Sie schicken es selbst.
+
+    Betrieb: Wer das Programm betreibt, könnte die Datenbank lesen.
+
+    Telegram: kann Chats mit Bots lesen. Solche Chats sind nicht Ende-zu-Ende-verschlüsselt.
+
+    Wie lange? Einträge und ihre Berichtigungen bleiben drei Monate, nachdem ihre Woche geschlossen ist, danach zwölf Monate lang nur die Summen der Woche.
+
+    Was nie? Gründe für Abwesenheit, Gesundheit, Telefonnummern. Tandem ist kein Arbeitszeitnachweis.
+
+    Ihre Rechte: ansehen mit /meinedaten, pausieren mit /pause, löschen mit /loeschen. Stimmt etwas nicht, wenden Sie sich an die Stelle oben.
     [Zurück]
     ");
     ada.taps("Zurück").await;
@@ -214,6 +252,7 @@ async fn a_trainer_creates_a_round_in_the_chat_and_it_starts_on_its_day() {
     Datum, Unterschrift: ……………………
     [Ja, Vorstand/Leitung]
     [Ja, Abteilungsleitung]
+    [Telegram ist nicht erlaubt]
     ");
     ada.taps("Ja, Abteilungsleitung").await;
     ada.taps("Ändern").await;

@@ -26,6 +26,8 @@ async fn whoever_leaves_is_gone_and_the_tandem_goes_on() {
     Was nie? Gründe für Abwesenheit, Gesundheit, Telefonnummern. Tandem ist kein Arbeitszeitnachweis.
 
     Ihre Rechte: ansehen mit /meinedaten, pausieren mit /pause, löschen mit /loeschen. Stimmt etwas nicht, wenden Sie sich an die Stelle oben.
+
+    Hinweise: Fassung 2, gelesen am Mo., 2. März
     [Wer sieht was?] [Meine Daten]
     [Alles löschen]
     ");
@@ -45,6 +47,10 @@ async fn whoever_leaves_is_gone_and_the_tandem_goes_on() {
     Berichtigungen der Stundenliste: 0
 
     Dazu: Ihre Telegram-Nummer für diesen Chat, Ihr Platz im Tandem, Ihr Stand im Kurs, Ihre Einstellungen und Nachrichten, die noch zu Ihnen unterwegs sind.
+
+    Stimmt etwas nicht? Stunden ändern Sie unter /stunden, Abwesenheiten unter /weg, Sprache und Tage unter /einstellungen, Texte für das Konzept unter /konzept. Ihren Namen ändern Sie hier mit dem Knopf.
+    [Als Datei]
+    [Name ändern]
     [Alles löschen]
     ");
     ben.taps("Alles löschen").await;
@@ -145,6 +151,7 @@ async fn a_trainer_leaves_too() {
     Sprache: Deutsch
 
     Dazu: Ihre Telegram-Nummer für diesen Chat, Ihre Runden, was Sie im letzten Jahr damit getan haben, und Nachrichten, die noch zu Ihnen unterwegs sind.
+    [Als Datei]
     [Alles löschen]
     ");
     tom.says("/loeschen").await;

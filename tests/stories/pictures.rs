@@ -52,6 +52,8 @@ async fn hours_are_shown_as_a_picture_with_the_same_in_words_below() {
     [Stunden]
     ");
     assert_snapshot!(after, @"
+    (“Ihre Stunden im Tand…” has no buttons any more)
+    ――――
     Ihre Stunden im Tandem
 
     KW 11: 30 Min. von 5 Std.

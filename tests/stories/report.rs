@@ -5,8 +5,46 @@ use insta::assert_snapshot;
 use crate::support::{Person, Round, World};
 
 #[tokio::test]
-async fn four_answers_show_nothing_and_the_fifth_shows_them_mixed() {
-    let world = World::new().await;
+async fn five_answers_are_read_when_the_survey_has_closed_mixed_and_apart_from_those_who_gave_them() {
+    let world = World::on_disk().await;
+    let tom = world.trainer("Tom").await;
+    let round = world.round("2026-03-03", "Europe/Berlin", Some(&tom)).await;
+    let people = three_tandems(&world, &round).await;
+    world.until("Thu 10:00").await;
+    for (person, hurdle, word) in [
+        (0, "Freigaben", "Mehr Beispiele"),
+        (1, "Freigaben", "Mehr Beispiele"),
+        (2, "Freigaben", "Mehr Beispiele"),
+        (3, "Freigaben", "Kürzer"),
+        (4, "Fehlende Zeit", "=Zu *viel* <b>Text</b>"),
+    ] {
+        learns(&people[person]).await;
+        rates(&people[person], hurdle, word).await;
+    }
+    // The same day nothing of it is to be read, and figures move on Mondays only.
+    tom.says("/bericht").await;
+    assert_snapshot!(tom.screen(), @"");
+    world.until("Mon 09:00").await;
+    tom.says("/bericht").await;
+    assert_snapshot!(tom.screen(), @"");
+    // Two weeks after the week the survey closes; then nobody's answers can be told apart any more.
+    world.until_date("2026-03-23 09:00").await;
+    assert_eq!(world.count("SELECT COUNT(*) FROM rating WHERE module = 'm1'").await, 0);
+    tom.says("/bericht").await;
+    assert_snapshot!(tom.screen(), @"");
+    // Sentences come some days later.
+    world.until_date("2026-03-27 09:00").await;
+    assert_snapshot!(world.report(&round, "en").await, @"");
+    // Whoever leaves now takes nothing out of it.
+    let before = world.report(&round, "de").await;
+    people[4].says("/loeschen").await;
+    people[4].taps("Ja, alles löschen").await;
+    assert_eq!(world.report(&round, "de").await, before);
+}
+
+#[tokio::test]
+async fn four_answers_are_destroyed_unread_and_whoever_comes_late_is_told() {
+    let world = World::on_disk().await;
     let tom = world.trainer("Tom").await;
     let round = world.round("2026-03-03", "Europe/Berlin", Some(&tom)).await;
     let people = three_tandems(&world, &round).await;
@@ -15,96 +53,17 @@ async fn four_answers_show_nothing_and_the_fifth_shows_them_mixed() {
         learns(person).await;
         rates(person, "Freigaben", "Mehr Beispiele").await;
     }
-    tom.says("/bericht").await;
-    assert_snapshot!(tom.screen(), @"
-    Bericht: Frühjahr
-
-    Wer ist dabei?
-    • Teilnehmende: 6
-    • Tandems: keine Angabe unter 5
-
-    Lektionen
-    • Wozu sind wir online? geöffnet: keine Angabe; abgeschlossen: keine Angabe
-    • Gemeinsamer Auftritt, klare Zahlen: geöffnet: keine Angabe; abgeschlossen: keine Angabe
-
-    Zugesagte Stunden
-    • Noch nichts zu zeigen: keine Angabe unter 5
-
-    Vertretung
-    • Noch nichts zu zeigen: keine Angabe unter 5
-
-    Rückmeldung
-    • Noch nichts zu zeigen: keine Angabe unter 5
-    [Zur Runde]
-    ");
+    // The fifth stands before the questions when it closes.
     learns(&people[4]).await;
-    rates(&people[4], "Fehlende Zeit", "=Zu *viel* <b>Text</b>").await;
-    tom.says("/bericht").await;
-    assert_snapshot!(tom.screen(), @"
-    Bericht: Frühjahr
-
-    Wer ist dabei?
-    • Teilnehmende: 6
-    • Tandems: keine Angabe unter 5
-
-    Lektionen
-    • Wozu sind wir online? geöffnet: fast alle; abgeschlossen: fast alle
-    • Gemeinsamer Auftritt, klare Zahlen: geöffnet: fast alle; abgeschlossen: fast alle
-
-    Zugesagte Stunden
-    • Noch nichts zu zeigen: keine Angabe unter 5
-
-    Vertretung
-    • Noch nichts zu zeigen: keine Angabe unter 5
-
-    Rückmeldung
-    • Ein Ziel formulieren, ein Gespräch anstoßen, vier Zahlen lesen: Wie sicher sind Sie dabei? fast alle: Es geht allein
-    • Was hat Sie diese Woche am meisten gebremst? fast alle: Freigaben
-    • Wie waren Menge und Tempo? fast alle: Gerade richtig
-
-    Ein Satz an das Trainingsteam, wenn Sie mögen
-    • – Mehr Beispiele
-    • – Mehr Beispiele
-    • – Mehr Beispiele
-    • – Mehr Beispiele
-    • – =Zu *viel* <b>Text</b>
-    [Zur Runde]
-    ");
-    assert_snapshot!(world.report(&round, "en").await, @r#"
-    # Frühjahr
-
-    ## Who takes part?
-
-    - People: 6
-    - Tandems: not shown below 5
-
-    ## Lessons
-
-    - Why are we online? opened: almost everyone; finished: almost everyone
-    - One voice, clear figures: opened: almost everyone; finished: almost everyone
-
-    ## Agreed hours
-
-    - Nothing to show yet: not shown below 5
-
-    ## Cover
-
-    - Nothing to show yet: not shown below 5
-
-    ## Feedback
-
-    - Wording a goal, starting a conversation, reading four figures: how sure are you? almost everyone: I can on my own
-    - What held you back most this week? almost everyone: Approvals
-    - How were amount and pace? almost everyone: About right
-
-    ## One sentence to the trainers, if you like
-
-    - – Mehr Beispiele
-    - – Mehr Beispiele
-    - – Mehr Beispiele
-    - – Mehr Beispiele
-    - – =Zu \*viel\* \<b\>Text\</b\>
-    "#);
+    world.until_date("2026-03-24 11:00").await;
+    assert_eq!(world.count("SELECT COUNT(*) FROM rating").await, 0);
+    assert_eq!(world.count("SELECT COUNT(*) FROM opinion").await, 0);
+    people[4].says("/lektion").await;
+    assert_snapshot!(people[4].screen(), @"");
+    // The sixth has not been there at all: the lesson ends without the questions.
+    learns(&people[5]).await;
+    assert_snapshot!(people[5].screen(), @"");
+    assert!(!world.report(&round, "de").await.contains("Freigaben"));
 }
 
 #[tokio::test]

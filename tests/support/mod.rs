@@ -7,6 +7,6 @@ mod left_out;
 mod person;
 mod world;
 
-pub use person::Person;
+pub use person::{Carried, Person};
 pub use world::feeds::{Answer, Feeds};
 pub use world::{PUBLIC_URL, Round, TOKEN, World};

@@ -243,6 +243,11 @@ impl Person {
         found.unwrap_or_else(|| panic!("{} sees no button [{label}]\n{}", self.name, self.chat()))
     }
 
+    /// The newest message of the bot.
+    pub fn last_message(&self) -> i64 {
+        self.look(|chat| chat.visible().rfind(|m| m.author == Author::Bot).map(|m| m.id)).expect("a message of the bot")
+    }
+
     fn look<R>(&self, act: impl FnOnce(&Chat) -> R) -> R {
         self.world.phones(|phones, _| act(phones.chat(TOKEN, self.id).expect("the chat has begun")))
     }

@@ -105,7 +105,17 @@ impl World {
         Some(Self::at(Place::postgres(schema).await?, Mouth::InProcess).await)
     }
 
+    /// With other lessons than those that are built in.
+    pub async fn teaching(library: Library) -> Self {
+        let words = Words::built_in().expect("locales that can be used");
+        Self::with(Place::Memory, Mouth::InProcess, Texts::new(library, words)).await
+    }
+
     async fn at(place: Place, mouth: Mouth) -> Self {
+        Self::with(place, mouth, texts()).await
+    }
+
+    async fn with(place: Place, mouth: Mouth, texts: Texts) -> Self {
         errors::listen();
         errors::take();
         let start = HOME.with_ymd_and_hms(2026, 3, 2, 8, 0, 0).unwrap().to_utc();
@@ -116,7 +126,6 @@ impl World {
             Mouth::Http => Arc::new(client(phones.clone()).await),
             Mouth::Between(between) => between(Arc::new(PhonesClient::new(phones.clone(), TOKEN))),
         };
-        let texts = texts();
         let ids = IdSource::seeded(42);
         let db = place.open().await;
         let app = process(&db, &clock, &ids, &telegram, &texts, "worker-0").await;
@@ -155,11 +164,16 @@ impl World {
 
     /// A round created on the command line; its trainer, if any, is in already.
     pub async fn round(&self, start: &str, zone: &str, trainer: Option<&Person>) -> Round {
+        self.round_named("Frühjahr", start, zone, trainer).await
+    }
+
+    /// The same under a name of its own.
+    pub async fn round_named(&self, name: &str, start: &str, zone: &str, trainer: Option<&Person>) -> Round {
         let new = rounds::NewRound {
             programme: "fuehrerschein".to_owned(),
             start: start.parse().expect("a date"),
             places: 20,
-            name: Some("Frühjahr".to_owned()),
+            name: Some(name.to_owned()),
             controller: String::new(),
             privacy_contact: String::new(),
             land: None,
@@ -335,7 +349,7 @@ impl World {
     pub async fn too_many_unasked(&self) -> (i64, i64) {
         let people = |span: &str, most: u32| {
             format!(
-                "SELECT COUNT(*) FROM (SELECT 1 FROM outbox WHERE kind IN ('lesson', 'reminder', 'week')
+                "SELECT COUNT(*) FROM (SELECT 1 FROM outbox WHERE kind IN ('lesson', 'reminder', 'week', 'news')
                     AND state = 'sent' GROUP BY person_id, {span} HAVING COUNT(*) > {most}) AS too_many"
             )
         };

@@ -45,6 +45,8 @@ struct Open {
     start: usize,
     /// A mail address to write behind the text.
     mail: Option<String>,
+    /// Where it was opened, in the source.
+    place: Range<usize>,
 }
 
 impl<'s> Painter<'s> {
@@ -89,8 +91,7 @@ impl<'s> Painter<'s> {
 
     /// The drawing, or everything that was refused.
     pub fn finish(mut self) -> Result<Rich, Vec<Refusal>> {
-        let end = self.source.len();
-        self.close_spoilers(&(end..end), 0);
+        self.close_spoilers(0);
         if !self.refusals.is_empty() {
             return Err(self.refusals);
         }
@@ -131,16 +132,16 @@ impl<'s> Painter<'s> {
 
     fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
         match tag {
-            TagEnd::Paragraph | TagEnd::Item => self.end_block(range),
+            TagEnd::Paragraph | TagEnd::Item => self.end_block(),
             TagEnd::BlockQuote(_) => {
                 if let Some((start, kind)) = self.quote.take() {
                     self.mark(kind, start);
                 }
-                self.end_block(range);
+                self.end_block();
             }
             TagEnd::List(_) => {
                 self.lists.pop();
-                self.end_block(range);
+                self.end_block();
             }
             TagEnd::CodeBlock => {
                 let code = self.code.take().unwrap_or_default();
@@ -151,7 +152,7 @@ impl<'s> Painter<'s> {
                 Some(Err(width)) => self.refuse(range, Refused::WideTable(width)),
                 None => {}
             },
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.end_mark(range),
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.end_mark(),
             TagEnd::Link => self.end_link(range),
             TagEnd::TableHead
             | TagEnd::TableRow
@@ -180,7 +181,7 @@ impl<'s> Painter<'s> {
     }
 
     fn start_list(&mut self, first: Option<u64>, range: &Range<usize>) {
-        self.close_spoilers(range, 0);
+        self.close_spoilers(0);
         if self.lists.is_empty() {
             self.begin_block(range);
         } else if self.out.text.len() != self.after_sign {
@@ -216,11 +217,11 @@ impl<'s> Painter<'s> {
     fn start_mark(&mut self, kind: SpanKind, range: &Range<usize>) {
         self.flush(range);
         let doubled = self.open.iter().any(|o| o.kind.as_ref() == Some(&kind));
-        self.open.push(Open { kind: (!doubled).then_some(kind), start: self.at, mail: None });
+        self.open.push(Open { kind: (!doubled).then_some(kind), start: self.at, mail: None, place: range.clone() });
     }
 
-    fn end_mark(&mut self, range: &Range<usize>) {
-        self.close_spoilers(range, self.open.iter().rposition(|o| !o.is_spoiler()).map_or(0, |i| i + 1));
+    fn end_mark(&mut self) {
+        self.close_spoilers(self.open.iter().rposition(|o| !o.is_spoiler()).map_or(0, |i| i + 1));
         if let Some(Open { kind: Some(kind), start, .. }) = self.open.pop() {
             self.mark(kind, start);
         }
@@ -241,11 +242,11 @@ impl<'s> Painter<'s> {
                 (None, None)
             }
         };
-        self.open.push(Open { kind, start: self.at, mail });
+        self.open.push(Open { kind, start: self.at, mail, place: range.clone() });
     }
 
     fn end_link(&mut self, range: &Range<usize>) {
-        self.close_spoilers(range, self.open.iter().rposition(|o| !o.is_spoiler()).map_or(0, |i| i + 1));
+        self.close_spoilers(self.open.iter().rposition(|o| !o.is_spoiler()).map_or(0, |i| i + 1));
         let Some(open) = self.open.pop() else { return };
         let shown = self.tail(open.start);
         if shown.trim().is_empty() && self.table.is_none() {
@@ -264,24 +265,30 @@ impl<'s> Painter<'s> {
             self.check(&text.replace('\n', ""), range);
             return;
         }
-        let mut rest = text.as_ref();
+        // An event is a piece of the source as it stands there, unless something in it was written as `&amp;`.
+        let exact = text.len() == range.len();
+        let place = |from: usize, length: usize| match exact {
+            true => range.start + from..range.start + from + length,
+            false => range.clone(),
+        };
+        let (mut rest, mut from) = (text.as_ref(), 0);
         // A bar that was alone at the end of the event before and goes on here: the pair is a spoiler's.
         if self.bar.take() == Some(range.start) && rest.starts_with('|') && self.out.text.ends_with('|') {
             self.out.text.pop();
             self.at -= 1;
-            self.spoiler(range);
-            rest = &rest[1..];
+            self.spoiler(&place(0, 1));
+            (rest, from) = (&rest[1..], 1);
         }
-        let mut parts = rest.split("||");
-        if let Some(first) = parts.next() {
-            self.plain(first, range);
-        }
-        for part in parts {
-            match self.table {
-                Some(_) => self.plain("||", range),
-                None => self.spoiler(range),
+        for (i, part) in rest.split("||").enumerate() {
+            if i > 0 {
+                match self.table {
+                    Some(_) => self.plain("||", range),
+                    None => self.spoiler(&place(from, 2)),
+                }
+                from += 2;
             }
-            self.plain(part, range);
+            self.plain(part, &place(from, part.len()));
+            from += part.len();
         }
         self.bar = (rest.ends_with('|') && !rest.ends_with("||")).then_some(range.end);
     }
@@ -294,7 +301,7 @@ impl<'s> Painter<'s> {
         let start = self.at;
         self.plain(code, range);
         if self.table.is_none() && !code.trim().is_empty() {
-            self.mark(SpanKind::Code, start);
+            self.mark_code(SpanKind::Code, start);
         }
     }
 
@@ -304,7 +311,14 @@ impl<'s> Painter<'s> {
         match self.open.last() {
             Some(last) if last.is_spoiler() => self.end_spoiler(),
             _ if self.open.iter().any(Open::is_spoiler) => self.refuse(range, Refused::Spoiler),
-            _ => self.open.push(Open { kind: Some(SpanKind::Spoiler), start: self.at, mail: None }),
+            _ => {
+                self.open.push(Open {
+                    kind: Some(SpanKind::Spoiler),
+                    start: self.at,
+                    mail: None,
+                    place: range.clone(),
+                });
+            }
         }
     }
 
@@ -315,10 +329,11 @@ impl<'s> Painter<'s> {
     }
 
     /// Refuses spoilers that are still open above a height of the stack.
-    fn close_spoilers(&mut self, range: &Range<usize>, height: usize) {
+    fn close_spoilers(&mut self, height: usize) {
         while self.open.len() > height && self.open.last().is_some_and(Open::is_spoiler) {
-            self.open.pop();
-            self.refuse(range, Refused::Spoiler);
+            if let Some(open) = self.open.pop() {
+                self.refuse(&open.place, Refused::Spoiler);
+            }
         }
     }
 
@@ -327,7 +342,7 @@ impl<'s> Painter<'s> {
             let start = p.at;
             p.put(&text.replace('\t', "    "));
             if !text.trim().is_empty() {
-                p.mark(SpanKind::Pre, start);
+                p.mark_code(SpanKind::Pre, start);
             }
         });
     }
@@ -335,19 +350,19 @@ impl<'s> Painter<'s> {
     fn block(&mut self, range: &Range<usize>, draw: impl FnOnce(&mut Self)) {
         self.begin_block(range);
         draw(self);
-        self.end_block(range);
+        self.end_block();
     }
 
     fn begin_block(&mut self, range: &Range<usize>) {
-        self.close_spoilers(range, 0);
+        self.close_spoilers(0);
         if !self.lists.is_empty() && self.out.text.len() != self.after_sign {
             self.pending = true;
         }
         self.flush(range);
     }
 
-    fn end_block(&mut self, range: &Range<usize>) {
-        self.close_spoilers(range, 0);
+    fn end_block(&mut self) {
+        self.close_spoilers(0);
         self.pending = true;
     }
 
@@ -389,8 +404,10 @@ impl<'s> Painter<'s> {
 
     fn check(&mut self, text: &str, range: &Range<usize>) {
         let replaced = |c: &char| (c.is_control() && *c != '\t') || ('\u{2028}'..='\u{202e}').contains(c);
-        if let Some(c) = text.chars().find(replaced) {
-            self.refuse(range, Refused::Control(c));
+        if let Some((at, c)) = text.char_indices().find(|(_, c)| replaced(c)) {
+            let exact = text.len() == range.len();
+            let place = if exact { range.start + at..range.start + at + c.len_utf8() } else { range.clone() };
+            self.refuse(&place, Refused::Control(c));
         }
     }
 
@@ -416,6 +433,12 @@ impl<'s> Painter<'s> {
         if self.at > start {
             self.out.spans.push(Span { kind, start, len: self.at - start });
         }
+    }
+
+    /// Telegram takes blanks off the start of a mark, so that none are marked here.
+    fn mark_code(&mut self, kind: SpanKind, start: usize) {
+        let blanks = self.tail(start).chars().take_while(|c| matches!(c, ' ' | '\n')).count();
+        self.mark(kind, start + blanks);
     }
 
     fn put(&mut self, text: &str) {

@@ -43,7 +43,7 @@ fn well_formed(rich: &Rich) -> Result<(), String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #![proptest_config(crate::content::cases(1000))]
 
     #[test]
     fn markdown_is_drawn_validly_or_refused_with_its_place(markdown in any_markdown()) {

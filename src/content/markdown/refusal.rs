@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::domain::finding::Code;
+
 /// Something that cannot be drawn, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
@@ -44,6 +46,25 @@ pub enum Refused {
 }
 
 impl Refused {
+    /// What kind of finding it is.
+    pub fn code(&self) -> Code {
+        match self {
+            Self::BadLink(_) | Self::EmptyLink => Code::Link,
+            Self::Html
+            | Self::Image
+            | Self::Heading
+            | Self::WideTable(_)
+            | Self::CellMark
+            | Self::NestedQuote
+            | Self::QuoteInList
+            | Self::DeepList
+            | Self::CodeInLink
+            | Self::Spoiler
+            | Self::Control(_)
+            | Self::Unsupported => Code::Markdown,
+        }
+    }
+
     /// What an author can do instead.
     pub fn hint(&self) -> Option<&'static str> {
         match self {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::content::sections::{Document, Level, Section, clip};
-use crate::domain::finding::Finding;
+use crate::domain::finding::{Code, Finding};
 use crate::domain::programme::Module;
 
 /// A lesson's sections: its own, and those of its steps with their questions.
@@ -80,7 +80,7 @@ impl<'d> Sorter<'d, '_, '_> {
         };
         let Some(chapter) = chapter else {
             let message = format!("the step `{}` is in no lesson", section.id);
-            self.findings.push(self.document.text.error(section.at, message));
+            self.findings.push(self.document.text.error(Code::Heading, section.at, message));
             return;
         };
         let lesson = self.module.lesson(&chapter.head.id);
@@ -91,7 +91,7 @@ impl<'d> Sorter<'d, '_, '_> {
             chapter.findings.extend(section.faults.iter().cloned());
             chapter.steps.insert(&section.id, StepSections { head: section, questions: Vec::new() });
         } else {
-            let known = lesson.into_iter().flat_map(|l| &l.steps).map(|s| &s.id);
+            let known = lesson.into_iter().flat_map(|l| &l.steps).filter(|s| s.part_of().is_none()).map(|s| &s.id);
             chapter.findings.push(unknown(self.document, section, "step", known));
         }
     }
@@ -108,7 +108,7 @@ impl<'d> Sorter<'d, '_, '_> {
             (Open::Lost, _) | (_, Open::Lost) => {}
             (Open::None, _) | (_, Open::None) => {
                 let message = format!("the question `{}` is in no step", section.id);
-                self.findings.push(self.document.text.error(section.at, message));
+                self.findings.push(self.document.text.error(Code::Heading, section.at, message));
             }
         }
     }
@@ -121,11 +121,19 @@ fn unknown<'i>(
     known: impl Iterator<Item = &'i String>,
 ) -> Finding {
     let known: Vec<&str> = known.map(String::as_str).collect();
-    let finding = document.text.error(section.at, format!("module.toml has no {what} `{}` here", clip(&section.id)));
+    let finding = document.text.error(
+        Code::Heading,
+        section.at,
+        format!("module.toml has no {what} `{}` here", clip(&section.id)),
+    );
     finding.hint(format!("it has {}", known.join(", ")))
 }
 
 fn twice(document: &Document<'_>, section: &Section, first: &Section) -> Finding {
     let line = document.text.position(first.at).0;
-    document.text.error(section.at, format!("the heading `{}` stands twice, first in line {line}", section.id))
+    document.text.error(
+        Code::Twice,
+        section.at,
+        format!("the heading `{}` stands twice, first in line {line}", section.id),
+    )
 }

@@ -7,7 +7,7 @@ use crate::content::markdown::Piece;
 use crate::content::place::Text;
 use crate::content::sections::{Document, blocks, clip};
 use crate::content::structure::is_option_id;
-use crate::domain::finding::Finding;
+use crate::domain::finding::{Code, Finding};
 use crate::domain::text::Rich;
 
 /// One item of such a list.
@@ -38,7 +38,7 @@ pub(super) fn split<'d, 'a>(
     let blocks = blocks(body);
     let Some(list) = blocks.iter().rfind(|b| is_answers(document, &body[(*b).clone()])) else { return (body, None) };
     if let Some((_, below)) = body.get(list.end) {
-        findings.push(document.text.error(below.start, "a text stands below the answers").hint(SHAPE));
+        findings.push(document.text.error(Code::Structure, below.start, "a text stands below the answers").hint(SHAPE));
     }
     (&body[..list.start], Some(&body[list.clone()]))
 }
@@ -60,15 +60,15 @@ pub(super) fn in_order(
         wanted.iter().filter(|id| !answers.iter().any(|a| a.id == **id)).map(String::as_str).collect();
     if !missing.is_empty() {
         let message = format!("{} lacks the answers {}", place.of, missing.join(", "));
-        findings.push(place.text.error(place.at, message).hint(SHAPE));
+        findings.push(place.text.error(Code::Missing, place.at, message).hint(SHAPE));
     }
     let mut sorted: Vec<Answer> = Vec::new();
     for answer in answers {
         if !wanted.contains(&answer.id) {
             let message = format!("module.toml has no answer `{}` in {}", answer.id, place.of);
-            findings.push(place.text.error(answer.at, message));
+            findings.push(place.text.error(Code::Heading, answer.at, message));
         } else if sorted.iter().any(|a| a.id == answer.id) {
-            findings.push(place.text.error(answer.at, format!("the answer `{}` stands twice", answer.id)));
+            findings.push(place.text.error(Code::Twice, answer.at, format!("the answer `{}` stands twice", answer.id)));
         } else {
             sorted.push(answer);
         }
@@ -90,12 +90,12 @@ fn answer(document: &Document<'_>, item: &[Piece<'_>], findings: &mut Vec<Findin
     let (line, rest) = first_line(inside);
     let Some((id, after)) = line.first().and_then(|(_, r)| id_at(document, r.start)) else {
         let words: String = line.iter().filter_map(|(e, _)| as_text(e)).collect();
-        findings.push(text.error(at, format!("`{}` has no id before it", clip(&words))).hint(SHAPE));
+        findings.push(text.error(Code::Id, at, format!("`{}` has no id before it", clip(&words))).hint(SHAPE));
         return None;
     };
     let label = draw(text, &without_id(line, after), findings);
     if label.is_empty() {
-        findings.push(text.error(at, format!("the answer `{id}` has no words")));
+        findings.push(text.error(Code::Missing, at, format!("the answer `{id}` has no words")));
     }
     let mut why = None;
     for block in blocks(rest) {
@@ -105,7 +105,9 @@ fn answer(document: &Document<'_>, item: &[Piece<'_>], findings: &mut Vec<Findin
                 let said = draw(text, &block[1..block.len() - 1], findings);
                 why = Some(said).filter(|w| !w.is_empty());
             }
-            _ => findings.push(text.error(block[0].1.start, "an answer is one line and one explanation").hint(SHAPE)),
+            _ => findings.push(
+                text.error(Code::Structure, block[0].1.start, "an answer is one line and one explanation").hint(SHAPE),
+            ),
         }
     }
     Some(Answer { id: id.to_owned(), at, label, why })

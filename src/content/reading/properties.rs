@@ -78,7 +78,7 @@ fn the_undamaged_text_is_whole() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #![proptest_config(crate::content::cases(1000))]
 
     #[test]
     fn a_damaged_text_is_whole_or_reported(text in damaged()) {

@@ -1,15 +1,35 @@
 //! One step's words, as its kind wants them.
 
-use super::draw;
 use super::options::{self, Answer};
+use super::{card, draw};
 use crate::content::place::Text;
 use crate::content::sections::{Document, Section};
 use crate::content::text::{OptionText, QuestionText, StepText};
-use crate::domain::finding::Finding;
+use crate::domain::finding::{Code, Finding};
 use crate::domain::programme::{Question, QuestionKind, Step, StepKind};
 
-/// Reads a step. What is wrong is reported; the words are then incomplete.
+/// Reads a step, of a card all its parts. What is wrong is reported; the words are then incomplete.
 pub(super) fn step(
+    document: &Document<'_>,
+    parts: &[&Step],
+    head: &Section,
+    questions: &[&Section],
+    findings: &mut Vec<Finding>,
+) -> Vec<StepText> {
+    let Some(step) = parts.first() else { return Vec::new() };
+    let text = &document.text;
+    if let StepKind::Card { picture, video } = &step.kind {
+        if let Some(extra) = questions.first() {
+            findings.push(text.error(Code::Heading, extra.at, format!("the step `{}` is no questionnaire", step.id)));
+        }
+        let shown = card::Shown { picture: picture.as_deref(), video: video.as_deref() };
+        return card::read(document, parts, &shown, head, findings);
+    }
+    vec![single(document, step, head, questions, findings)]
+}
+
+/// Reads a step that is no card.
+fn single(
     document: &Document<'_>,
     step: &Step,
     head: &Section,
@@ -34,7 +54,7 @@ pub(super) fn step(
     if let StepKind::Questionnaire { questions: wanted } = &step.kind {
         words.questions = self::questions(document, step, head, wanted, questions, findings);
     } else if let Some(extra) = questions.first() {
-        findings.push(text.error(extra.at, format!("the step `{}` is no questionnaire", step.id)));
+        findings.push(text.error(Code::Heading, extra.at, format!("the step `{}` is no questionnaire", step.id)));
     }
     if drawn {
         complete(text, step, head, &words, findings);
@@ -46,17 +66,24 @@ fn option(text: &Text<'_>, step: &Step, answer: &Answer, findings: &mut Vec<Find
     match (step.kind.is_right(&answer.id), &answer.why) {
         (Some(false), None) => {
             let message = format!("the wrong answer `{}` has no explanation", answer.id);
-            findings.push(text.error(answer.at, message).hint("add a line below it, indented by two: `  > Because …`"));
+            findings.push(
+                text.error(Code::Explanation, answer.at, message)
+                    .hint("add a line below it, indented by two: `  > Because …`"),
+            );
         }
         (None, Some(_)) => {
-            findings.push(text.error(answer.at, "only answers that are right or wrong have an explanation"));
+            findings.push(text.error(
+                Code::Explanation,
+                answer.at,
+                "only answers that are right or wrong have an explanation",
+            ));
         }
         (Some(_), _) | (None, None) => {}
     }
     OptionText { label: answer.label.clone(), why: answer.why.clone() }
 }
 
-/// Reports words that the kind cannot do without: a card has a title, a checklist or questionnaire may do with its
+/// Reports words that the kind cannot do without: a checklist or questionnaire may do with its
 /// title alone, everything else says something.
 fn complete(text: &Text<'_>, step: &Step, head: &Section, words: &StepText, findings: &mut Vec<Finding>) {
     let title_is_enough = match &step.kind {
@@ -68,11 +95,8 @@ fn complete(text: &Text<'_>, step: &Step, head: &Section, words: &StepText, find
         | StepKind::Link
         | StepKind::Reflect => false,
     };
-    if matches!(step.kind, StepKind::Card { .. }) && words.title.is_none() {
-        findings.push(text.error(head.at, format!("the card `{}` has no title", step.id)));
-    }
     if words.body.is_empty() && !(title_is_enough && words.title.is_some()) {
-        findings.push(text.error(head.at, format!("the step `{}` has no text", step.id)));
+        findings.push(text.error(Code::Missing, head.at, format!("the step `{}` has no text", step.id)));
     }
 }
 
@@ -87,16 +111,21 @@ fn questions(
     let text = &document.text;
     for (i, section) in sections.iter().enumerate() {
         if !wanted.iter().any(|q| q.id == section.id) {
-            findings.push(text.error(section.at, format!("the step `{}` has no question `{}`", step.id, section.id)));
+            findings.push(text.error(
+                Code::Heading,
+                section.at,
+                format!("the step `{}` has no question `{}`", step.id, section.id),
+            ));
         } else if sections[..i].iter().any(|s| s.id == section.id) {
-            findings.push(text.error(section.at, format!("the question `{}` stands twice", section.id)));
+            findings.push(text.error(Code::Twice, section.at, format!("the question `{}` stands twice", section.id)));
         }
     }
     let read = |q: &Question| match sections.iter().find(|s| s.id == q.id) {
         Some(section) => Some((q.id.clone(), question(document, q, section, findings))),
         None => {
             let message = format!("the question `{}` is missing in the step `{}`", q.id, step.id);
-            findings.push(text.error(head.at, message).hint(format!("add a heading `#### {}: …`", q.id)));
+            findings
+                .push(text.error(Code::Missing, head.at, message).hint(format!("add a heading `#### {}: …`", q.id)));
             None
         }
     };
@@ -111,11 +140,15 @@ fn question(
 ) -> QuestionText {
     let text = &document.text;
     if section.title.is_none() {
-        findings.push(text.error(section.at, format!("the question `{}` has no text", wanted.id)));
+        findings.push(text.error(Code::Missing, section.at, format!("the question `{}` has no text", wanted.id)));
     }
     let (body, list) = options::split(document, document.body(section), findings);
     if let Some((_, range)) = body.first() {
-        findings.push(text.error(range.start, "a question stands in its heading, below it are only its answers"));
+        findings.push(text.error(
+            Code::Structure,
+            range.start,
+            "a question stands in its heading, below it are only its answers",
+        ));
     }
     let answers = list.map(|l| options::read(document, l, findings)).unwrap_or_default();
     let ids: &[String] = match &wanted.kind {
@@ -125,7 +158,11 @@ fn question(
     let place = options::Place { text, at: section.at, of: format!("the question `{}`", wanted.id) };
     let answers = options::in_order(&place, answers, ids, findings);
     for answer in answers.iter().filter(|a| a.why.is_some()) {
-        findings.push(text.error(answer.at, "only answers that are right or wrong have an explanation"));
+        findings.push(text.error(
+            Code::Explanation,
+            answer.at,
+            "only answers that are right or wrong have an explanation",
+        ));
     }
     let options = answers.into_iter().map(|a| (a.id, a.label.text)).collect();
     QuestionText { text: section.title.clone().unwrap_or_default(), options }

@@ -10,7 +10,7 @@ use toml::value::Datetime;
 use super::{MAX_MODULE_MINUTES, MAX_OPTION_ID, bad_id, check_id, is_option_id};
 use crate::content::place::Text;
 use crate::content::tree::Tree;
-use crate::domain::finding::Finding;
+use crate::domain::finding::{Code, Finding};
 use crate::domain::programme::{Lesson, Module, Question, QuestionKind, Review, Step, StepKind, TEST};
 use crate::domain::tap::{MAX_DATA, Tap};
 
@@ -48,12 +48,13 @@ struct RawLesson {
 pub(super) struct RawStep {
     pub id: Spanned<String>,
     pub kind: Spanned<String>,
+    pub picture: Option<Spanned<String>>,
+    pub video: Option<Spanned<String>>,
+    pub parts: Option<Spanned<i64>>,
     options: Option<Spanned<Vec<Spanned<String>>>>,
     correct: Option<Spanned<Correct>>,
     concept: Option<Spanned<String>>,
     items: Option<Spanned<Vec<Spanned<String>>>>,
-    picture: Option<Spanned<String>>,
-    video: Option<Spanned<String>>,
     law: Option<Spanned<bool>>,
     source: Option<Spanned<String>>,
     review_by: Option<Spanned<Datetime>>,
@@ -104,26 +105,26 @@ pub(super) fn read(
     check_id(&text, &raw.id, "a module", findings);
     if raw.id.get_ref() == TEST {
         let message = format!("the id `{TEST}` is the closing test's");
-        findings.push(text.error(raw.id.span().start, message).hint("give the module another id"));
+        findings.push(text.error(Code::Id, raw.id.span().start, message).hint("give the module another id"));
     }
     let at = raw.id.span().start;
     if raw.lesson.is_empty() {
-        findings.push(text.error(at, "the module has no lessons"));
+        findings.push(text.error(Code::Structure, at, "the module has no lessons"));
     }
     if days.is_some_and(|days| raw.lesson.len() > days) {
         let message = format!("{} lessons, but a week has {} lesson days", raw.lesson.len(), days.unwrap_or(0));
-        findings.push(text.warning(at, message).hint("the rest waits for the next week's days"));
+        findings.push(text.warning(Code::Time, at, message).hint("the rest waits for the next week's days"));
     }
     let mut reader = Reader { text, tree, folder, findings, reviews, steps: BTreeSet::new() };
     let lessons = reader.lessons(&raw.lesson);
     let minutes: u32 = lessons.iter().map(|l| l.minutes).sum();
     if minutes > MAX_MODULE_MINUTES {
         let message = format!("the lessons take {minutes} minutes, a week has {MAX_MODULE_MINUTES}");
-        findings.push(text.error(at, message));
+        findings.push(text.error(Code::Time, at, message));
     }
     let steps = lessons.iter().flat_map(|lesson| &lesson.steps);
     fit_buttons(&text, at, raw.id.get_ref(), steps, findings);
-    let taken = text.error(at, format!("the id `{}` is taken by another module", raw.id.get_ref()));
+    let taken = text.error(Code::Twice, at, format!("the id `{}` is taken by another module", raw.id.get_ref()));
     Some((Module { id: raw.id.into_inner(), lessons }, taken))
 }
 
@@ -139,7 +140,9 @@ pub(super) fn fit_buttons<'s>(
         let bytes = Tap::bytes_for(module, step);
         if bytes > MAX_DATA {
             let message = format!("a button of the step `{}` needs {bytes} bytes, {MAX_DATA} are possible", step.id);
-            findings.push(text.error(at, message).hint("shorten the ids of the module, the step or its answers"));
+            findings.push(
+                text.error(Code::Limit, at, message).hint("shorten the ids of the module, the step or its answers"),
+            );
         }
     }
 }
@@ -162,16 +165,25 @@ impl Reader<'_> {
                 let id = lesson.id.get_ref();
                 check_id(&self.text, &lesson.id, "a lesson", self.findings);
                 if !ids.insert(id.clone()) {
-                    self.error(&lesson.id, format!("the id `{id}` is taken by another lesson of this module"));
+                    self.error(
+                        Code::Twice,
+                        &lesson.id,
+                        format!("the id `{id}` is taken by another lesson of this module"),
+                    );
                 }
                 let minutes = u32::try_from(*lesson.minutes.get_ref()).unwrap_or(0);
                 if !(1..=MAX_MODULE_MINUTES).contains(&minutes) {
-                    self.error(&lesson.minutes, format!("`minutes` must be from 1 to {MAX_MODULE_MINUTES}"));
+                    self.error(
+                        Code::Setting,
+                        &lesson.minutes,
+                        format!("`minutes` must be from 1 to {MAX_MODULE_MINUTES}"),
+                    );
                 }
                 if lesson.step.is_empty() {
-                    self.error(&lesson.id, format!("the lesson `{id}` has no steps"));
+                    self.error(Code::Structure, &lesson.id, format!("the lesson `{id}` has no steps"));
                 }
-                let steps = lesson.step.iter().filter_map(|s| self.step(s)).collect();
+                let steps = lesson.step.iter().filter_map(|raw| self.step(raw).map(|step| self.in_parts(raw, step)));
+                let steps = steps.flatten().collect();
                 Lesson { id: id.clone(), minutes: minutes.min(MAX_MODULE_MINUTES), steps }
             })
             .collect()
@@ -181,10 +193,10 @@ impl Reader<'_> {
         let id = raw.id.get_ref();
         check_id(&self.text, &raw.id, "a step", self.findings);
         if !self.steps.insert(id.clone()) {
-            self.error(&raw.id, format!("the id `{id}` is taken by another step of this module"));
+            self.error(Code::Twice, &raw.id, format!("the id `{id}` is taken by another step of this module"));
         }
         let allowed: &[&str] = match raw.kind.get_ref().as_str() {
-            "card" => &["picture", "video"],
+            "card" => &["picture", "video", "parts"],
             "choice" | "multi" => &["options", "correct"],
             "write" => &["concept"],
             "checklist" => &["items", "handover"],
@@ -192,7 +204,7 @@ impl Reader<'_> {
             "link" | "reflect" => &[],
             other => {
                 let all = "card, choice, multi, write, checklist, link, reflect, questionnaire";
-                let finding = self.text.error(raw.kind.span().start, format!("`{other}` is no kind of step"));
+                let finding = self.text.error(Code::Setting, raw.kind.span(), format!("`{other}` is no kind of step"));
                 self.findings.push(finding.hint(format!("one of {all}")));
                 return None;
             }
@@ -209,7 +221,7 @@ impl Reader<'_> {
         let Some(law) = &raw.law else { return false };
         let quiz = matches!(raw.kind.get_ref().as_str(), "choice" | "multi");
         if !quiz {
-            self.error(law, format!("`law` does not go with the kind `{}`", raw.kind.get_ref()));
+            self.error(Code::Structure, law, format!("`law` does not go with the kind `{}`", raw.kind.get_ref()));
         }
         quiz && *law.get_ref()
     }
@@ -218,33 +230,41 @@ impl Reader<'_> {
         let (source, by) = match (&raw.source, &raw.review_by) {
             (Some(source), Some(by)) => (source, by),
             (None, None) if law => {
-                self.error(&raw.id, format!("the step `{}` is about law and needs `source`", raw.id.get_ref()));
+                self.error(
+                    Code::Review,
+                    &raw.id,
+                    format!("the step `{}` is about law and needs `source`", raw.id.get_ref()),
+                );
                 self.hint("and `review_by`, the day by which somebody should look whether it still holds");
                 return None;
             }
             (None, None) => return None,
             (Some(source), None) => {
-                self.error(source, "a `source` comes with `review_by`".to_owned());
+                self.error(Code::Review, source, "a `source` comes with `review_by`".to_owned());
                 self.hint("write the day by which somebody should look at it again: `review_by = 2027-05-31`");
                 return None;
             }
             (None, Some(by)) => {
-                self.error(by, "`review_by` comes with a `source`".to_owned());
+                self.error(Code::Review, by, "`review_by` comes with a `source`".to_owned());
                 return None;
             }
         };
         let length = source.get_ref().chars().count();
         if !(1..=MAX_SOURCE).contains(&length) {
-            self.error(source, format!("the source has {length} characters, 1 to {MAX_SOURCE} are possible"));
+            self.error(
+                Code::Limit,
+                source,
+                format!("the source has {length} characters, 1 to {MAX_SOURCE} are possible"),
+            );
         }
         let date = by.get_ref().date.filter(|_| by.get_ref().time.is_none());
         let day = date.and_then(|d| NaiveDate::from_ymd_opt(d.year.into(), d.month.into(), d.day.into()));
         let Some(day) = day else {
-            self.error(by, "`review_by` must be a day, such as 2027-05-31".to_owned());
+            self.error(Code::Review, by, "`review_by` must be a day, such as 2027-05-31".to_owned());
             return None;
         };
         let overdue =
-            self.text.warning(by.span().start, format!("`{}` was to be looked at by {day}", raw.id.get_ref()));
+            self.text.warning(Code::Review, by.span(), format!("`{}` was to be looked at by {day}", raw.id.get_ref()));
         self.reviews.push((day, overdue.hint("see whether its facts still hold, then move `review_by`")));
         Some(Review { source: source.get_ref().clone(), by: day })
     }
@@ -258,13 +278,14 @@ impl Reader<'_> {
             ("items", raw.items.as_ref().map(Spanned::span)),
             ("picture", raw.picture.as_ref().map(Spanned::span)),
             ("video", raw.video.as_ref().map(Spanned::span)),
+            ("parts", raw.parts.as_ref().map(Spanned::span)),
             ("handover", raw.handover.as_ref().map(Spanned::span)),
             ("question", raw.question.first().map(|q| q.id.span())),
         ];
         for (key, span) in present {
             if let Some(span) = span.filter(|_| !allowed.contains(&key)) {
                 let message = format!("`{key}` does not go with the kind `{}`", raw.kind.get_ref());
-                self.findings.push(self.text.error(span.start, message));
+                self.findings.push(self.text.error(Code::Structure, span, message));
             }
         }
     }
@@ -285,35 +306,6 @@ impl Reader<'_> {
         }
     }
 
-    fn card(&mut self, raw: &RawStep) -> StepKind {
-        if let Some(picture) = &raw.picture {
-            self.picture(picture);
-        }
-        if let Some(video) = &raw.video
-            && (!video.get_ref().starts_with("https://") || !crate::content::markdown::is_address(video.get_ref()))
-        {
-            self.error(video, "`video` must be a full address that begins with https://".to_owned());
-        }
-        StepKind::Card {
-            picture: raw.picture.as_ref().map(|p| p.get_ref().clone()),
-            video: raw.video.as_ref().map(|v| v.get_ref().clone()),
-        }
-    }
-
-    fn picture(&mut self, picture: &Spanned<String>) {
-        let name = picture.get_ref();
-        let known = [".jpg", ".jpeg", ".png"].iter().any(|ending| name.ends_with(ending));
-        if !known || name.contains(['/', '\\']) {
-            self.error(picture, "`picture` must name a .jpg or .png file in the module's folder".to_owned());
-            return;
-        }
-        match self.tree.bytes(&format!("{}/{name}", self.folder)) {
-            None => self.error(picture, format!("the picture `{name}` is missing")),
-            Some(Err(why)) => self.error(picture, format!("the picture `{name}` cannot be read: {why}")),
-            Some(Ok(_)) => {}
-        }
-    }
-
     fn choice(&mut self, raw: &RawStep) -> Option<StepKind> {
         let options = self.ids(raw, "options", raw.options.as_ref(), ANSWERS)?;
         let correct = self.present(raw, "correct", raw.correct.as_ref())?;
@@ -323,7 +315,7 @@ impl Reader<'_> {
                 Some(StepKind::Choice { options, correct: id.clone() })
             }
             Correct::Several(_) => {
-                self.error(correct, "a `choice` has one right answer".to_owned());
+                self.error(Code::Answer, correct, "a `choice` has one right answer".to_owned());
                 self.hint("write `kind = \"multi\"` if there are several");
                 None
             }
@@ -339,7 +331,7 @@ impl Reader<'_> {
                 Some(StepKind::Multi { options, correct: ids.iter().cloned().collect() })
             }
             Correct::One(_) | Correct::Several(_) => {
-                self.error(correct, "a `multi` has a list of right answers".to_owned());
+                self.error(Code::Answer, correct, "a `multi` has a list of right answers".to_owned());
                 self.hint("write `correct = [\"a\", \"c\"]`");
                 None
             }
@@ -348,7 +340,7 @@ impl Reader<'_> {
 
     fn known_answer(&mut self, options: &[String], id: &str, at: &Spanned<Correct>) {
         if !options.iter().any(|o| o == id) {
-            self.error(at, format!("the right answer `{id}` is not among the options"));
+            self.error(Code::Answer, at, format!("the right answer `{id}` is not among the options"));
         }
     }
 
@@ -356,7 +348,7 @@ impl Reader<'_> {
         let section = concept.get_ref();
         let number = section.strip_prefix('K').filter(|n| !n.starts_with('0')).and_then(|n| n.parse::<u8>().ok());
         if !number.is_some_and(|n| (1..=CONCEPT_SECTIONS).contains(&n)) {
-            self.error(concept, format!("`{section}` is no section of the concept"));
+            self.error(Code::Setting, concept, format!("`{section}` is no section of the concept"));
             self.hint(&format!("K1 to K{CONCEPT_SECTIONS}"));
         }
         section.clone()
@@ -369,17 +361,21 @@ impl Reader<'_> {
             check_id(&self.text, &question.id, "a question", self.findings);
             if !ids.insert(question.id.get_ref().as_str()) {
                 let message = format!("the id `{}` is taken by another question", question.id.get_ref());
-                self.error(&question.id, message);
+                self.error(Code::Twice, &question.id, message);
             }
             let kind = self.question_kind(question);
             questions.extend(kind.map(|kind| Question { id: question.id.get_ref().clone(), kind }));
         }
         let picks = raw.question.iter().filter(|q| q.kind.get_ref() == "pick").count();
         if picks == 0 {
-            self.error(&raw.id, "a questionnaire needs at least one question of the kind `pick`".to_owned());
+            self.error(
+                Code::Structure,
+                &raw.id,
+                "a questionnaire needs at least one question of the kind `pick`".to_owned(),
+            );
         }
         if raw.question.iter().filter(|q| q.kind.get_ref() == "sentence").count() > 1 {
-            self.error(&raw.id, "a questionnaire asks for one sentence at most".to_owned());
+            self.error(Code::Structure, &raw.id, "a questionnaire asks for one sentence at most".to_owned());
         }
         StepKind::Questionnaire { questions }
     }
@@ -390,16 +386,16 @@ impl Reader<'_> {
                 self.id_list("options", options, ANSWERS).map(|options| QuestionKind::Pick { options })
             }
             ("pick", None) => {
-                self.error(&raw.id, format!("the question `{}` has no `options`", raw.id.get_ref()));
+                self.error(Code::Structure, &raw.id, format!("the question `{}` has no `options`", raw.id.get_ref()));
                 None
             }
             ("sentence", None) => Some(QuestionKind::Sentence),
             ("sentence", Some(options)) => {
-                self.error(options, "`options` does not go with the kind `sentence`".to_owned());
+                self.error(Code::Structure, options, "`options` does not go with the kind `sentence`".to_owned());
                 None
             }
             (other, _) => {
-                self.error(&raw.kind, format!("`{other}` is no kind of question"));
+                self.error(Code::Setting, &raw.kind, format!("`{other}` is no kind of question"));
                 self.hint("`pick` or `sentence`");
                 None
             }
@@ -409,7 +405,7 @@ impl Reader<'_> {
     fn present<'r, T>(&mut self, raw: &RawStep, key: &str, value: Option<&'r Spanned<T>>) -> Option<&'r Spanned<T>> {
         if value.is_none() {
             let message = format!("the step `{}` of the kind `{}` needs `{key}`", raw.id.get_ref(), raw.kind.get_ref());
-            self.error(&raw.id, message);
+            self.error(Code::Structure, &raw.id, message);
         }
         value
     }
@@ -432,22 +428,22 @@ impl Reader<'_> {
         count: std::ops::RangeInclusive<usize>,
     ) -> Option<Vec<String>> {
         if !count.contains(&list.get_ref().len()) {
-            self.error(list, format!("`{key}` needs {} to {} ids", count.start(), count.end()));
+            self.error(Code::Setting, list, format!("`{key}` needs {} to {} ids", count.start(), count.end()));
         }
         let mut seen = BTreeSet::new();
         for id in list.get_ref() {
             if !is_option_id(id.get_ref()) {
-                let finding = bad_id(&self.text, id.span().start, id.get_ref(), "an answer or item", MAX_OPTION_ID);
+                let finding = bad_id(&self.text, id.span(), id.get_ref(), "an answer or item", MAX_OPTION_ID);
                 self.findings.push(finding);
             } else if !seen.insert(id.get_ref()) {
-                self.error(id, format!("`{}` is listed twice in `{key}`", id.get_ref()));
+                self.error(Code::Twice, id, format!("`{}` is listed twice in `{key}`", id.get_ref()));
             }
         }
         Some(list.get_ref().iter().map(|id| id.get_ref().clone()).collect())
     }
 
-    pub fn error<T>(&mut self, at: &Spanned<T>, message: String) {
-        self.findings.push(self.text.error(at.span().start, message));
+    pub fn error<T>(&mut self, code: Code, at: &Spanned<T>, message: String) {
+        self.findings.push(self.text.error(code, at.span(), message));
     }
 
     /// Adds advice to the last finding.

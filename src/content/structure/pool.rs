@@ -9,7 +9,7 @@ use toml::Spanned;
 use super::module::{RawStep, Reader, fit_buttons};
 use crate::content::place::Text;
 use crate::content::tree::Tree;
-use crate::domain::finding::Finding;
+use crate::domain::finding::{Code, Finding};
 use crate::domain::programme::{Lesson, Module, Step, StepKind, TEST, Test};
 
 /// From so many questions with one right answer on it is looked at where the right ones stand.
@@ -55,7 +55,7 @@ pub(super) fn read(
         }
     };
     if raw.topic.is_empty() {
-        findings.push(text.error(0, "the pool has no topics"));
+        findings.push(text.error(Code::Structure, 0, "the pool has no topics"));
     }
     let mut reader = Reader { text, tree, folder, findings, reviews, steps: BTreeSet::new() };
     let (mut lessons, mut draw, mut ids) = (Vec::new(), Vec::new(), BTreeSet::new());
@@ -63,11 +63,11 @@ pub(super) fn read(
         let id = topic.module.get_ref();
         if !modules.iter().any(|module| &module.id == id) {
             let known: Vec<&str> = modules.iter().map(|module| module.id.as_str()).collect();
-            reader.error(&topic.module, format!("the programme has no module `{id}`"));
+            reader.error(Code::Structure, &topic.module, format!("the programme has no module `{id}`"));
             reader.hint(&format!("it has {}", known.join(", ")));
         }
         if !ids.insert(id.as_str()) {
-            reader.error(&topic.module, format!("a second topic for the module `{id}`"));
+            reader.error(Code::Twice, &topic.module, format!("a second topic for the module `{id}`"));
         }
         let steps = items(&mut reader, &topic.item);
         draw.push(drawn(&mut reader, &topic.draw, steps.len()));
@@ -85,7 +85,11 @@ fn items(reader: &mut Reader<'_>, raw: &[RawStep]) -> Vec<Step> {
         if matches!(item.kind.get_ref().as_str(), "choice" | "multi") {
             steps.extend(reader.step(item));
         } else {
-            reader.error(&item.kind, format!("`{}` is no kind of question for a test", item.kind.get_ref()));
+            reader.error(
+                Code::Setting,
+                &item.kind,
+                format!("`{}` is no kind of question for a test", item.kind.get_ref()),
+            );
             reader.hint("`choice` or `multi`");
         }
     }
@@ -97,13 +101,13 @@ fn drawn(reader: &mut Reader<'_>, draw: &Spanned<i64>, there: usize) -> usize {
     let wanted = usize::try_from(*draw.get_ref()).unwrap_or(0);
     let at = draw.span().start;
     if wanted == 0 {
-        reader.findings.push(reader.text.error(at, "`draw` must be at least 1"));
+        reader.findings.push(reader.text.error(Code::Setting, at, "`draw` must be at least 1"));
     } else if there < wanted {
         let message = format!("a test asks {wanted} questions of this topic, and there are {there}");
-        reader.findings.push(reader.text.error(at, message));
+        reader.findings.push(reader.text.error(Code::Test, at, message));
     } else if there < 2 * wanted {
         let message = format!("a second test would repeat questions: there are {there}, and each asks {wanted}");
-        let finding = reader.text.warning(at, message);
+        let finding = reader.text.warning(Code::Test, at, message);
         reader.findings.push(finding.hint(format!("{} would do", 2 * wanted)));
     }
     wanted
@@ -122,6 +126,6 @@ fn habit<'s>(text: &Text<'_>, steps: impl Iterator<Item = &'s Step>) -> Option<F
     let (place, most) = places.into_iter().max_by_key(|(_, count)| *count)?;
     (all >= ENOUGH_TO_SEE_A_HABIT && most * 2 > all).then(|| {
         let message = format!("the right answer stands in place {} in {most} of {all} questions", place + 1);
-        text.warning(0, message).hint("change the order of some answers, in all languages")
+        text.warning(Code::Test, 0, message).hint("change the order of some answers, in all languages")
     })
 }

@@ -7,7 +7,7 @@ use cron::Schedule;
 use toml::Spanned;
 
 use crate::content::place::Text;
-use crate::domain::finding::Finding;
+use crate::domain::finding::{Code, Finding};
 
 /// Checks the expression; gives the number of lesson days in a week if it can be used.
 ///
@@ -19,15 +19,15 @@ pub(super) fn check(text: &Text<'_>, release: &Spanned<String>, findings: &mut V
     let fields: Vec<&str> = release.get_ref().split_whitespace().collect();
     let [second, minute, hour, _, _, weekdays] = fields[..] else {
         let message = format!("`release` has {} fields, it needs 6", fields.len());
-        findings.push(text.error(at, message).hint(hint));
+        findings.push(text.error(Code::Setting, at, message).hint(hint));
         return None;
     };
     if weekdays.contains(|c: char| c.is_ascii_digit()) {
-        findings.push(text.error(at, "`release` names weekdays by number").hint("write `Tue,Thu`"));
+        findings.push(text.error(Code::Setting, at, "`release` names weekdays by number").hint("write `Tue,Thu`"));
         return None;
     }
     if [second, minute, hour].iter().any(|f| f.parse::<u8>().is_err()) {
-        findings.push(text.error(at, "`release` has more than one time of day").hint(hint));
+        findings.push(text.error(Code::Setting, at, "`release` has more than one time of day").hint(hint));
         return None;
     }
     let schedule = match Schedule::from_str(release.get_ref()) {
@@ -36,13 +36,14 @@ pub(super) fn check(text: &Text<'_>, release: &Spanned<String>, findings: &mut V
             // The crate draws an arrow below the expression first; what it means stands in its last line.
             let error = error.to_string();
             let reason = error.lines().last().unwrap_or_default();
-            findings.push(text.error(at, format!("`release` is no cron expression: {reason}")).hint(hint));
+            findings
+                .push(text.error(Code::Setting, at, format!("`release` is no cron expression: {reason}")).hint(hint));
             return None;
         }
     };
     let days = busiest_week(&schedule);
     if days == 0 {
-        findings.push(text.error(at, "`release` never comes").hint(hint));
+        findings.push(text.error(Code::Setting, at, "`release` never comes").hint(hint));
         return None;
     }
     Some(days)

@@ -68,7 +68,8 @@ impl Telegram for PhonesClient {
                     params.insert(caption.into(), value);
                 }
             }
-            let (name, mime) = (Some("tandem.png".into()), Some("image/png".into()));
+            let (name, mime) = Outgoing::picture_file(picture);
+            let (name, mime) = (Some(name.into()), Some(mime.into()));
             let upload = Upload { field: "photo".into(), name, mime, bytes: picture.clone().into() };
             return message_id(&self.call_with("sendPhoto", Value::Object(params), vec![upload]).await?);
         }

@@ -297,11 +297,12 @@ fn answers(crowd: &mut Crowd, who: usize, message: i64, question: Mark, now: Dat
     }
     let today = diary.date(now);
     let over = !partner.declared.iter().any(|declared| declared.days.to >= today);
-    let cut = diary.declared.iter().chain(&partner.declared).any(|declared| Some(declared.at) > asked);
+    // What was said since this very question came may have put it out of date, although a newer one came with it.
+    let cut = diary.declared.iter().chain(&partner.declared).any(|declared| Some(declared.at) > put);
     let yes = crowd.people[who].dice.random_bool(0.75);
     if !over && press(crowd, who, message, if yes { Sign::Yes } else { Sign::No }, Change, now) {
         crowd.people[who].diary.answers.push(Answered { at: now, question, yes });
-        if cut || crowd.people[who ^ 1].diary.left_open.iter().any(|at| Some(*at) > asked) {
+        if cut || crowd.people[who ^ 1].diary.left_open.iter().any(|at| Some(*at) > put) {
             unsure(crowd, who);
         }
     }

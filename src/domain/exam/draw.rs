@@ -19,6 +19,15 @@ pub fn draw(test: &Test, asked: &BTreeMap<String, u32>, chance: &str) -> Vec<Str
     drawn.into_iter().map(str::to_owned).collect()
 }
 
+/// Draws so many questions about law, whatever their topic, by the same rule.
+pub fn draw_law(test: &Test, count: usize, asked: &BTreeMap<String, u32>, chance: &str) -> Vec<String> {
+    let mut items: Vec<&str> = test.pool.steps().filter(|step| step.law).map(|step| step.id.as_str()).collect();
+    items.sort_by_key(|item| (asked.get(*item).copied().unwrap_or(0), lot("draw", chance, item)));
+    items.truncate(count);
+    items.sort_by_key(|item| lot("order", chance, item));
+    items.into_iter().map(str::to_owned).collect()
+}
+
 /// A number that depends on chance and an item alone: 64-bit FNV-1a, stirred at the end (as SplitMix64 does), so that
 /// ids which differ in their last letter do not stay neighbours. It mixes cards, it keeps no secret.
 fn lot(what: &str, chance: &str, item: &str) -> u64 {

@@ -8,15 +8,17 @@ mod screens;
 #[cfg(test)]
 mod tests;
 
+pub use draw::draw_law;
 pub use screens::{button_row, standing};
 
 use chrono::{Days, NaiveDate};
 
 use super::effect::{Effect, Slot};
+use super::licence::{self, renewal};
 use super::message::say;
 use super::programme::{StepKind, Test};
 use super::study;
-use super::tandem::{Exam, Outcome, Role};
+use super::tandem::{Exam, ExamKind, Outcome, Role};
 use super::tap::{Act, ExamTap};
 use super::turn::Turn;
 use super::way;
@@ -56,10 +58,17 @@ pub fn offer(turn: &Turn<'_>, role: Role) -> Standing {
 /// A button of the test.
 pub fn tapped(turn: &mut Turn<'_>, role: Role, tap: ExamTap) {
     match tap {
+        // A button of another tandem's test opens nothing here.
+        ExamTap::Open(tandem) | ExamTap::Begin(tandem) if tandem != turn.t.id => turn.note(role, say("stale")),
         ExamTap::Open(_) => open(turn, role),
         ExamTap::Begin(_) => match offer(turn, role) {
             Standing::MayBegin => begin(turn, role),
             Standing::Open | Standing::NotYet | Standing::From(_) | Standing::Passed(_) => stale(turn, role),
+        },
+        ExamTap::Renew(_) => match renewal::offer(turn, role) {
+            renewal::Standing::MayBegin => renew(turn, role),
+            renewal::Standing::Open => open(turn, role),
+            renewal::Standing::NotYet | renewal::Standing::From(_) => stale(turn, role),
         },
         ExamTap::Item { attempt, item, act } => {
             let exam = &turn.seat(role).mind.exam;
@@ -98,9 +107,23 @@ pub fn refresh(turn: &mut Turn<'_>, role: Role) {
 fn begin(turn: &mut Turn<'_>, role: Role) {
     let Some(test) = &turn.cx.programme.test else { return };
     let chance = turn.ids.id();
+    let items = draw::draw(test, &turn.seat(role).mind.exam.asked, &chance);
+    ask(turn, role, ExamKind::Closing, items);
+}
+
+/// Ten questions about law, for a licence that ends.
+fn renew(turn: &mut Turn<'_>, role: Role) {
+    let chance = turn.ids.id();
+    let items = renewal::draw(turn, role, &chance);
+    ask(turn, role, ExamKind::Renewal, items);
+}
+
+fn ask(turn: &mut Turn<'_>, role: Role, kind: ExamKind, items: Vec<String>) {
+    let Some(test) = &turn.cx.programme.test else { return };
     let exam = &mut turn.seat_mut(role).mind.exam;
     exam.attempt += 1;
-    exam.items = draw::draw(test, &exam.asked, &chance);
+    exam.kind = kind;
+    exam.items = items;
     exam.right.clear();
     exam.chosen.clear();
     exam.judged = false;
@@ -155,20 +178,31 @@ fn onward(turn: &mut Turn<'_>, role: Role) {
     if exam.right.len() < exam.items.len() {
         return open(turn, role);
     }
-    finish(turn, role);
+    let kind = exam.kind;
+    let ended = finish(turn, role);
     study::exchange_over(turn, role);
-    let message = screens::result(turn, role);
+    let message = match (kind, ended) {
+        (ExamKind::Renewal, Some(outcome)) => screens::renewal(turn, role, &outcome),
+        _ => screens::result(turn, role),
+    };
     turn.show(role, message, Some(Slot::Exam));
 }
 
-fn finish(turn: &mut Turn<'_>, role: Role) {
+fn finish(turn: &mut Turn<'_>, role: Role) -> Option<Outcome> {
     let today = turn.today(role);
     let percent = turn.cx.programme.pass_percent;
-    let Some(test) = &turn.cx.programme.test else { return };
+    let test = turn.cx.programme.test.as_ref()?;
     let exam = &mut turn.seat_mut(role).mind.exam;
-    exam.last = Some(outcome(test, exam, percent, today));
+    let ended = outcome(test, exam, percent, today);
+    let kind = exam.kind;
     exam.items.clear();
     exam.right.clear();
+    match kind {
+        ExamKind::Closing => exam.last = Some(ended.clone()),
+        ExamKind::Renewal if ended.passed => licence::extend(turn, role),
+        ExamKind::Renewal => turn.seat_mut(role).mind.licensing.failed = Some(ended.clone()),
+    }
+    Some(ended)
 }
 
 /// What a test that was answered to its end comes to.

@@ -2,8 +2,9 @@
 
 use super::super::home;
 use super::super::message::{Block, Button, Label, Line, Message, Phase, Press, StepView, button, say};
+use super::super::paper::full_day;
 use super::super::programme::{StepKind, TEST};
-use super::super::tandem::Role;
+use super::super::tandem::{Outcome, Role};
 use super::super::tap::{Act, ExamTap, Home, Tap};
 use super::super::turn::Turn;
 use super::{Standing, offer};
@@ -12,6 +13,7 @@ use super::{Standing, offer};
 pub fn button_row(turn: &Turn<'_>, role: Role) -> Option<Button> {
     let key = match offer(turn, role) {
         Standing::MayBegin => "button-exam",
+        Standing::Open if turn.seat(role).mind.exam.is_renewal() => return None,
         Standing::Open => "button-exam-continue",
         Standing::NotYet | Standing::From(_) | Standing::Passed(_) => return None,
     };
@@ -25,6 +27,9 @@ pub fn standing(turn: &Turn<'_>, role: Role) -> Option<Line> {
     Some(match offer(turn, role) {
         Standing::NotYet => say("exam-after-lessons"),
         Standing::MayBegin => say("exam-ready"),
+        Standing::Open if exam.is_renewal() => {
+            say("renew-open").with("nth", exam.at() + 1).with("of", exam.items.len())
+        }
         Standing::Open => say("exam-open").with("nth", exam.at() + 1).with("of", exam.items.len()),
         Standing::From(day) => say("exam-again-from").with("day", day),
         Standing::Passed(day) => say("exam-passed-on").with("day", day),
@@ -97,4 +102,25 @@ pub(super) fn result(turn: &Turn<'_>, role: Role) -> Message {
         Standing::NotYet | Standing::Open | Standing::Passed(_) => message,
     };
     home::with_buttons(message.and(say("exam-private")).row(button_row(turn, role)))
+}
+
+/// How a renewal ended, and until when the licence holds now or when there is another try.
+pub(super) fn renewal(turn: &Turn<'_>, role: Role, ended: &Outcome) -> Message {
+    let until = turn.seat(role).mind.licensing.licence.as_ref().map(|licence| licence.until);
+    let line = match (ended.passed, until) {
+        (true, Some(until)) => {
+            say("renewed").with("right", ended.right).with("of", ended.of).with("day", full_day(until))
+        }
+        _ => {
+            let needed = (ended.of * usize::from(turn.cx.programme.pass_percent)).div_ceil(100);
+            let again = ended.day.succ_opt().unwrap_or(ended.day);
+            say("renew-failed")
+                .with("right", ended.right)
+                .with("of", ended.of)
+                .with("needed", needed)
+                .with("day", full_day(again))
+        }
+    };
+    let licence = button(say("button-my-licence"), Tap::Home(Home::Licence));
+    home::with_buttons(Message::of(line).and(say("exam-private")).row([licence]))
 }

@@ -12,7 +12,12 @@ use super::super::turn::{Cause, Context};
 use super::*;
 
 fn events_of(play: &Play, role: Role, published: &[String]) -> Vec<Event> {
-    let cx = Context { now: play.now, programme: &play.programme, languages: &[] };
+    let cx = Context {
+        now: play.now,
+        programme: &play.programme,
+        languages: &[],
+        pages: crate::domain::turn::Pages::Reachable,
+    };
     let mut ids = Numbers::default();
     let turn = Turn { t: play.t.clone(), cx, cause: Cause::Other, ids: &mut ids, out: Vec::new() };
     events(&turn, role, &published.iter().map(String::as_str).collect())

@@ -65,7 +65,7 @@ fn every_command_of_participants_has_one_answer_and_can_be_reached_by_buttons() 
         "privacy-short",
         "Mine",
         "delete-ask",
-        "privacy-who-sees",
+        "sees-title",
     ] {
         assert!(shown.contains(key), "{key} cannot be reached by buttons");
     }

@@ -61,5 +61,5 @@ fn the_words_beside_it_say_every_figure_and_the_other_theme_is_one_tap_away() {
         assert!(words.contains(&format!("Minutes({minutes})")), "{minutes} in {words}");
     }
     assert!(message.blocks.iter().all(|block| matches!(block, Block::Say(_))));
-    assert_eq!(message.picture, Some(picture));
+    assert_eq!(message.picture, Some(Drawing::Hours(picture)));
 }

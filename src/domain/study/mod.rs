@@ -18,7 +18,7 @@ use super::programme::{QuestionKind, StepKind};
 use super::tandem::{Due, Parked, Role, Spot, Talk};
 use super::tap::{Act, LessonTap, Tap};
 use super::turn::Turn;
-use super::{calendar, exam, home, recall, screens, way, week};
+use super::{calendar, exam, home, recall, screens, survey, way, week};
 
 /// Longest text that is kept as an answer, in characters: a screenful, far below Telegram's 4,096.
 pub const MAX_ANSWER: usize = 1_500;
@@ -47,6 +47,9 @@ pub fn open(turn: &mut Turn<'_>, role: Role) {
         }
         turn.seat_mut(role).mind.study.opened = true;
         milestone(turn, role, &spot, Milestone::Opened);
+    }
+    if survey::is_over(&turn.t.round, turn.cx.programme, &spot) {
+        return path::advance(turn, role);
     }
     draw(turn, role);
 }
@@ -107,13 +110,19 @@ pub fn acted(turn: &mut Turn<'_>, role: Role, module: &str, step: &str, act: Act
             turn.seat_mut(role).mind.study.judged = false;
             draw(turn, role);
         }
+        (StepKind::Questionnaire { .. }, Act::Rate { .. } | Act::Skip { .. })
+            if survey::is_over(&turn.t.round, turn.cx.programme, &spot) =>
+        {
+            turn.note(role, say("survey-closed"));
+            path::advance(turn, role);
+        }
         (StepKind::Questionnaire { questions }, Act::Rate { question, option })
             if answers::offers(questions, &question, &option) =>
         {
             answers::rated(turn, role, &spot, question, Rating::Picked(option));
         }
         (StepKind::Questionnaire { questions }, Act::Skip { question })
-            if questions.iter().any(|q| q.id == question && q.kind == QuestionKind::Sentence) =>
+            if questions.iter().any(|q| q.id == question) =>
         {
             answers::rated(turn, role, &spot, question, Rating::Skipped);
         }
@@ -144,6 +153,12 @@ pub fn wrote(turn: &mut Turn<'_>, role: Role, text: &str) {
     let text = text.to_owned();
     match (talk, kind) {
         (Talk::Reason { .. }, _) => answers::answered(turn, role, &spot, Answer::Unfit(text)),
+        (Talk::Sentence { .. }, StepKind::Questionnaire { .. })
+            if survey::is_over(&turn.t.round, turn.cx.programme, &spot) =>
+        {
+            turn.reply(role, Message::of(say("survey-closed")));
+            path::advance(turn, role);
+        }
         (Talk::Sentence { question, .. }, StepKind::Questionnaire { .. }) => {
             answers::rated(turn, role, &spot, question, Rating::Sentence(text));
         }

@@ -6,7 +6,7 @@ use super::super::programme::StepKind;
 use super::super::tandem::{Detour, Parked, Role, Spot, Study, Talk};
 use super::super::tap::{Home, HoursTap, LessonTap, Tap};
 use super::super::turn::Turn;
-use super::super::{exam, home, way, week};
+use super::super::{exam, home, survey, way, week};
 use super::{busy, draw, milestone, nothing_open, open, stale};
 
 /// The buttons that lead on after a lesson's end.
@@ -14,7 +14,12 @@ pub fn onward(turn: &Turn<'_>, role: Role, message: Message) -> Message {
     let study = &turn.seat(role).mind.study;
     let next = (study.at.is_some() && study.detour.is_none())
         .then(|| button(say("button-next-lesson"), Tap::Lesson(LessonTap::Open)));
-    message.row(next).row(exam::button_row(turn, role)).row([button(say("button-home"), Tap::Home(Home::Open))])
+    let survey = survey::after_course(turn, role);
+    message
+        .row(next)
+        .row(exam::button_row(turn, role))
+        .row(survey)
+        .row([button(say("button-home"), Tap::Home(Home::Open))])
 }
 
 /// Where the person stands on the way, whatever task is being made up for.
@@ -52,14 +57,17 @@ pub(super) fn advance(turn: &mut Turn<'_>, role: Role) {
             None => task_done(turn, role),
         };
     }
-    let Some(spot) = study.at.clone() else { return nothing_open(turn, role) };
-    match way::next_in_lesson(programme, &spot) {
-        Some(next) => {
-            stand(study, Some(next));
-            draw(turn, role);
+    let Some(mut spot) = study.at.clone() else { return nothing_open(turn, role) };
+    while let Some(next) = way::next_in_lesson(programme, &spot) {
+        // Whoever comes after a questionnaire has closed is not asked what nobody would read.
+        if survey::is_over(&turn.t.round, programme, &next) {
+            spot = next;
+            continue;
         }
-        None => finish_lesson(turn, role, &spot),
+        stand(&mut turn.seat_mut(role).mind.study, Some(next));
+        return draw(turn, role);
     }
+    finish_lesson(turn, role, &spot);
 }
 
 fn finish_lesson(turn: &mut Turn<'_>, role: Role, last: &Spot) {

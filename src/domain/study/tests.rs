@@ -125,7 +125,6 @@ fn stale_foreign_and_invented_taps_change_nothing_and_show_what_stands_open() {
     }
     let mut play = standing("ask");
     for act in [
-        Act::Skip { question: "q1".into() },
         Act::Skip { question: "made-up".into() },
         Act::Rate { question: "q1".into(), option: "made-up".into() },
         Act::Rate { question: "q2".into(), option: "high".into() },

@@ -32,6 +32,10 @@ pub enum Due {
     Timer(Role),
     /// A week's grace is over: its figures are settled.
     Close,
+    /// What everybody in the round is told.
+    News(Role),
+    /// A licence ends soon.
+    Renewal(Role),
 }
 
 impl Due {
@@ -55,6 +59,8 @@ impl Due {
             Due::Start => "start:".to_owned(),
             Due::Timer(role) => format!("timer:{}", role.code()),
             Due::Close => "close:".to_owned(),
+            Due::News(role) => format!("news:{}", role.code()),
+            Due::Renewal(role) => format!("renewal:{}", role.code()),
         }
     }
 
@@ -74,6 +80,8 @@ impl Due {
             "start" => Due::Start,
             "timer" => Due::Timer(Role::from_code(about)?),
             "close" => Due::Close,
+            "news" => Due::News(Role::from_code(about)?),
+            "renewal" => Due::Renewal(Role::from_code(about)?),
             _ => return None,
         })
     }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Exam {
+    pub kind: ExamKind,
     /// How many tests were begun. Buttons of an earlier one are out of date.
     pub attempt: u32,
     /// The questions of the open test, in their order; none while no test is open.
@@ -25,6 +26,16 @@ pub struct Exam {
     pub asked: BTreeMap<String, u32>,
     /// How the last test that was finished ended.
     pub last: Option<Outcome>,
+}
+
+/// What a test is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExamKind {
+    #[default]
+    Closing,
+    /// Questions about law, for a licence that ends.
+    Renewal,
 }
 
 /// How a test ended.
@@ -43,6 +54,11 @@ impl Exam {
     /// Whether a test is open.
     pub fn is_open(&self) -> bool {
         !self.items.is_empty()
+    }
+
+    /// Whether the last one that was begun renews a licence.
+    pub fn is_renewal(&self) -> bool {
+        self.kind == ExamKind::Renewal
     }
 
     /// Whether nothing of it need be stored.

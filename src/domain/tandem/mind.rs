@@ -8,9 +8,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::super::ids::EntryId;
+use super::super::letter::Sheet;
+use super::super::news::News;
 use super::super::programme::TEST;
 use super::super::record::Shortfall;
 use super::exam::Exam;
+use super::licence::Licensing;
 use super::recall::Recall;
 
 /// Where a person stands in this tandem; stored as one JSON text.
@@ -24,8 +27,12 @@ pub struct Mind {
     pub study: Study,
     #[serde(default, skip_serializing_if = "Exam::is_untouched")]
     pub exam: Exam,
+    #[serde(default, skip_serializing_if = "Licensing::is_untouched")]
+    pub licensing: Licensing,
     #[serde(default, skip_serializing_if = "Recall::is_untouched")]
     pub recall: Recall,
+    #[serde(default, skip_serializing_if = "Surveys::is_untouched")]
+    pub surveys: Surveys,
     /// Local days of the unasked messages of the last week, for the ceiling.
     #[serde(default)]
     pub unasked: Vec<NaiveDate>,
@@ -50,6 +57,9 @@ pub struct Mind {
     /// First day in a tandem that was running already; `None`: from its beginning.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<NaiveDate>,
+    /// What the round is told and this person has not been told yet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub news: Vec<News>,
 }
 
 /// A timer that runs. It keeps an instant and no clock time, so that neither a change of clocks nor of zone
@@ -88,14 +98,20 @@ pub enum Talk {
     Contact,
     /// The name that others read.
     Name,
+    /// The name on the licence.
+    Licence,
     /// The text or address that a step asks for.
     Step { module: String, step: String },
     /// Why a task does not fit.
     Reason { module: String, step: String },
     /// The optional sentence of a questionnaire.
     Sentence { module: String, step: String, question: String },
+    /// The optional sentence of a questionnaire outside of its lesson.
+    Opinion { module: String, question: String },
     /// The right time (and day) of an entry.
     Entry { entry: EntryId },
+    /// Something for the trainers or the round.
+    Letter(Sheet),
 }
 
 /// Progress through the programme, by ids that never change.
@@ -126,6 +142,38 @@ pub struct Study {
     /// Lessons whose minutes were logged by their button, as `module/lesson`.
     #[serde(default)]
     pub took: BTreeSet<String>,
+}
+
+/// Questionnaires outside of their lessons. What was answered stands elsewhere, and goes when they close.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Surveys {
+    /// Those about the course as a whole that were offered or opened.
+    #[serde(default)]
+    pub met: BTreeSet<String>,
+    /// Those of them that were gone through to their end.
+    #[serde(default)]
+    pub through: BTreeSet<String>,
+    /// The questionnaire that is on the screen, with the questions that are past.
+    #[serde(default)]
+    pub open: Option<Asking>,
+}
+
+/// A questionnaire on the screen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Asking {
+    pub module: String,
+    #[serde(default)]
+    pub past: BTreeSet<String>,
+    /// Whether it has been answered before, so that answers may be there to be taken back.
+    #[serde(default)]
+    pub again: bool,
+}
+
+impl Surveys {
+    /// Whether nothing is to be written down.
+    pub fn is_untouched(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// A step, by its module and id.
@@ -164,7 +212,9 @@ impl Mind {
             talk: Talk::Nothing,
             study: Study::default(),
             exam: Exam::default(),
+            licensing: Licensing::default(),
             recall: Recall::default(),
+            surveys: Surveys::default(),
             unasked: Vec::new(),
             busy_since: None,
             held_since: None,
@@ -173,6 +223,7 @@ impl Mind {
             timer: None,
             since: None,
             offers: false,
+            news: Vec::new(),
         }
     }
 

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::super::calendar::{Profile, Workdays};
 use super::super::ids::PersonId;
 use super::super::lang::Lang;
+use super::super::notice::Told;
 
 /// What holds for a person in every round.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,7 +30,7 @@ pub enum Reach {
     Blocked,
 }
 
-/// What a person chose.
+/// What a person chose, and what they were told before.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Prefs {
     /// Days on which this person works, until said otherwise from a date on.
@@ -44,6 +45,12 @@ pub struct Prefs {
     pub nudges: Nudges,
     /// Set while the person asked for silence.
     pub paused: bool,
+    /// The notices they have been shown.
+    #[serde(default, skip_serializing_if = "Told::is_nothing")]
+    pub told: Told,
+    /// Local date on which they said that they may use the chat program for work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub permitted: Option<NaiveDate>,
 }
 
 /// Working days that hold from a date on.
@@ -83,6 +90,8 @@ impl Default for Prefs {
             hour: 10,
             nudges: Nudges::All,
             paused: false,
+            told: Told::default(),
+            permitted: None,
         }
     }
 }

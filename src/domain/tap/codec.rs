@@ -3,11 +3,13 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::{
-    Act, AwayTap, CalendarTap, CoverAct, DataTap, Door, ExamTap, Home, HoursTap, LessonTap, MAX_DATA, Nudge,
-    PreviewTap, RecallAct, RecallTap, ReminderTap, SettingsTap, Setup, Tap, TapError, TrainerTap,
+    Act, AwayTap, CalendarTap, CoverAct, DataTap, Door, ExamTap, Home, HoursTap, LessonTap, LetterTap, LicenceTap,
+    MAX_DATA, Nudge, RecallAct, RecallTap, ReminderTap, SettingsTap, Setup, SurveyAct, Tap, TapError, TrainerTap,
 };
 use crate::domain::ids::PersonId;
 use crate::domain::lang::Lang;
+use crate::domain::letter::Purpose;
+use crate::domain::notice::Notice;
 use crate::domain::paper::Paper;
 use crate::domain::picture::Theme;
 use crate::domain::programme::{Question, QuestionKind, Step, StepKind};
@@ -64,6 +66,9 @@ impl Tap {
     fn fields(&self) -> Vec<String> {
         let own = |parts: &[&str]| parts.iter().map(|p| (*p).to_owned()).collect::<Vec<_>>();
         match self {
+            Tap::Door { code, door: Door::Enter { edition }, lang } => {
+                own(&["j", code, "y", lang.code(), &edition.to_string()])
+            }
             Tap::Door { code, door, lang } => own(&["j", code, name_of(DOORS, door), lang.code()]),
             Tap::Home(home) => own(&["h", name_of(HOMES, home)]),
             Tap::Setup(setup) => match setup {
@@ -77,10 +82,17 @@ impl Tap {
                 fields.extend(act_fields(act));
                 fields
             }
+            Tap::Survey { module, act } => match act {
+                SurveyAct::Open => own(&["u", module]),
+                SurveyAct::Rate { question, option } => own(&["u", module, "r", question, option]),
+                SurveyAct::Keep { question } => own(&["u", module, "k", question]),
+                SurveyAct::Withdraw { question } => own(&["u", module, "w", question]),
+            },
             Tap::Lesson(LessonTap::Open) => own(&["m", "o"]),
             Tap::Lesson(LessonTap::Later) => own(&["m", "l"]),
             Tap::Exam(ExamTap::Open(tandem)) => own(&["e", "o", tandem.as_str()]),
             Tap::Exam(ExamTap::Begin(tandem)) => own(&["e", "b", tandem.as_str()]),
+            Tap::Exam(ExamTap::Renew(tandem)) => own(&["e", "r", tandem.as_str()]),
             Tap::Exam(ExamTap::Item { attempt, item, act }) => {
                 let mut fields = own(&["e", &attempt.to_string(), item]);
                 fields.extend(act_fields(act));
@@ -125,8 +137,11 @@ impl Tap {
                 SettingsTap::NoContact => own(&["s", "cn"]),
             },
             Tap::Data(data) => own(&["p", name_of(DATA, data)]),
-            Tap::Trainer(tap) => trainer_fields(tap),
+            Tap::Trainer(tap) => tap.fields(),
+            Tap::Letter(tap) => own(&["n", name_of(LETTERS, tap)]),
+            Tap::Notice { notice, edition } => own(&["v", name_of(NOTICES, notice), &edition.to_string()]),
             Tap::Calendar(tap) => own(&["k", name_of(CALENDAR, tap)]),
+            Tap::Licence(tap) => own(&["z", name_of(LICENCE, tap)]),
             Tap::Paper(paper) => own(&["f", name_of(PAPERS, paper)]),
         }
     }
@@ -148,6 +163,7 @@ pub(super) const HOMES: &[(Home, &str)] = &[
     (Home::Concept, "k"),
     (Home::Calendar, "c"),
     (Home::Cover, "v"),
+    (Home::Surveys, "f"),
     (Home::Settings, "s"),
     (Home::Privacy, "d"),
     (Home::Help, "q"),
@@ -157,6 +173,7 @@ pub(super) const SETUPS: &[(Setup, &str)] = &[
     (Setup::GrantedByBoard, "gb"),
     (Setup::GrantedByHead, "gh"),
     (Setup::NotGranted, "gn"),
+    (Setup::Forbidden, "gf"),
     (Setup::TimesFine, "tf"),
     (Setup::TimesChange, "tc"),
     (Setup::TimesDone, "td"),
@@ -194,16 +211,52 @@ pub(super) const THEMES: &[(Theme, &str)] = &[(Theme::Light, "l"), (Theme::Dark,
 
 pub(super) const CALENDAR: &[(CalendarTap, &str)] = &[(CalendarTap::NewLink, "n"), (CalendarTap::Off, "o")];
 
+pub(super) const LICENCE: &[(LicenceTap, &str)] = &[
+    (LicenceTap::AskTrainers, "t"),
+    (LicenceTap::Begin, "b"),
+    (LicenceTap::Other, "o"),
+    (LicenceTap::MyName, "m"),
+    (LicenceTap::Organisation, "g"),
+    (LicenceTap::Issue, "i"),
+    (LicenceTap::Picture, "p"),
+    (LicenceTap::ShowName, "sn"),
+    (LicenceTap::ShowOrganisation, "so"),
+    (LicenceTap::Withdraw, "w"),
+    (LicenceTap::AllowChecks, "a"),
+];
+
 pub(super) const PAPERS: &[(Paper, &str)] = &[(Paper::Concept, "c"), (Paper::Data, "d"), (Paper::Licence, "l")];
 
-pub(super) const DOORS: &[(Door, &str)] =
-    &[(Door::Enter, "y"), (Door::Decline, "n"), (Door::More, "m"), (Door::Less, "b"), (Door::Language, "l")];
+pub(super) const LETTERS: &[(LetterTap, &str)] = &[
+    (LetterTap::Menu, "m"),
+    (LetterTap::Begin(Purpose::Question), "q"),
+    (LetterTap::Begin(Purpose::Post), "p"),
+    (LetterTap::Begin(Purpose::Employer), "e"),
+    (LetterTap::Begin(Purpose::Round), "r"),
+    (LetterTap::Ask(true), "n"),
+    (LetterTap::Ask(false), "u"),
+    (LetterTap::Send, "s"),
+    (LetterTap::Discard, "d"),
+    (LetterTap::TakeBack, "b"),
+];
 
-fn name_of<T: PartialEq>(table: &[(T, &'static str)], value: &T) -> &'static str {
+pub(super) const DOORS: &[(Door, &str)] = &[
+    (Door::Decline, "n"),
+    (Door::Unsure, "u"),
+    (Door::Forbidden, "f"),
+    (Door::More, "m"),
+    (Door::Less, "b"),
+    (Door::Language, "l"),
+    (Door::Wait, "w"),
+];
+
+pub(super) const NOTICES: &[(Notice, &str)] = &[(Notice::Participant, "p"), (Notice::Trainer, "t")];
+
+pub(super) fn name_of<T: PartialEq>(table: &[(T, &'static str)], value: &T) -> &'static str {
     table.iter().find(|(known, _)| known == value).map_or("", |(_, name)| name)
 }
 
-fn value_of<T: Clone>(table: &[(T, &'static str)], name: &str) -> Option<T> {
+pub(super) fn value_of<T: Clone>(table: &[(T, &'static str)], name: &str) -> Option<T> {
     table.iter().find(|(_, known)| *known == name).map(|(value, _)| value.clone())
 }
 
@@ -232,27 +285,11 @@ fn act_fields(act: &Act) -> Vec<String> {
     }
 }
 
-fn trainer_fields(tap: &TrainerTap) -> Vec<String> {
-    let own = |parts: &[&str]| parts.iter().map(|p| (*p).to_owned()).collect::<Vec<String>>();
-    match tap {
-        TrainerTap::Create => own(&["r", "c"]),
-        TrainerTap::Programme(id) => own(&["r", "p", id]),
-        TrainerTap::Start(weeks) => own(&["r", "s", &weeks.to_string()]),
-        TrainerTap::Places(places) => own(&["r", "n", &places.to_string()]),
-        TrainerTap::Rounds => own(&["r", "l"]),
-        TrainerTap::Round(round) => own(&["r", "o", round.as_str()]),
-        TrainerTap::Link(round) => own(&["r", "i", round.as_str()]),
-        TrainerTap::StartNow(round) => own(&["r", "g", round.as_str()]),
-        TrainerTap::StartReally(round) => own(&["r", "y", round.as_str()]),
-        TrainerTap::Report(round) => own(&["r", "r", round.as_str()]),
-        TrainerTap::Dashboard => own(&["r", "d"]),
-        TrainerTap::Admit(tandem) => own(&["r", "a", tandem.as_str()]),
-        TrainerTap::Preview(preview) => own(&["r", "v"]).into_iter().chain(preview.fields()).collect(),
-    }
-}
-
 fn read(fields: &[&str]) -> Option<Tap> {
     Some(match fields {
+        // Made before editions were counted: whoever presses it reads the notice again.
+        ["j", code, "y", lang] => enter(code, lang, 1),
+        ["j", code, "y", lang, edition] => enter(code, lang, edition.parse().ok()?),
         ["j", code, door, lang] => {
             Tap::Door { code: (*code).to_owned(), door: value_of(DOORS, door)?, lang: Lang::from(*lang) }
         }
@@ -264,10 +301,23 @@ fn read(fields: &[&str]) -> Option<Tap> {
         ["l", module, step, act @ ..] => {
             Tap::Study { module: (*module).to_owned(), step: (*step).to_owned(), act: read_act(act)? }
         }
+        ["u", module, act @ ..] => {
+            let act = match act {
+                [] => SurveyAct::Open,
+                ["r", question, option] => {
+                    SurveyAct::Rate { question: (*question).to_owned(), option: (*option).to_owned() }
+                }
+                ["k", question] => SurveyAct::Keep { question: (*question).to_owned() },
+                ["w", question] => SurveyAct::Withdraw { question: (*question).to_owned() },
+                _ => return None,
+            };
+            Tap::Survey { module: (*module).to_owned(), act }
+        }
         ["m", "o"] => Tap::Lesson(LessonTap::Open),
         ["m", "l"] => Tap::Lesson(LessonTap::Later),
         ["e", "o", tandem] => Tap::Exam(ExamTap::Open((*tandem).into())),
         ["e", "b", tandem] => Tap::Exam(ExamTap::Begin((*tandem).into())),
+        ["e", "r", tandem] => Tap::Exam(ExamTap::Renew((*tandem).into())),
         ["e", attempt, item, act @ ..] => {
             Tap::Exam(ExamTap::Item { attempt: attempt.parse().ok()?, item: (*item).to_owned(), act: read_act(act)? })
         }
@@ -305,11 +355,18 @@ fn read(fields: &[&str]) -> Option<Tap> {
         ["s", "c"] => Tap::Settings(SettingsTap::Contact),
         ["s", "cn"] => Tap::Settings(SettingsTap::NoContact),
         ["p", data] => Tap::Data(value_of(DATA, data)?),
+        ["z", tap] => Tap::Licence(value_of(LICENCE, tap)?),
         ["f", paper] => Tap::Paper(value_of(PAPERS, paper)?),
+        ["n", letter] => Tap::Letter(value_of(LETTERS, letter)?),
+        ["v", notice, edition] => Tap::Notice { notice: value_of(NOTICES, notice)?, edition: edition.parse().ok()? },
         ["k", calendar] => Tap::Calendar(value_of(CALENDAR, calendar)?),
-        ["r", rest @ ..] => Tap::Trainer(read_trainer(rest)?),
+        ["r", rest @ ..] => Tap::Trainer(TrainerTap::read(rest)?),
         _ => return None,
     })
+}
+
+fn enter(code: &str, lang: &str, edition: u32) -> Tap {
+    Tap::Door { code: code.to_owned(), door: Door::Enter { edition }, lang: Lang::from(lang) }
 }
 
 fn read_act(fields: &[&str]) -> Option<Act> {
@@ -337,25 +394,6 @@ fn read_away(fields: &[&str]) -> Option<AwayTap> {
         ["c", absence] => AwayTap::Cancel((*absence).into()),
         ["t", absence, day] => AwayTap::TodayToo { absence: (*absence).into(), day: read_day(day)? },
         ["u", absence] => AwayTap::Until((*absence).into()),
-        _ => return None,
-    })
-}
-
-fn read_trainer(fields: &[&str]) -> Option<TrainerTap> {
-    Some(match fields {
-        ["c"] => TrainerTap::Create,
-        ["p", id] => TrainerTap::Programme((*id).to_owned()),
-        ["s", weeks] => TrainerTap::Start(weeks.parse().ok()?),
-        ["n", places] => TrainerTap::Places(places.parse().ok()?),
-        ["l"] => TrainerTap::Rounds,
-        ["o", round] => TrainerTap::Round((*round).into()),
-        ["i", round] => TrainerTap::Link((*round).into()),
-        ["g", round] => TrainerTap::StartNow((*round).into()),
-        ["y", round] => TrainerTap::StartReally((*round).into()),
-        ["d"] => TrainerTap::Dashboard,
-        ["r", round] => TrainerTap::Report((*round).into()),
-        ["a", tandem] => TrainerTap::Admit((*tandem).into()),
-        ["v", rest @ ..] => TrainerTap::Preview(PreviewTap::read(rest)?),
         _ => return None,
     })
 }

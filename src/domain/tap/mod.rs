@@ -8,15 +8,21 @@ mod hours;
 mod preview;
 #[cfg(test)]
 mod tests;
+mod trainer;
 
 pub use hours::{EditTap, EndAct, HoursTap, MAX_AT_ONCE, PromiseAct, TimerTap};
 pub use preview::{PreviewTap, Seen, StepPlace};
+#[cfg(test)]
+pub(super) use trainer::ON as ROUND_TAPS;
+pub use trainer::{RoundTap, Soon, TrainerTap};
 
 use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
-use super::ids::{AbsenceId, CoverId, RoundId, TandemId};
+use super::ids::{AbsenceId, CoverId, TandemId};
 use super::lang::Lang;
+use super::letter::Purpose;
+use super::notice::Notice;
 use super::paper::Paper;
 
 /// Longest data of a button: Bot API, InlineKeyboardButton.callback_data, 1–64 bytes.
@@ -38,6 +44,11 @@ pub enum Tap {
         step: String,
         act: Act,
     },
+    /// A questionnaire outside of its lesson.
+    Survey {
+        module: String,
+        act: SurveyAct,
+    },
     /// Opens the lesson where the person stands.
     Lesson(LessonTap),
     /// The closing test.
@@ -53,19 +64,35 @@ pub enum Tap {
     },
     Settings(SettingsTap),
     Data(DataTap),
+    /// [Understood] below a notice that had changed.
+    Notice {
+        notice: Notice,
+        edition: u32,
+    },
     Trainer(TrainerTap),
     Calendar(CalendarTap),
     /// Asks for a link to a paper.
     Paper(Paper),
+    Letter(LetterTap),
+    Licence(LicenceTap),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Door {
-    Enter,
+    /// Comes in, having read this edition of the notice.
+    Enter {
+        edition: u32,
+    },
     Decline,
+    /// Does not know whether they may use the chat program for work.
+    Unsure,
+    /// May not.
+    Forbidden,
     More,
     Less,
     Language,
+    /// Waits for a place in a round that is full.
+    Wait,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,6 +107,7 @@ pub enum Home {
     Concept,
     Calendar,
     Cover,
+    Surveys,
     Settings,
     Privacy,
     Help,
@@ -90,6 +118,8 @@ pub enum Setup {
     GrantedByBoard,
     GrantedByHead,
     NotGranted,
+    /// The chat program is not allowed at work.
+    Forbidden,
     TimesFine,
     TimesChange,
     Day(Weekday),
@@ -127,6 +157,24 @@ pub enum Act {
     },
 }
 
+/// What is done with a questionnaire.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SurveyAct {
+    Open,
+    Rate {
+        question: String,
+        option: String,
+    },
+    /// Goes on without changing anything.
+    Keep {
+        question: String,
+    },
+    /// Takes an answer back.
+    Withdraw {
+        question: String,
+    },
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LessonTap {
     Open,
@@ -139,6 +187,8 @@ pub enum ExamTap {
     Open(TandemId),
     /// Draws the questions.
     Begin(TandemId),
+    /// Draws questions about law, for a licence that ends.
+    Renew(TandemId),
     /// Something is done on a question of a test; an answer to another one than is open changes nothing.
     Item { attempt: u32, item: String, act: Act },
 }
@@ -241,30 +291,48 @@ pub enum DataTap {
     Keep,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum TrainerTap {
-    Create,
-    Programme(String),
-    /// The Monday after this many weeks.
-    Start(u8),
-    Places(u16),
-    Rounds,
-    Round(RoundId),
-    Link(RoundId),
-    StartNow(RoundId),
-    StartReally(RoundId),
-    Report(RoundId),
-    Dashboard,
-    Admit(TandemId),
-    Preview(PreviewTap),
+/// What is done with a licence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LicenceTap {
+    /// Asks the trainers to confirm the hand-over.
+    AskTrainers,
+    /// Asks which name it is to say.
+    Begin,
+    /// Another name.
+    Other,
+    /// The name that the person has here.
+    MyName,
+    /// With the organisation, or without it.
+    Organisation,
+    /// Makes it out as it was shown.
+    Issue,
+    Picture,
+    /// Whether whoever checks it reads the name, or the organisation.
+    ShowName,
+    ShowOrganisation,
+    /// Nobody can check it any more.
+    Withdraw,
+    AllowChecks,
 }
-
 /// The link to a person's calendar feed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CalendarTap {
     /// A first link, or another in place of the one there is.
     NewLink,
     Off,
+}
+
+/// Something for the trainers or the round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LetterTap {
+    Menu,
+    Begin(Purpose),
+    /// A question, with the name or without.
+    Ask(bool),
+    Send,
+    Discard,
+    /// Takes back what has been sent and nobody has read yet.
+    TakeBack,
 }
 
 /// Why data could not be read.

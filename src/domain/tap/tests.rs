@@ -1,6 +1,9 @@
 //! The codec: there and back, within the limit, and nothing forged.
 
-use super::codec::{CALENDAR, COVERS, DATA, DOORS, HOMES, PAPERS, RECALLS, SETUPS, TAG, THEMES};
+use super::codec::{
+    CALENDAR, COVERS, DATA, DOORS, HOMES, LETTERS, LICENCE, NOTICES, PAPERS, RECALLS, SETUPS, TAG, THEMES,
+};
+use super::trainer::ON;
 use super::*;
 use crate::domain::ids::PersonId;
 use crate::domain::programme::{Question, QuestionKind, Step, StepKind};
@@ -97,18 +100,54 @@ fn a_button_from_before_there_were_three_reasons_still_means_the_first() {
 }
 
 fn any_trainer() -> impl Strategy<Value = TrainerTap> {
+    let plain = [
+        TrainerTap::Create,
+        TrainerTap::Rounds,
+        TrainerTap::Dashboard,
+        TrainerTap::Settings,
+        TrainerTap::NoDigest,
+        TrainerTap::Send,
+        TrainerTap::SendLater,
+        TrainerTap::SendAt(Soon::NextDay),
+        TrainerTap::SendAt(Soon::NextMonday),
+        TrainerTap::Rewrite,
+        TrainerTap::Discard,
+        TrainerTap::AnswerAll,
+    ];
     prop_oneof![
-        Just(TrainerTap::Create),
-        Just(TrainerTap::Rounds),
-        Just(TrainerTap::Dashboard),
+        prop::sample::select(plain.to_vec()),
+        any_preview().prop_map(TrainerTap::Preview),
+        (0..7_u8).prop_map(TrainerTap::Digest),
         file_id(20).prop_map(TrainerTap::Programme),
         any::<u8>().prop_map(TrainerTap::Start),
+        any::<u8>().prop_map(TrainerTap::Rest),
         any::<u16>().prop_map(TrainerTap::Places),
-        (0..5usize, id()).prop_map(|(which, round)| {
-            let make = [TrainerTap::Round, TrainerTap::Link, TrainerTap::StartNow, TrainerTap::StartReally];
-            make.get(which).map_or(TrainerTap::Report(round.clone().into()), |make| make(round.into()))
-        }),
+        (id(), one_of(ON)).prop_map(|(round, tap)| TrainerTap::On(round.into(), tap)),
         id().prop_map(|tandem| TrainerTap::Admit(tandem.into())),
+        id().prop_map(|tandem| TrainerTap::Shift(tandem.into())),
+        id().prop_map(|news| TrainerTap::Withdraw(news.into())),
+        id().prop_map(|letter| TrainerTap::Answer(letter.into())),
+        id().prop_map(|meeting| TrainerTap::CancelMeeting(meeting.into())),
+        (id(), id()).prop_map(|(round, person)| TrainerTap::Dismiss(round.into(), person.into())),
+        (id(), id()).prop_map(|(tandem, round)| TrainerTap::ShiftTo(tandem.into(), round.into())),
+        (id(), any::<bool>()).prop_map(|(tandem, yes)| TrainerTap::Vouch { tandem: tandem.into(), yes }),
+    ]
+}
+
+fn any_preview() -> impl Strategy<Value = PreviewTap> {
+    let place = || any::<[u8; 4]>();
+    let seen = prop_oneof![
+        any::<u32>().prop_map(Seen::Open),
+        any::<u32>().prop_map(Seen::Judged),
+        any::<u8>().prop_map(Seen::Asked),
+    ];
+    prop_oneof![
+        Just(PreviewTap::Programmes),
+        any::<u8>().prop_map(PreviewTap::Modules),
+        any::<(u8, u8)>().prop_map(|(programme, module)| PreviewTap::Lessons { programme, module }),
+        (place(), seen).prop_map(|([programme, module, lesson, step], seen)| {
+            PreviewTap::Step(StepPlace { programme, module, lesson, step }, seen)
+        }),
     ]
 }
 
@@ -150,12 +189,22 @@ fn any_cover_act() -> impl Strategy<Value = CoverAct> {
     prop_oneof![one_of(COVERS), any::<u8>().prop_map(CoverAct::Tick)]
 }
 
+fn any_survey() -> impl Strategy<Value = SurveyAct> {
+    prop_oneof![
+        Just(SurveyAct::Open),
+        (file_id(24), file_id(16)).prop_map(|(question, option)| SurveyAct::Rate { question, option }),
+        file_id(32).prop_map(|question| SurveyAct::Keep { question }),
+        file_id(32).prop_map(|question| SurveyAct::Withdraw { question }),
+    ]
+}
+
 /// Every button of somebody who is in.
 fn any_owned() -> impl Strategy<Value = Tap> {
     prop_oneof![
         one_of(HOMES).prop_map(Tap::Home),
         any_setup().prop_map(Tap::Setup),
         (file_id(9), file_id(24), any_act()).prop_map(|(module, step, act)| Tap::Study { module, step, act }),
+        (file_id(9), any_survey()).prop_map(|(module, act)| Tap::Survey { module, act }),
         prop::sample::select(vec![LessonTap::Open, LessonTap::Later]).prop_map(Tap::Lesson),
         id().prop_map(|tandem| Tap::Exam(ExamTap::Open(tandem.into()))),
         id().prop_map(|tandem| Tap::Exam(ExamTap::Begin(tandem.into()))),
@@ -172,6 +221,8 @@ fn any_owned() -> impl Strategy<Value = Tap> {
         })),
         any_hours().prop_map(Tap::Hours),
         one_of(PAPERS).prop_map(Tap::Paper),
+        one_of(LICENCE).prop_map(Tap::Licence),
+        id().prop_map(|tandem| Tap::Exam(ExamTap::Renew(tandem.into()))),
         any_away().prop_map(Tap::Away),
         (id(), any::<u32>(), any_cover_act()).prop_map(|(cover, version, act)| Tap::Cover {
             cover: cover.into(),
@@ -181,12 +232,15 @@ fn any_owned() -> impl Strategy<Value = Tap> {
         any_settings().prop_map(Tap::Settings),
         one_of(DATA).prop_map(Tap::Data),
         one_of(CALENDAR).prop_map(Tap::Calendar),
+        one_of(LETTERS).prop_map(Tap::Letter),
+        (one_of(NOTICES), any::<u32>()).prop_map(|(notice, edition)| Tap::Notice { notice, edition }),
         any_trainer().prop_map(Tap::Trainer),
     ]
 }
 
 fn any_door() -> impl Strategy<Value = Tap> {
-    ("[A-Za-z0-9_-]{22}", one_of(DOORS), "[a-z]{2}").prop_map(|(code, door, lang)| Tap::Door {
+    let door = prop_oneof![one_of(DOORS), (0..10_000u32).prop_map(|edition| Door::Enter { edition })];
+    ("[A-Za-z0-9_-]{22}", door, "[a-z]{2}").prop_map(|(code, door, lang)| Tap::Door {
         code,
         door,
         lang: Lang::from(lang.as_str()),
@@ -227,7 +281,7 @@ proptest! {
 
     #[test]
     fn whatever_looks_like_a_button_is_read_or_refused(
-        kind in "[jholmtacsprk]", fields in prop::collection::vec("[a-z0-9-]{0,8}", 0..6),
+        kind in "[jholmtacsprkfnvzu]", fields in prop::collection::vec("[a-z0-9-]{0,8}", 0..6),
     ) {
         let owner = PersonId("abcdefghijkl".into());
         let data = format!("abcd:{kind}:{}", fields.join(":"));

@@ -7,13 +7,15 @@ use crate::domain::dates;
 use crate::domain::effect::{Effect, RoundChange};
 use crate::domain::ids::RoundId;
 use crate::domain::message::{Button, Label, Message, Press, button, say};
-use crate::domain::tandem::{Round, RoundPhase};
+use crate::domain::tandem::{Plans, Round, RoundPhase};
 use crate::domain::tap::{Tap, TrainerTap};
 
 impl AtDesk<'_, '_> {
     pub(super) fn wrote(&mut self, text: &str) {
-        let Desk::Drafting(draft) = self.t.desk.clone() else {
-            return self.help();
+        let draft = match self.t.desk.clone() {
+            Desk::Clear => return self.help(),
+            Desk::Writing(writing) => return self.written(writing, text),
+            Desk::Drafting(draft) => draft,
         };
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         if text.is_empty() || text.chars().count() > MAX_NAME {
@@ -111,7 +113,9 @@ impl AtDesk<'_, '_> {
             controller: controller.unwrap_or_default(),
             privacy_contact: contact.unwrap_or_default(),
             phase: RoundPhase::Planned,
+            plans: Plans::default(),
             trainers: vec![self.t.person.id.clone()],
+            closed: Vec::new(),
         };
         let change = RoundChange::Create { round: Box::new(round), secret: secret.clone() };
         self.out.push(Effect::Round(id.clone(), change));

@@ -1,8 +1,12 @@
 //! The desk: creating a round, what is out of reach, the way by buttons.
 
+use super::super::digest::Digest;
 use super::super::testing::{Numbers, at, day, keys, person, round, taps};
 use super::*;
-use crate::domain::tandem::Round;
+use crate::domain::ids::PersonId;
+use crate::domain::news::About;
+use crate::domain::tandem::{Missing, Plans, Round};
+use crate::domain::tap::Soon;
 use std::collections::BTreeSet;
 
 fn titled(ids: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -11,7 +15,7 @@ fn titled(ids: &[(&str, &str)]) -> Vec<(String, String)> {
 
 /// A trainer with no round, at noon on Monday, 23 November 2026.
 fn trainer(rounds: Vec<RoundCard>) -> Trainer {
-    Trainer { person: person("trix00000000", "Trix"), desk: Desk::Clear, rounds }
+    Trainer { person: person("trix00000000", "Trix"), desk: Desk::Clear, digest: Digest::default(), rounds }
 }
 
 fn card(phase: RoundPhase) -> RoundCard {
@@ -24,9 +28,17 @@ fn card(phase: RoundPhase) -> RoundCard {
         name: round.name,
         programme: round.programme,
         start: round.start,
+        zone: round.zone,
         places: 5,
         phase,
+        plans: Plans::default(),
+        controller: round.controller,
+        privacy_contact: round.privacy_contact,
         tandems,
+        colleagues: vec![("trix00000000".into(), "Trix".into())],
+        letters: Vec::new(),
+        meetings: Vec::new(),
+        planned: Vec::new(),
     }
 }
 
@@ -92,12 +104,24 @@ fn one_programme_is_no_choice() {
 fn rounds_and_tandems_of_others_are_out_of_reach() {
     let mut trainer = trainer(vec![card(RoundPhase::Running)]);
     for tap in [
-        TrainerTap::Round("other".into()),
-        TrainerTap::Link("other".into()),
-        TrainerTap::StartReally("other".into()),
-        TrainerTap::Report("other".into()),
+        TrainerTap::On("other".into(), RoundTap::Open),
+        TrainerTap::On("other".into(), RoundTap::Link),
+        TrainerTap::On("other".into(), RoundTap::StartReally),
+        TrainerTap::On("other".into(), RoundTap::Report),
         TrainerTap::Admit("other".into()),
-        TrainerTap::StartReally(round().id),
+        TrainerTap::Shift("other".into()),
+        TrainerTap::ShiftTo("t1".into(), "other".into()),
+        TrainerTap::ShiftTo("t1".into(), round().id),
+        TrainerTap::Dismiss("other".into(), "trix00000000".into()),
+        TrainerTap::Dismiss(round().id, "other".into()),
+        TrainerTap::CancelMeeting("other".into()),
+        TrainerTap::Send,
+        TrainerTap::SendLater,
+        TrainerTap::SendAt(Soon::NextDay),
+        TrainerTap::AnswerAll,
+        TrainerTap::Rewrite,
+        TrainerTap::Rest(1),
+        TrainerTap::On(round().id, RoundTap::StartReally),
         TrainerTap::Places(3),
     ] {
         let effects = does(&mut trainer, &[], Deed::Tapped(Tap::Trainer(tap.clone())));
@@ -109,9 +133,10 @@ fn rounds_and_tandems_of_others_are_out_of_reach() {
 fn starting_asks_first_and_names_who_is_missing_what() {
     let mut trainer = trainer(vec![card(RoundPhase::Planned)]);
     let id = round().id;
-    let asked = does(&mut trainer, &[], Deed::Tapped(Tap::Trainer(TrainerTap::StartNow(id.clone()))));
+    let asked = does(&mut trainer, &[], Deed::Tapped(Tap::Trainer(TrainerTap::On(id.clone(), RoundTap::StartNow))));
     assert_eq!(keys(&screen(&asked)), ["round-start-ask", "round-missing"]);
-    let effects = does(&mut trainer, &[], Deed::Tapped(Tap::Trainer(TrainerTap::StartReally(id.clone()))));
+    let effects =
+        does(&mut trainer, &[], Deed::Tapped(Tap::Trainer(TrainerTap::On(id.clone(), RoundTap::StartReally))));
     assert!(effects.contains(&Effect::Round(id, RoundChange::Start)));
 }
 
@@ -148,5 +173,163 @@ fn every_command_of_trainers_has_one_answer_and_can_be_reached_by_buttons() {
         &report,
     ] {
         assert!(shown.contains(key), "{key} cannot be reached by buttons");
+    }
+}
+
+#[test]
+fn every_change_of_another_trainers_round_is_out_of_reach() {
+    let mut trainer = trainer(vec![card(RoundPhase::Running)]);
+    for (tap, _) in crate::domain::tap::ROUND_TAPS {
+        let effects = does(&mut trainer, &[], Deed::Tapped(Tap::Trainer(TrainerTap::On("other".into(), *tap))));
+        assert!(matches!(&effects[..], [Effect::Toast(line)] if line.key == "stale"), "{tap:?}: {effects:?}");
+    }
+}
+
+/// Taps one button after the other; the last one's effects.
+fn taps_all(trainer: &mut Trainer, all: &[TrainerTap]) -> Vec<Effect> {
+    all.iter().fold(Vec::new(), |_, tap| does(trainer, &[], Deed::Tapped(Tap::Trainer(tap.clone()))))
+}
+
+fn changes(effects: &[Effect]) -> Vec<&RoundChange> {
+    effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Round(_, change) => Some(change),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn an_announcement_is_shown_before_it_goes_and_goes_once() {
+    let mut trainer = trainer(vec![card(RoundPhase::Running)]);
+    let asked = does(&mut trainer, &[], Deed::Commanded(Command::Announce));
+    assert_eq!(keys(&screen(&asked)), ["announce-ask"], "one round is no choice");
+    let long = does(&mut trainer, &[], Deed::Wrote("x".repeat(crate::domain::news::MAX_TEXT + 1)));
+    assert_eq!(keys(&screen(&long)), ["announce-long"]);
+    let shown = does(&mut trainer, &[], Deed::Wrote("Am Donnerstag um zwei".into()));
+    assert!(matches!(&shown[..], [Effect::Look(Look::Preview { about: About::Word, .. })]), "{shown:?}");
+    let sent = taps_all(&mut trainer, &[TrainerTap::Send]);
+    assert!(matches!(changes(&sent)[..], [RoundChange::Announce { at, .. }] if *at == at_noon()), "{sent:?}");
+    let again = taps_all(&mut trainer, &[TrainerTap::Send]);
+    assert!(changes(&again).is_empty(), "a second tap sends nothing");
+}
+
+fn at_noon() -> DateTime<Utc> {
+    at("2026-11-23 12:00")
+}
+
+#[test]
+fn whoever_turns_to_something_else_sends_nothing() {
+    let mut trainer = trainer(vec![card(RoundPhase::Running)]);
+    does(&mut trainer, &[], Deed::Commanded(Command::Announce));
+    does(&mut trainer, &[], Deed::Wrote("Guten Tag".into()));
+    let effects = taps_all(&mut trainer, &[TrainerTap::Rounds, TrainerTap::Send]);
+    assert!(matches!(&effects[..], [Effect::Toast(line)] if line.key == "stale"));
+    let help = does(&mut trainer, &[], Deed::Wrote("und noch etwas".into()));
+    assert_eq!(keys(&screen(&help)), ["trainer-help"], "it is no announcement any more");
+}
+
+#[test]
+fn a_time_is_chosen_by_a_tap_or_a_text_and_absurd_ones_are_refused() {
+    for (deed, when) in [
+        (Deed::Tapped(Tap::Trainer(TrainerTap::SendAt(Soon::NextDay))), Some("2026-11-24 09:00")),
+        (Deed::Tapped(Tap::Trainer(TrainerTap::SendAt(Soon::NextMonday))), Some("2026-11-30 09:00")),
+        (Deed::Wrote("1.12. 14:30".into()), Some("2026-12-01 14:30")),
+        (Deed::Wrote("29.11. 3:00".into()), Some("2026-11-30 08:00")),
+        (Deed::Wrote("1.1.1970 10:00".into()), None),
+        (Deed::Wrote("31.2.9999 10:00".into()), None),
+        (Deed::Wrote("bald".into()), None),
+    ] {
+        let mut trainer = trainer(vec![card(RoundPhase::Running)]);
+        does(&mut trainer, &[], Deed::Commanded(Command::Announce));
+        does(&mut trainer, &[], Deed::Wrote("Guten Tag".into()));
+        taps_all(&mut trainer, &[TrainerTap::SendLater]);
+        let effects = does(&mut trainer, &[], deed.clone());
+        let planned = changes(&effects).into_iter().find_map(|change| match change {
+            RoundChange::Announce { at, .. } => Some(*at),
+            _ => None,
+        });
+        assert_eq!(planned, when.map(at), "{deed:?}");
+    }
+}
+
+#[test]
+fn a_start_moves_only_before_it_and_never_to_an_absurd_day() {
+    let dates = |phase, text: &str| {
+        let mut trainer = trainer(vec![card(phase)]);
+        taps_all(&mut trainer, &[TrainerTap::On(round().id, RoundTap::Dates)]);
+        does(&mut trainer, &[], Deed::Wrote(text.into()));
+        let effects = taps_all(&mut trainer, &[TrainerTap::Send]);
+        changes(&effects).into_iter().find_map(|change| match change {
+            RoundChange::Dates(day) => Some(*day),
+            _ => None,
+        })
+    };
+    assert_eq!(dates(RoundPhase::Planned, "7.12."), Some(day("2026-12-07")));
+    assert_eq!(dates(RoundPhase::Running, "7.12."), None);
+    for absurd in ["gestern", "heute", "1.1.2099", "31.2."] {
+        assert_eq!(dates(RoundPhase::Planned, absurd), None, "{absurd}");
+    }
+}
+
+#[test]
+fn a_copy_asks_for_the_first_day_alone() {
+    let mut trainer = trainer(vec![card(RoundPhase::Closed)]);
+    let asked = taps_all(&mut trainer, &[TrainerTap::On(round().id, RoundTap::Copy)]);
+    assert_eq!(keys(&screen(&asked)), ["draft-start"]);
+    let effects = taps_all(&mut trainer, &[TrainerTap::Start(1)]);
+    let made = created(&effects).expect("a round");
+    assert_eq!((made.places, made.controller.as_str(), made.start), (5, "Verband", day("2026-12-07")));
+}
+
+#[test]
+fn the_last_trainer_of_a_round_stays() {
+    let me: PersonId = "trix00000000".into();
+    let mut alone = trainer(vec![card(RoundPhase::Running)]);
+    let effects = taps_all(&mut alone, &[TrainerTap::Dismiss(round().id, me.clone())]);
+    assert!(matches!(&effects[..], [Effect::Toast(line)] if line.key == "colleague-last"));
+    let mut two = card(RoundPhase::Running);
+    two.colleagues.push(("una000000000".into(), "Una".into()));
+    let mut trainer = trainer(vec![two]);
+    let effects = taps_all(&mut trainer, &[TrainerTap::Dismiss(round().id, me.clone())]);
+    assert_eq!(changes(&effects), [&RoundChange::Dismiss(me)]);
+}
+
+#[test]
+fn a_closed_round_takes_no_changes() {
+    let mut trainer = trainer(vec![card(RoundPhase::Closed)]);
+    for tap in [
+        RoundTap::Announce,
+        RoundTap::Link,
+        RoundTap::Rest,
+        RoundTap::Seats,
+        RoundTap::Dates,
+        RoundTap::Group,
+        RoundTap::NewMeeting,
+        RoundTap::Shift,
+        RoundTap::Close,
+        RoundTap::CloseReally,
+    ] {
+        let effects = taps_all(&mut trainer, &[TrainerTap::On(round().id, tap)]);
+        assert!(matches!(&effects[..], [Effect::Toast(_)]), "{tap:?}: {effects:?}");
+    }
+}
+
+#[test]
+fn a_group_is_an_address_and_nothing_else() {
+    for (text, good) in [
+        ("https://t.me/+abc", true),
+        ("http://example.org", false),
+        ("https://user@example.org", false),
+        ("https://example.org/<script>", false),
+        ("javascript:alert(1)", false),
+        ("https://nowhere", false),
+        ("https://a.example b", false),
+    ] {
+        let mut trainer = trainer(vec![card(RoundPhase::Running)]);
+        taps_all(&mut trainer, &[TrainerTap::On(round().id, RoundTap::Group)]);
+        let effects = does(&mut trainer, &[], Deed::Wrote(text.into()));
+        assert_eq!(matches!(&effects[..], [Effect::Look(Look::Preview { .. })]), good, "{text}");
     }
 }

@@ -9,6 +9,7 @@ use super::super::calendar::Workdays;
 use super::super::effect::Kind;
 use super::super::event::{Command, Deed, Event};
 use super::super::holidays::{self, Land};
+use super::super::news::{About, News};
 use super::super::tandem::Nudges;
 use super::super::tandem::Role::{Deputy, Lead};
 use super::super::tap::{AwayTap, HoursTap, LessonTap, Nudge, ReminderTap, SettingsTap, Tap};
@@ -30,7 +31,7 @@ prop_compose! {
         lead in habits(),
         deputy in habits(),
         land in prop::option::of(0..16usize),
-        deeds in prop::collection::vec((0..70i64, 0..24i64, any::<bool>(), 0..12u8), 0..50),
+        deeds in prop::collection::vec((0..70i64, 0..24i64, any::<bool>(), 0..13u8), 0..50),
     ) -> (Play, Deeds) {
         let mut play = Play::begun();
         if let Some(land) = land {
@@ -66,6 +67,11 @@ fn act(play: &mut Play, role: Role, what: u8) {
         8 => play.taps(role, Tap::Settings(SettingsTap::Reminders(ReminderTap::All))),
         9 => away(play, 1, 2),
         10 => away(play, 5, 9),
+        11 => {
+            let id = play.now.timestamp().to_string();
+            let news = News { id: id.into(), about: About::Word, text: "x".into(), until: None };
+            play.happens(Event::News(Box::new(news)));
+        }
         _ => play.taps(role, Tap::Away(AwayTap::Tomorrow)),
     }
 }

@@ -12,12 +12,15 @@ mod plan;
 mod tests;
 
 pub use parts::announced;
-pub use plan::{remind_once, replan, replan_week, resume_waiting};
+pub use plan::{remind_once, replan, replan_lesson, replan_week, resume_waiting};
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::effect::{Effect, Kind, Owed, Slot};
+use super::ids::NewsId;
+use super::licence::renewal;
 use super::message::Message;
+use super::news;
 use super::pacing::Lane;
 use super::tandem::{Due, Reach, Role, Stage, TandemPhase};
 use super::tap::Nudge;
@@ -25,7 +28,10 @@ use super::turn::Turn;
 
 /// Whether a due item concerns this person.
 pub fn is_for(item: &Due, role: Role) -> bool {
-    matches!(item, Due::Lesson(r) | Due::Task(r) | Due::Week(r) | Due::ModuleNow(r) if *r == role)
+    match item {
+        Due::Lesson(r) | Due::Task(r) | Due::Week(r) | Due::ModuleNow(r) | Due::News(r) | Due::Renewal(r) => *r == role,
+        _ => false,
+    }
 }
 
 /// A trainer or the operator lets the next module come at once, whatever day and hour it is. Whoever is away
@@ -40,13 +46,29 @@ pub fn module_now(turn: &mut Turn<'_>, role: Role) {
     }
     if let Some(message) = parts::next_module(turn, role) {
         plan::schedule_lesson(turn, role);
-        send(turn, role, Kind::Lesson, message);
+        send(turn, role, Kind::Lesson, message, Vec::new());
     }
 }
 
 /// Speaks to a person about all that is due for them, in one message, or puts it off.
 pub fn speak(turn: &mut Turn<'_>, role: Role, items: &[Due]) {
     if !listening(turn, role) {
+        if items.contains(&Due::News(role)) {
+            news::alone(turn, role);
+        }
+        return;
+    }
+    let rested: Vec<Due>;
+    let items = match items.contains(&Due::Lesson(role)) && turn.t.round.plans.rests(turn.today(role)) {
+        true => {
+            // It was planned before the week was made one of rest, or put off into it.
+            plan::schedule_lesson(turn, role);
+            rested = items.iter().filter(|item| **item != Due::Lesson(role)).cloned().collect();
+            rested.as_slice()
+        }
+        false => items,
+    };
+    if items.is_empty() {
         return;
     }
     let with_week = items.contains(&Due::Week(role));
@@ -55,6 +77,11 @@ pub fn speak(turn: &mut Turn<'_>, role: Role, items: &[Due]) {
             turn.schedule(item.clone(), at);
         }
         return;
+    }
+    if items == [Due::News(role)]
+        && let Some(at) = plan::later_today(turn, role)
+    {
+        return turn.schedule(Due::News(role), at);
     }
     let mut message = None;
     let mut kind = Kind::Reminder;
@@ -87,10 +114,33 @@ pub fn speak(turn: &mut Turn<'_>, role: Role, items: &[Due]) {
         }
         plan::schedule_week(turn, role);
     }
+    if items.contains(&Due::Renewal(role))
+        && let Some(part) = renewal::offered(turn, role)
+    {
+        message = Some(parts::join(message, part));
+    }
+    let mut told = Vec::new();
+    if (message.is_some() || items.contains(&Due::News(role)))
+        && let Some((news, ids)) = news::part(turn, role)
+    {
+        kind = if message.is_none() { Kind::News } else { kind };
+        message = Some(parts::join(message, news));
+        told = ids;
+    }
     if let Some(message) = message {
         let reason = nudge.map(parts::reason).into_iter().flatten();
-        send(turn, role, kind, message.row(reason));
+        send(turn, role, kind, message.row(reason), told);
     }
+}
+
+/// When a person may be spoken to instead, if not now.
+pub fn not_yet(turn: &mut Turn<'_>, role: Role) -> Option<DateTime<Utc>> {
+    plan::not_yet(turn, role, false)
+}
+
+/// News for somebody to whom nothing else comes yet.
+pub fn send_news(turn: &mut Turn<'_>, role: Role, message: Message, told: Vec<NewsId>) {
+    send(turn, role, Kind::News, message, told);
 }
 
 /// Whether a person gets unasked messages at all.
@@ -103,7 +153,7 @@ fn listening(turn: &Turn<'_>, role: Role) -> bool {
 }
 
 /// Owes the merged message and counts it against the ceiling.
-fn send(turn: &mut Turn<'_>, role: Role, kind: Kind, message: Message) {
+fn send(turn: &mut Turn<'_>, role: Role, kind: Kind, message: Message, told: Vec<NewsId>) {
     let today = turn.today(role);
     let now = turn.now();
     let mind = &mut turn.seat_mut(role).mind;
@@ -124,6 +174,9 @@ fn send(turn: &mut Turn<'_>, role: Role, kind: Kind, message: Message) {
         Kind::Lesson => format!("{}:{released}", turn.t.id),
         _ => format!("{}:{today}", turn.t.id),
     };
+    for news in told {
+        turn.out.push(Effect::NewsTold { news, person: to.clone(), kind, occurrence: occurrence.clone() });
+    }
     turn.out.push(Effect::Owe(Owed {
         to,
         kind,

@@ -8,6 +8,7 @@ use super::super::hours;
 use super::super::message::{Arg, Block, Button, Line, Message, button, say};
 use super::super::recall;
 use super::super::study;
+use super::super::survey;
 use super::super::tandem::{CoverPhase, Nudges, Parked, Role, Spot, Study};
 use super::super::tap::{HoursTap, LessonTap, Nudge, RecallTap, SettingsTap, Tap};
 use super::super::turn::Turn;
@@ -138,6 +139,11 @@ pub(super) fn week(turn: &mut Turn<'_>, role: Role, alone: bool) -> Option<Messa
     if recall::waits_after_course(turn, role) {
         let begin = button(say("button-recall"), Tap::Recall(RecallTap::Begin));
         hours = Some(join(hours, Message::of(say("recall-after-course")).row([begin])));
+    }
+    if (hours.is_some() || survey::late_one_waits(turn, role))
+        && let Some(offer) = survey::offer(turn, role)
+    {
+        hours = Some(join(hours, offer));
     }
     let study = &mut turn.seat_mut(role).mind.study;
     if !alone || study.at.is_none() || study.recalled {

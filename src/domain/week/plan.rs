@@ -3,6 +3,8 @@
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 
 use super::super::calendar::{self, Release, Week};
+use super::super::licence::renewal;
+use super::super::news;
 use super::super::study::{self, BUSY};
 use super::super::tandem::{Due, Role};
 use super::super::turn::Turn;
@@ -17,6 +19,7 @@ const WEEKS_AHEAD: i32 = 60;
 
 /// Lays the person's plan out anew: after starting, a pause, an unblock or a change of days.
 pub fn replan(turn: &mut Turn<'_>, role: Role) {
+    news::plan(turn, role);
     let reminder = turn.t.agenda.contains_key(&Due::Task(role));
     for item in [Due::Lesson(role), Due::Week(role), Due::Task(role)] {
         turn.unschedule(&item);
@@ -26,6 +29,7 @@ pub fn replan(turn: &mut Turn<'_>, role: Role) {
     }
     schedule_lesson(turn, role);
     schedule_week(turn, role);
+    renewal::schedule(turn, role);
     if reminder || turn.seat(role).mind.study.parked.iter().any(|task| !task.reminded) {
         remind_once(turn, role);
     }
@@ -50,6 +54,21 @@ pub fn resume_waiting(turn: &mut Turn<'_>, role: Role) {
             turn.schedule(item, now);
         }
     }
+}
+
+/// The round's plans have changed: the next lesson moves, if one is planned.
+pub fn replan_lesson(turn: &mut Turn<'_>, role: Role) {
+    if turn.t.agenda.contains_key(&Due::Lesson(role)) {
+        schedule_lesson(turn, role);
+    }
+}
+
+/// When something else comes to this person later on this day; what can wait comes with it.
+pub(super) fn later_today(turn: &Turn<'_>, role: Role) -> Option<DateTime<Utc>> {
+    let (now, today, zone) = (turn.now(), turn.today(role), turn.seat(role).person.zone);
+    let planned = [Due::Lesson(role), Due::Week(role), Due::Task(role)];
+    let at = planned.iter().filter_map(|item| turn.t.agenda.get(item)).min().copied()?;
+    (at > now && calendar::local_date(at, zone) == today).then_some(at)
 }
 
 /// The week's message moves when the last own day of the week does.
@@ -86,8 +105,10 @@ pub(super) fn schedule_lesson(turn: &mut Turn<'_>, role: Role) {
     let prefs = &seat.person.prefs;
     let Ok(release) = Release::parse(&turn.cx.programme.release) else { return };
     let after = begun(turn, role);
-    let next = calendar::next_release(&release, Some(prefs.hour), prefs.lesson_days, seat.person.zone, after);
-    if let Some(at) = next {
+    let zone = seat.person.zone;
+    let next = |after| calendar::next_release(&release, Some(prefs.hour), prefs.lesson_days, zone, after);
+    let rests = |at: &DateTime<Utc>| turn.t.round.plans.rests(calendar::local_date(*at, zone));
+    if let Some(at) = std::iter::successors(next(after), |at| next(*at)).find(|at| !rests(at)) {
         turn.schedule(Due::Lesson(role), at);
     }
 }

@@ -4,6 +4,7 @@
 //! (`app::report`): it shows what a trainer may see and no more, and of other rounds not even that there are any.
 
 pub(super) mod access;
+mod change;
 pub(super) mod page;
 mod view;
 
@@ -22,6 +23,7 @@ use crate::app::report::{self, Format};
 use crate::app::{App, board};
 use crate::domain::ids::RoundId;
 use crate::domain::lang::Lang;
+use crate::domain::rights::Action;
 use crate::domain::trainer::Trainer;
 use crate::l10n::Words;
 use access::Session;
@@ -38,6 +40,8 @@ pub struct Board {
 #[derive(Deserialize)]
 struct Asks {
     lang: Option<String>,
+    /// How the form ended that led here.
+    said: Option<String>,
 }
 
 /// What a form says.
@@ -58,6 +62,7 @@ pub fn routes(app: Arc<App>, guard: Arc<Guard>) -> Router {
         .route(&under(&format!("{}{{secret}}", board::ENTER)), get(knock).post(enter))
         .route(&under("/rounds/{round}"), get(round))
         .route(&under("/rounds/{round}/report/{format}"), get(download))
+        .route(&under("/rounds/{round}/change/{act}"), post(change::change))
         .route(&under("/leave"), post(leave))
         .with_state(Arc::new(Board { app, guard, pages }))
 }
@@ -123,9 +128,14 @@ async fn round(State(board): Shared, Path(id): Path<String>, Query(asks): Query<
         Err(answer) => return answer,
     };
     let lang = spoken(&board, &trainer, &asks);
-    let Some(card) = board::own(&trainer, &RoundId(id)) else { return board.pages.nothing(&lang, &session) };
+    let Some(card) = board::own(&trainer, Action::OpenRound, &RoundId(id)) else {
+        return board.pages.nothing(&lang, &session);
+    };
     match report::read(&board.app, &card.id, &lang).await {
-        Ok(report) => board.pages.round(&lang, &session, view::round(&board.app, card, &report, &lang)),
+        Ok(report) => {
+            let said = asks.said.as_deref().unwrap_or_default();
+            board.pages.round(&lang, &session, view::round(&board.app, card, &report, &lang, said))
+        }
         Err(error) => failed(&error),
     }
 }
@@ -141,7 +151,8 @@ async fn download(
         Err(answer) => return answer,
     };
     let lang = spoken(&board, &trainer, &asks);
-    let known = format_of(&format).and_then(|known| Some((known, board::own(&trainer, &RoundId(id))?)));
+    let known =
+        format_of(&format).and_then(|known| Some((known, board::own(&trainer, Action::ReadReport, &RoundId(id))?)));
     let Some(((format, kind), card)) = known else { return board.pages.nothing(&lang, &session) };
     match report::as_file(&board.app, &card.id, format, &lang).await {
         Ok(bytes) => {

@@ -11,6 +11,7 @@ use minijinja::{Environment, Error, ErrorKind, State, Value, context};
 
 use super::super::secret;
 use super::access::Session;
+use super::change::Draft;
 use super::view::{Language, RoundPage, RoundRow};
 use crate::app::texts::Shelf;
 use crate::app::{App, board};
@@ -48,6 +49,8 @@ impl Pages {
             ("note.html", include_str!("note.html")),
             ("rounds.html", include_str!("rounds.html")),
             ("round.html", include_str!("round.html")),
+            ("manage.html", include_str!("manage.html")),
+            ("draft.html", include_str!("draft.html")),
         ];
         for (name, text) in all {
             if let Err(error) = templates.add_template(name, text) {
@@ -88,6 +91,11 @@ impl Pages {
 
     pub fn round(&self, lang: &Lang, session: &Session, round: RoundPage) -> Response {
         self.draw(StatusCode::OK, "round.html", lang, Some(session), context! { round => Value::from(Serde(round)) })
+    }
+
+    /// What a round is going to read, before it is sent.
+    pub fn draft(&self, lang: &Lang, session: &Session, draft: Draft) -> Response {
+        self.draw(StatusCode::OK, "draft.html", lang, Some(session), context! { draft => Value::from(Serde(draft)) })
     }
 
     /// On to another page of ours.

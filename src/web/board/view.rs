@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+use super::change::{self, Changes};
 use crate::app::App;
 use crate::app::report::{Report, Row, Section, Value};
 use crate::domain::lang::Lang;
@@ -40,6 +41,9 @@ pub struct RoundPage {
     /// What keeps which tandem from starting.
     missing: Vec<String>,
     sections: Vec<Table>,
+    changes: Changes,
+    /// Whether the form that led here was carried out.
+    said: String,
 }
 
 /// A section of the report as a table.
@@ -78,12 +82,14 @@ pub fn rounds(app: &App, trainer: &Trainer, lang: &Lang) -> Vec<RoundRow> {
 }
 
 /// One of them with its report.
-pub fn round(app: &App, card: &RoundCard, report: &Report, lang: &Lang) -> RoundPage {
+pub fn round(app: &App, card: &RoundCard, report: &Report, lang: &Lang, said: &str) -> RoundPage {
     RoundPage {
         round: row(app, card, lang),
         subtitle: report.subtitle.clone(),
         missing: missing_lines(card).iter().map(|line| app.words().plain(lang, line)).collect(),
         sections: report.sections.iter().map(|section| table(section, report.people)).collect(),
+        changes: change::changes(app, card, lang),
+        said: said.to_owned(),
     }
 }
 

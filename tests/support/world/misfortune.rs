@@ -77,8 +77,7 @@ impl World {
     pub async fn loses_its_address(&self) {
         let mut engine = self.0.engine.lock().await;
         let (inner, db) = (&self.0, engine.app.db.clone());
-        let (library, words) = (&inner.library, &inner.words);
-        let app = process(&db, &inner.clock, &inner.ids, &inner.telegram, library, words, "unreachable").await;
+        let app = process(&db, &inner.clock, &inner.ids, &inner.telegram, &inner.texts, "unreachable").await;
         let mut app = Arc::into_inner(app).expect("nobody else has it yet");
         app.public_url = None;
         let app = Arc::new(app);

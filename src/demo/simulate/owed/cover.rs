@@ -129,9 +129,10 @@ fn follow(plan: &Plan, two: [&Diary; 2], run: &Run, text: Text<'_>, owed: &mut V
         let back = calendar::at(run.days.to.succ_opt().unwrap_or(run.days.to), u32::from(me.hour.min(9)), 0, me.zone);
         let from = helper.polite(back);
         let thanks = text(&helper.lang, "cover-released", &me.name, run.days);
-        // A part of an absence ends with the whole of it.
+        // A part of an absence ends with the whole of it. A yes does not outlive a block: nobody can rely on it.
         let whole = me.declared.iter().any(|declared| declared.days.to == run.days.to);
-        let certainty = if whole { Certainty::Must } else { Certainty::May };
+        let stands = whole && !helper.shut_between(answer.at, back);
+        let certainty = if stands { Certainty::Must } else { Certainty::May };
         add(
             1 - run.absent,
             back,

@@ -164,6 +164,19 @@ fn a_yes_owes_the_news_the_checklist_and_thanks() {
 }
 
 #[test]
+fn whoever_took_it_and_blocks_the_bot_meanwhile_is_not_owed_thanks() {
+    let (mut ada, mut ben) = both();
+    let off = days("2026-03-23", "2026-03-24");
+    ada.declared.push(Declared { at: utc("2026-03-10T09:00:00Z"), days: off });
+    let question = text(&Lang::source(), "cover-question", "Ada", off);
+    ben.answers.push(Answered { at: utc("2026-03-10T10:00:00Z"), question, yes: true });
+    ben.shut.push(Shut { from: utc("2026-03-16T09:00:00Z"), until: Some(utc("2026-03-19T09:00:00Z")) });
+    let owed = cover_of_tandem(&plan(), [&ada, &ben], &text);
+    let thanks = owed.iter().find(|(_, o)| matches!(o.what, What::Cover(Sort::Released, _)));
+    assert_eq!(thanks.map(|(_, owed)| owed.certainty), Some(Certainty::May));
+}
+
+#[test]
 fn a_gap_that_came_twice_asks_again_for_certain_only_once() {
     let (mut ada, mut ben) = both();
     let off = days("2026-03-19", "2026-03-20");

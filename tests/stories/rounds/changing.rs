@@ -1,0 +1,178 @@
+//! Rounds that trainers change: dates, weeks of rest, colleagues, places, tandems that sit elsewhere, the end.
+
+use insta::assert_snapshot;
+
+use super::six;
+use crate::support::World;
+
+#[tokio::test]
+async fn a_second_trainer_comes_in_by_a_link_for_once_and_leaves_again() {
+    let world = World::new().await;
+    let (tom, _, _) = six(&world).await;
+    let una = world.trainer("Una").await;
+    tom.says("/runden").await;
+    let before = una.chat();
+    tom.taps_all(&["Frühjahr", "Ändern", "Kursleitung", "Jemanden dazuholen"]).await;
+    assert_snapshot!(tom.screen(), @"");
+    let link = tom.shared_link();
+    una.opens(&link).await;
+    assert_snapshot!(una.screen(), @"");
+    una.taps("Verstanden").await;
+    assert_snapshot!(una.screen(), @"");
+    assert!(!before.contains("Frühjahr"));
+    assert_snapshot!(tom.screen(), @"");
+    let eve = world.person("Zoe");
+    eve.opens(&link).await;
+    assert!(eve.screen().contains("schon vergeben"), "{}", eve.screen());
+    una.taps_all(&["Ändern", "Kursleitung"]).await;
+    assert_snapshot!(una.screen(), @"");
+    let old = una.carried("Entfernen: Tom");
+    una.taps("Selbst abgeben").await;
+    assert_snapshot!(una.screen(), @"");
+    una.presses_old(&old).await;
+    assert_snapshot!(una.screen(), @"");
+    tom.says("/runden").await;
+    assert!(tom.screen().contains("Frühjahr"), "the round has kept its trainer");
+}
+
+#[tokio::test]
+async fn a_start_is_moved_a_week_rests_and_everybody_is_told() {
+    let world = World::new().await;
+    let (tom, _, people) = six(&world).await;
+    tom.says("/runden").await;
+    tom.taps_all(&["Frühjahr", "Ändern", "Beginn verschieben"]).await;
+    assert_snapshot!(tom.screen(), @"");
+    tom.says("10.3.").await;
+    assert_snapshot!(tom.screen(), @"");
+    tom.taps("Jetzt senden").await;
+    assert_snapshot!(people[0].screen(), @"");
+    world.until_date("2026-03-09 12:00").await;
+    assert!(!people[0].chat().contains("[▶ Los geht’s]"), "no lesson before the new day");
+    tom.says("/runden").await;
+    tom.taps_all(&["Frühjahr", "Ändern", "Pausenwoche"]).await;
+    assert_snapshot!(tom.screen(), @"");
+    tom.taps("☐ Mo., 16. März").await;
+    assert_snapshot!(tom.screen(), @"");
+    tom.taps("Jetzt senden").await;
+    world.until_date("2026-03-13 18:00").await;
+    people[0].says("/start").await;
+    assert_snapshot!(people[0].screen(), @"");
+    tom.says("/runden").await;
+    tom.taps_all(&["Frühjahr", "Ändern", "Kopieren"]).await;
+    tom.says("7.4.").await;
+    assert_snapshot!(tom.screen(), @"");
+    tom.says("/runden").await;
+    tom.taps_all(&["Frühjahr", "Ändern", "Runde abschließen", "Ja, abschließen", "Jetzt senden"]).await;
+    tom.says("/runden").await;
+    tom.taps("Frühjahr").await;
+    assert_snapshot!(tom.screen(), @"");
+    world.until_date("2026-03-26 12:00").await;
+    assert!(people[0].chat().contains("Ihre Runde ist abgeschlossen."));
+    people[0].says("45 min").await;
+    assert!(people[0].screen().contains("45 Min."), "hours go on: {}", people[0].screen());
+}
+
+#[tokio::test]
+async fn whoever_comes_to_a_full_round_may_wait_and_is_told_when_there_is_room() {
+    let world = World::on_disk().await;
+    let tom = world.trainer("Tom").await;
+    let round = world.round("2026-03-10", "Europe/Berlin", Some(&tom)).await;
+    tom.says("/runden").await;
+    tom.taps_all(&["Frühjahr", "Ändern", "Plätze"]).await;
+    tom.says("1").await;
+    assert_snapshot!(tom.screen(), @"");
+    world.joins(&round, "Ada", "Ben").await;
+    let cem = world.person("Cem");
+    cem.says(&format!("/start {}", round.code)).await;
+    assert_snapshot!(cem.screen(), @"");
+    assert_eq!(world.count("SELECT COUNT(*) FROM person").await, 3, "nothing is stored before the yes");
+    cem.taps("Auf die Warteliste").await;
+    assert_snapshot!(cem.screen(), @"");
+    cem.says("Hallo?").await;
+    assert_snapshot!(cem.screen(), @"");
+    let dora = world.person("Dora");
+    dora.says(&format!("/start {}", round.code)).await;
+    dora.taps("Auf die Warteliste").await;
+    dora.taps("Von der Liste, alles löschen").await;
+    assert_eq!(world.count("SELECT COUNT(*) FROM waiting").await, 1);
+    assert_eq!(world.count("SELECT COUNT(*) FROM person").await, 4);
+    tom.says("/runden").await;
+    tom.taps_all(&["Frühjahr", "Ändern", "Plätze"]).await;
+    for absurd in ["0", "-3", "99999999999", "viele"] {
+        tom.says(absurd).await;
+        assert!(tom.screen().contains("ganze Zahl"), "{absurd}: {}", tom.screen());
+    }
+    tom.says("2").await;
+    world.until("Mon 09:30").await;
+    assert_snapshot!(cem.chat().rsplit("――――").next().unwrap_or_default(), @"");
+    let eve = world.person("Eve");
+    eve.says(&format!("/start {}", round.code)).await;
+    assert!(eve.screen().contains("alle Plätze vergeben"), "the place is Cem's: {}", eve.screen());
+    cem.taps("Platz ansehen").await;
+    cem.taps("Verstanden").await;
+    assert!(cem.screen().contains("Für welche Organisation"), "{}", cem.screen());
+    assert_eq!(world.count("SELECT COUNT(*) FROM waiting").await, 0);
+}
+
+#[tokio::test]
+async fn whoever_waited_in_vain_is_forgotten() {
+    let world = World::on_disk().await;
+    let round = world.round("2026-03-10", "Europe/Berlin", None).await;
+    let app = world.app().await;
+    let mut tx = app.db.begin().await.unwrap();
+    tx.adjust(tandem::store::Purpose::Lead, round.id.as_str(), 0).await.unwrap();
+    tx.commit().await.unwrap();
+    drop(app);
+    let cem = world.person("Cem");
+    cem.says(&format!("/start {}", round.code)).await;
+    cem.taps("Auf die Warteliste").await;
+    world.advance(chrono::TimeDelta::days(94)).await;
+    assert_eq!(world.count("SELECT COUNT(*) FROM person").await, 0);
+}
+
+#[tokio::test]
+async fn a_tandem_that_came_too_late_sits_in_another_round_of_the_same_trainer() {
+    let world = World::new().await;
+    let (tom, una) = (world.trainer("Tom").await, world.trainer("Una").await);
+    let early = world.round("2026-03-03", "Europe/Berlin", Some(&tom)).await;
+    world.round_named("Sommer", "2026-04-07", "Europe/Berlin", Some(&tom)).await;
+    world.round_named("Fremd", "2026-04-07", "Europe/Berlin", Some(&una)).await;
+    let ada = world.person("Ada");
+    ada.says(&format!("/start {}", early.code)).await;
+    ada.taps("Verstanden").await;
+    ada.says("Stadtbücherei").await;
+    ada.taps("Ja, Vorstand/Leitung").await;
+    ada.taps("Passt").await;
+    world.until_date("2026-03-20 09:00").await;
+    let ben = world.person("Ben");
+    ben.opens(&ada.shared_link()).await;
+    ben.taps("Ich bin dabei").await;
+    ben.taps("Passt").await;
+    assert!(tom.chat().contains("braucht einen Platz in einer anderen Runde"));
+    tom.says("/runden").await;
+    tom.taps_all(&["Frühjahr", "Ändern", "Tandem verschieben"]).await;
+    assert_snapshot!(tom.screen(), @"");
+    tom.taps("Stadtbücherei").await;
+    assert_snapshot!(tom.screen(), @"");
+    tom.taps("Sommer").await;
+    assert_snapshot!(tom.screen(), @"");
+    assert_snapshot!(ada.screen(), @"");
+    world.until_date("2026-04-07 12:00").await;
+    assert!(ada.chat().contains("[▶ Los geht’s]"), "the first lesson has come: {}", ada.chat());
+}
+
+#[tokio::test]
+async fn names_that_look_like_markup_are_names_everywhere() {
+    let world = World::new().await;
+    let (tom, _, people) = six(&world).await;
+    let eve = world.trainer("<script>alert(1)</script>").await;
+    tom.says("/runden").await;
+    tom.taps_all(&["Frühjahr", "Ändern", "Kursleitung", "Jemanden dazuholen"]).await;
+    eve.opens(&tom.shared_link()).await;
+    eve.taps("Verstanden").await;
+    assert!(tom.chat().contains("<script>alert(1)</script> leitet jetzt"), "{}", tom.chat());
+    tom.says("/ankuendigen").await;
+    tom.says("</b>*_`[x](https://example.org)\u{202e}").await;
+    tom.taps("Jetzt senden").await;
+    assert!(people[0].chat().contains("</b>*_`[x](https://example.org)"), "{}", people[0].chat());
+}
