@@ -431,7 +431,6 @@ fn a_gap_is_an_error_in_a_live_language_and_a_warning_in_a_draft() {
         files.remove("lessons/beispiel/en.md");
     });
     assert_snapshot!(draft, @r"
-    lessons/beispiel/en.md: warning: the file is missing
     lessons/beispiel/m1-anfang/en.md:5:1: warning: the step `goal` is missing in the lesson `l1`
         hint: add a heading `### goal: …`
     lessons/beispiel/m1-anfang/en.md:35:1: warning: a text stands below the answers

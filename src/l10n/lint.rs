@@ -329,7 +329,6 @@ mod tests {
             locales/en/a.ftl:2:1: error: `hello` has { $nmae } in place of { $name }
                 hint: placeholders are the same in all languages
             locales/en/a.ftl:6:1: warning: nobody says the text `more`
-            locales/uk: warning: the text `command-x` is missing
             "#);
         assert_snapshot!(said(&findings(&files(&[("locales/en/a.ftl", "")]), &needed)), @"locales/de: error: the source language is missing");
     }
