@@ -14,14 +14,14 @@ use tandem::app::elected::Speaker;
 use tandem::app::flood::Flood;
 use tandem::app::metrics::Metrics;
 use tandem::app::texts::{Shelf, Texts};
-use tandem::app::{App, handle};
+use tandem::app::{App, board, handle};
 use tandem::clock::{Clock, IdSource};
 use tandem::content::{Library, Source};
 use tandem::demo::phones::{Options, Phones, PhonesClient, SharedPhones};
 use tandem::domain::duration;
 use tandem::domain::pacing::{Budget, Lane, SendLimits};
 use tandem::l10n::Words;
-use tandem::store::Db;
+use tandem::store::{Db, Purpose, hash};
 use tandem::telegram::incoming::{Incoming, read};
 
 /// Updates at hand at once.
@@ -30,7 +30,11 @@ const AT_HAND: i64 = 64;
 /// Synthetic tandems that write by turns, so that nobody's day has more minutes than it may.
 const TANDEMS: i64 = 20_000;
 
-criterion_group!(inside, pure, updates);
+/// The round whose page is looked at, and the chat of its trainer.
+const LARGE_ROUND: i64 = 1_000;
+const TRAINER: i64 = 7;
+
+criterion_group!(inside, pure, updates, pages);
 criterion_main!(inside);
 
 /// Decisions: a text read as hours, a budget asked.
@@ -52,7 +56,7 @@ fn pure(criterion: &mut Criterion) {
 fn updates(criterion: &mut Criterion) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
-    let app = runtime.block_on(app(folder.path()));
+    let app = runtime.block_on(app(folder.path(), TANDEMS)).0;
     let mut next = 0;
     let mut group = criterion.benchmark_group("a batch");
     group.throughput(Throughput::Elements(AT_HAND.unsigned_abs()));
@@ -68,6 +72,37 @@ fn updates(criterion: &mut Criterion) {
     });
 }
 
+/// A trainer's page of a large round, with all its figures and charts, by HTTP.
+fn pages(criterion: &mut Criterion) {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
+    let (page, cookie) = runtime.block_on(async {
+        let (app, round) = app(folder.path(), LARGE_ROUND).await;
+        let link = hash("a link of the benchmark");
+        let mut tx = app.db.begin().await.expect("a transaction");
+        let trainer = tx.known(&[TRAINER]).await.expect("a trainer").pop().expect("a trainer").person.id;
+        let until = app.clock.now() + chrono::TimeDelta::hours(1);
+        tx.issue(&link, Purpose::Dashboard, trainer.as_str(), 1, until).await.expect("a link");
+        tx.commit().await.expect("a commit");
+        let session = board::enter(&app, &link).await.expect("a database").expect("a session");
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a socket");
+        let page = format!("http://{}{}/rounds/{round}", listener.local_addr().expect("an address"), board::PATH);
+        let router = tandem::web::links(Arc::new(app));
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        (page, format!("tandem_session={session}"))
+    });
+    let client = reqwest::Client::new();
+    criterion.bench_function(&format!("the page of a round of {LARGE_ROUND} tandems"), |bench| {
+        bench.iter(|| {
+            runtime.block_on(async {
+                let answer = client.get(&page).header("cookie", &cookie).send().await.expect("an answer");
+                assert_eq!(answer.status(), 200);
+                black_box(answer.bytes().await.expect("a page"))
+            })
+        });
+    });
+}
+
 /// "1 min" from one of the synthetic people.
 fn text(id: i64) -> Incoming {
     let chat = 1_000_000 + id % (2 * TANDEMS);
@@ -79,19 +114,21 @@ fn text(id: i64) -> Incoming {
     read(&json.to_string()).expect("an update")
 }
 
-async fn app(folder: &Path) -> App {
+async fn app(folder: &Path, tandems: i64) -> (App, String) {
     let database = format!("sqlite://{}", folder.join("tandem.db").display());
     let made = Command::new(env!("CARGO_BIN_EXE_tandem"))
-        .args(["sample-data", "--tandems", &TANDEMS.to_string(), "--seed", "1"])
+        .args(["sample-data", "--tandems", &tandems.to_string(), "--seed", "1", "--trainer-chat", &TRAINER.to_string()])
         .env("TANDEM_DATABASE_URL", &database)
         .output()
         .expect("sample data");
     assert!(made.status.success());
+    let made: serde_json::Value = serde_json::from_slice(&made.stdout).expect("what was made");
+    let round = made["round"].as_str().expect("a round").to_owned();
     let clock = Clock::real();
     let time = clock.clone();
     let phones = SharedPhones::new(Phones::new(Options::default()), Arc::new(move || time.micros()));
     let db = Db::open(&database).await.expect("a database");
-    App {
+    let app = App {
         metrics: Metrics::new(db.kind(), clock.now()).expect("metrics"),
         db,
         clock,
@@ -108,5 +145,6 @@ async fn app(folder: &Path) -> App {
         public_url: None,
         username: OnceLock::new(),
         offset: AtomicI64::new(0),
-    }
+    };
+    (app, round)
 }

@@ -28,7 +28,7 @@ const EVERYTHING: &[&str] =
     &["domain", "clock", "config", "content", "l10n", "store", "telegram", "app", "web", "demo", "cli"];
 
 /// Crates that belong to one part (or two) and are unknown everywhere else.
-const CRATES: [(&str, &[&str]); 26] = [
+const CRATES: [(&str, &[&str]); 27] = [
     ("sqlx", &["store"]),
     ("teloxide", &["telegram"]),
     ("axum", &["web", "demo"]),
@@ -44,6 +44,7 @@ const CRATES: [(&str, &[&str]); 26] = [
     ("cron", &["domain", "content"]),
     ("csv", &["app"]),
     ("icalendar", &["app"]),
+    ("plotters", &["web"]),
     ("resvg", &["app"]),
     ("fsrs", &["domain"]),
     ("minijinja", &["web"]),

@@ -6,6 +6,7 @@ away-ask = Wann sind Sie weg? Tippen oder schreiben Sie, zum Beispiel „3.–7.
 away-noted = ✓ Notiert: Sie sind { span-when } weg.
 away-cancelled = ✓ Gestrichen: Ihre Abwesenheit { span-when }.
 away-known = Diese Tage habe ich schon notiert.
+away-revision = Eine dieser Wochen ist schon abgeschlossen. In Ihrer Ansicht zählt die Änderung, in den Zahlen der Kursleitung bleibt es beim Abschluss.
 away-open = Das Ende ist noch offen. Am nächsten Arbeitstag frage ich morgens, ob Sie wieder da sind. Wissen Sie es schon? Dann schreiben Sie zum Beispiel „bis Freitag“.
 away-back-ask = Guten Morgen! Sind Sie heute wieder da?
 away-until-ask = Bis wann sind Sie weg? Schreiben Sie den letzten Tag, zum Beispiel „Freitag“ oder „7.8.“
@@ -74,11 +75,25 @@ button-leave-open = Bewusst offen lassen
 
 cover-title = *Vertretung*
 cover-nothing = Gerade steht nichts an.
-cover-line-asked = { span-days }: gefragt, noch ohne Antwort
-cover-line-mine = { span-days }: Sie vertreten
-cover-line-taken = { span-days }: Sie werden vertreten
-cover-line-left-open = { span-days }: bewusst offen
-cover-line-open = { span-days }: noch offen
+cover-line-asked = { $whose ->
+    [mine] { span-days }: gefragt, noch ohne Antwort
+   *[other] { span-days }: { $name } fragt Sie, noch ohne Antwort
+}
+cover-line-taken = { $whose ->
+    [mine] { span-days }: Sie werden vertreten
+   *[other] { $helper ->
+        [me] { span-days }: Sie vertreten { $name }
+       *[other] { span-days }: { $name } wird vertreten
+    }
+}
+cover-line-left-open = { $whose ->
+    [mine] { span-days }: für Sie bewusst offen
+   *[other] { span-days }: für { $name } bewusst offen
+}
+cover-line-open = { $whose ->
+    [mine] { span-days }: für Sie noch offen
+   *[other] { span-days }: für { $name } noch offen
+}
 
 ## Wenn ein Wort für zwei Vertretungen gilt
 
@@ -101,14 +116,30 @@ neighbour-late = Diese Vertretung ist schon geklärt.
 
 ## Wer von einer Lücke erfahren darf
 
-contact-ask = Wer darf erfahren, wenn eine Vertretung offen ist? Schreiben Sie eine Stelle, etwa das Sekretariat. Sie selbst geben die Nachricht dann mit einem Tipp weiter.
-contact-noted = ✓ Notiert: { $contact }. Ist eine Vertretung offen, steht ein Knopf zum Weitergeben darunter.
+contact-ask = Wer darf erfahren, wenn eine Vertretung offen ist? Schreiben Sie eine Stelle, etwa das Sekretariat.
+contact-noted = ✓ Notiert: { $contact }. Ist eine Vertretung offen, geben Sie das mit einem Knopf weiter. Oder ich sage dort selbst Bescheid, wenn die Stelle zustimmt.
 contact-long = Das ist zu lang. Bitte höchstens { $limit } Zeichen.
 contact-text = Ich bin { span-when } weg, und meine Vertretung ist noch offen. Können Sie helfen?
 button-contact = Ansprechstelle nennen
 button-contact-named = Ansprechstelle: { $contact }
 button-no-contact = Keine Ansprechstelle
 button-tell-contact = Weitergeben: { $contact }
+gap-contact-told = { $contact } weiß auch davon.
+button-contact-invite = Ansprechstelle informieren
+contact-invite = Mit diesem Link kann { $contact } zustimmen, von mir zu erfahren, wenn eine Vertretung offen ist. Er gilt für eine Person.
+contact-invite-text = { $name } möchte Sie als Ansprechstelle für offene Vertretungen angeben. Hier steht, was das heißt:
+contact-joined = { $contact } hat zugestimmt: Ist eine Vertretung offen, sage ich dort selbst Bescheid.
+contact-gone = { $contact } bekommt keine Nachrichten mehr über offene Vertretungen. Möchten Sie eine andere Stelle nennen?
+contact-welcome = Danke! Bleibt im Tandem ({ $organisation }) eine Vertretung offen, bekommen Sie hier eine Nachricht. Mehr kommt nicht.
+contact-gap = { $name } ({ $organisation }) ist { span-when } weg, und niemand vertritt. Finden Sie im Haus jemanden, der einspringt?
+button-contact-found = Jemand springt ein
+button-contact-stop = Nicht mehr Bescheid sagen
+contact-found = ✓ Danke! Notiert: Jemand springt ein, { span-when }.
+contact-found-told = ✓ { $contact } hat jemanden gefunden, der Sie { span-when } vertritt.
+contact-left-open-told = { $contact } lässt Ihre Vertretung { span-when } bewusst offen.
+contact-settled = Die Vertretung für { $name } { span-when } ist geklärt. Sie brauchen nichts mehr zu tun.
+contact-stopped = ✓ Sie bekommen keine Nachrichten mehr über offene Vertretungen. Was dafür über Sie gespeichert war, ist gelöscht.
+contact-over = Sie sind nicht mehr als Ansprechstelle angegeben. Was dafür über Sie gespeichert war, ist gelöscht. Danke!
 
 ## Die Übergabe
 

@@ -23,3 +23,4 @@ board-ready = { $ready } von { $all } Tandems haben alles beisammen; { $places }
 board-what = Was
 board-figure = Wert
 board-download = Als Datei
+board-as-table = Als Tabelle

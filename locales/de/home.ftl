@@ -105,6 +105,40 @@ delete-done = Ihre Daten sind gelöscht. Diesen Chat können Sie in Telegram sel
 left-partner = { $name } hat Ihr Tandem verlassen. Ihre Lektionen und Stunden gehen weiter, nur die Vertretung fehlt jetzt.
 button-new-deputy = Zweite Person einladen
 
+## Gehen, ohne zu löschen
+
+button-seats = Wechsel im Tandem
+seats-ask = Was soll sich in Ihrem Tandem ändern?
+button-leave-round = Runde verlassen
+leave-ask =
+    Möchten Sie die Runde verlassen?
+
+    Lektionen und Erinnerungen enden. Die andere Person und die Kursleitung erfahren, dass jemand gegangen ist. Was über Sie gespeichert ist, bleibt zunächst. Sind Sie drei Monate später in keiner Runde, wird es gelöscht.
+button-leave-really = Ja, Runde verlassen
+leave-done = Sie haben die Runde verlassen. Danke, dass Sie dabei waren! Möchten Sie, dass alles über Sie sofort gelöscht wird? Dafür ist der Knopf da.
+button-replace = Anderen Platz neu besetzen
+replace-ask =
+    Soll jemand anderes den Platz von { $name } übernehmen?
+
+    { $name } verliert den Platz sofort und erfährt es von mir, die Kursleitung auch. Die Stunden bleiben in der Summe Ihres Tandems. Zugesagte Vertretungen werden wieder offen.
+button-replace-keep = Nein, es bleibt so
+button-replace-really = Ja, neu besetzen
+replaced-told =
+    Ihr Platz im Tandem ({ $organisation }) wird neu besetzt. Danke für alles bisher!
+
+    Lektionen und Erinnerungen enden damit. Sind Sie drei Monate später in keiner Runde, wird alles über Sie gelöscht. Mit dem Knopf geht es sofort.
+replaced-partner = Die Kursleitung besetzt den Platz von { $name } neu. Ihre Lektionen und Stunden gehen weiter, nur die Vertretung fehlt, bis jemand dazukommt.
+guest-home =
+    Sie sitzen gerade in keinem Tandem.
+
+    Was über Sie gespeichert ist, sehen Sie hier. Sie können es auch sofort löschen. Haben Sie eine Runde verlassen, löscht es sich nach drei Monaten von selbst.
+guest-contact = Sie sind die Ansprechstelle eines Tandems: Bleibt eine Vertretung offen, bekommen Sie hier eine Nachricht. Mehr kommt nicht.
+guest-delete-ask =
+    Möchten Sie alles über sich löschen?
+
+    Eingetragene Stunden bleiben ohne Namen in der Summe. Damit keine Sicherungskopie Sie zurückholt, bleibt 92 Tage lang eine Prüfsumme ohne Namen.
+button-guest-keep = Nein, behalten
+
 ## Hilfe
 
 help = *Das können Sie einfach schreiben:*

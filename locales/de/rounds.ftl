@@ -87,8 +87,8 @@ round-letters = { $letters ->
 button-dates = Beginn verschieben
 dates-ask = Die Runde beginnt am { $day }. Wann soll sie beginnen? Tippen Sie einen Montag an, oder schreiben Sie ein Datum.
 button-seats = Plätze
-seats-ask = Platz ist für { $places } Tandems. Für wie viele soll Platz sein? Schreiben Sie eine Zahl.
-seats-changed = ✓ Platz ist jetzt für { $places } Tandems. Wer schon dabei ist, bleibt. Wer auf der Liste wartet, bekommt Bescheid.
+seats-ask = Platz ist für { places }. Für wie viele soll Platz sein? Schreiben Sie eine Zahl.
+seats-changed = ✓ Platz ist jetzt für { places }. Wer schon dabei ist, bleibt. Wer auf der Liste wartet, bekommt Bescheid.
 button-rest = Pausenwoche
 rest-ask = In welcher Woche soll keine Lektion kommen? Tippen Sie ihren Montag an. Noch einmal getippt, entfällt die Pause.
 
@@ -113,7 +113,7 @@ shifted = Ihr Tandem ist jetzt in der Runde *{ $round }*. Start: { $day }
 button-colleagues = Kursleitung
 colleagues-title = *Diese Runde leiten:*
     { $names }
-colleague = • { $name }
+colleague = { $name }
 button-invite-colleague = Jemanden dazuholen
 dismiss-which = Entfernen: { $name }
 button-hand-over = Selbst abgeben

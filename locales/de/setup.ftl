@@ -5,6 +5,7 @@
 
 door-lead = Willkommen! Dieser Link führt zu Ihrem Platz in der Runde *{ $round }*.
 door-deputy = *{ $name }* ({ $organisation }) möchte mit Ihnen ein Tandem bilden: Sie machen beide denselben Kurs und vertreten sich gegenseitig.
+door-contact = *{ $name }* ({ $organisation }) möchte Sie als Ansprechstelle angeben: für den Fall, dass eine Vertretung offen bleibt.
 door-trainer = Willkommen! Mit diesem Link werden Sie Teil der Kursleitung: Sie können Runden anlegen und begleiten.
 door-used = Dieser Link ist schon vergeben. Lassen Sie sich bitte einen neuen schicken.
 door-expired = Dieser Link ist abgelaufen. Lassen Sie sich bitte einen neuen schicken.
@@ -37,6 +38,16 @@ notice-participant = *Was Tandem tut:* Es schickt kurze Lektionen, führt die St
 notice-nothing-yet = Noch ist nichts gespeichert.
 notice-changed = *Unsere Hinweise haben sich geändert.* So lauten sie jetzt:
 notice-noted = Danke. Nachlesen können Sie alles unter /datenschutz.
+notice-contact = *Was dann kommt:* Ist jemand aus dem Tandem weg und niemand vertritt, bekommen Sie eine Nachricht mit dem Namen und den Tagen. Sie können sagen, dass jemand einspringt oder dass die Tage offen bleiben.
+
+    {""}*Was über Sie gespeichert wird:* Ihre Telegram-Nummer für diesen Chat (nicht die Telefonnummer) und Ihre Sprache, kein Name. Es wird gelöscht, sobald Sie es sagen oder das Tandem eine andere Stelle nennt.
+
+    Telegram kann Chats mit Bots lesen. Verantwortlich: { $controller }
+
+    Noch ist nichts gespeichert.
+notice-contact-more = Die beiden im Tandem sehen, dass Sie zugestimmt haben und wie Sie eine Lücke klären. Die Kursleitung sieht davon nichts. Wer das Programm betreibt, könnte die Datenbank lesen.
+
+    Ansehen und löschen können Sie jederzeit: mit /meinedaten und /loeschen.
 office-unnamed = die Stelle, von der Sie den Link haben
 notice-trainer = *Was Sie sehen:* wer startklar ist und was noch fehlt. Stunden und Antworten Einzelner sehen Sie nie, Zahlen erst ab fünf.
 

@@ -36,6 +36,7 @@ button-unfit = Passt nicht zu uns
 button-thought = Habe ich überlegt
 button-skip = Überspringen
 button-take-up = Aufgabe öffnen
+button-take-up-nth = Aufgabe { $nth } öffnen
 
 ## Erinnern
 

@@ -66,6 +66,7 @@ button-admit = Ja, einsteigen
 trainer-admitted = ✓ Das Tandem kann beginnen.
 trainer-too-late = { $organisation } ist jetzt vollständig, aber die Runde läuft schon seit mehr als { $days } Tagen. Der Einstieg ist deshalb nicht mehr möglich. Das Tandem weiß Bescheid und braucht einen Platz in einer anderen Runde.
 left-trainer = Aus einem Tandem ist jemand gegangen. Organisation: { $organisation }. Das Tandem braucht jetzt { $missing }.
+replaced-trainer = In einem Tandem wird ein Platz neu besetzt. Organisation: { $organisation }. Das Tandem braucht jetzt { $missing }.
 
 # Die Übersicht der Woche: höchstens drei Sätze
 digest-title = *Ihre Woche in Zahlen*

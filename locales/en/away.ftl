@@ -6,6 +6,7 @@ away-ask = When will you be away? Tap or write, for example “3–7 Aug” or �
 away-noted = ✓ Noted: you’re away { span-when }.
 away-cancelled = ✓ Removed: your absence { span-when }.
 away-known = I already have those days.
+away-revision = One of these weeks is settled already. The change counts in what you see; in the trainers’ figures the week stays as it was.
 away-open = The end is still open. On the next working morning I’ll ask whether you’re back. If you know already, write, for example, “until Friday”.
 away-back-ask = Good morning! Are you back today?
 away-until-ask = How long will you be away? Write the last day, for example “Friday” or “7 Aug”.
@@ -74,11 +75,25 @@ button-leave-open = Leave it open
 
 cover-title = *Cover*
 cover-nothing = Nothing coming up.
-cover-line-asked = { span-days }: asked, no answer yet
-cover-line-mine = { span-days }: you’re standing in
-cover-line-taken = { span-days }: you’re covered
-cover-line-left-open = { span-days }: open on purpose
-cover-line-open = { span-days }: still open
+cover-line-asked = { $whose ->
+    [mine] { span-days }: asked, no answer yet
+   *[other] { span-days }: { $name } asks you, no answer yet
+}
+cover-line-taken = { $whose ->
+    [mine] { span-days }: you’re covered
+   *[other] { $helper ->
+        [me] { span-days }: you’re standing in for { $name }
+       *[other] { span-days }: { $name } is covered
+    }
+}
+cover-line-left-open = { $whose ->
+    [mine] { span-days }: open for you on purpose
+   *[other] { span-days }: open for { $name } on purpose
+}
+cover-line-open = { $whose ->
+    [mine] { span-days }: still open for you
+   *[other] { span-days }: still open for { $name }
+}
 
 ## Where one word is about two covers
 
@@ -101,14 +116,30 @@ neighbour-late = This cover has been settled.
 
 ## Who may hear of a gap
 
-contact-ask = Who may hear of it when there’s no cover? Write an office, such as the front desk. You pass the message on yourself, with one tap.
-contact-noted = ✓ Noted: { $contact }. When there’s no cover, you’ll find a button to pass it on.
+contact-ask = Who may hear of it when there’s no cover? Write an office, such as the front desk.
+contact-noted = ✓ Noted: { $contact }. When there’s no cover, you pass it on with a button. Or I tell them myself, if they agree.
 contact-long = That’s too long. At most { $limit } characters, please.
 contact-text = I’m away { span-when } and nobody stands in for me yet. Can you help?
 button-contact = Name a contact
 button-contact-named = Contact: { $contact }
 button-no-contact = No contact
 button-tell-contact = Pass on to { $contact }
+gap-contact-told = { $contact } knows of it, too.
+button-contact-invite = Let me tell the contact
+contact-invite = With this link { $contact } can agree to hear from me when there’s no cover. It is for one person.
+contact-invite-text = { $name } would like to name you as the contact when there’s no cover. Here is what that means:
+contact-joined = { $contact } has agreed: when there’s no cover, I’ll say so there myself.
+contact-gone = { $contact } gets no more messages about missing cover. Would you like to name another contact?
+contact-welcome = Thank you! When nobody stands in within the tandem ({ $organisation }), you’ll get a message here. Nothing else comes.
+contact-gap = { $name } ({ $organisation }) is away { span-when } and nobody stands in. Can you find somebody in-house?
+button-contact-found = Somebody stands in
+button-contact-stop = Don’t tell me any more
+contact-found = ✓ Thank you! Noted: somebody stands in { span-when }.
+contact-found-told = ✓ { $contact } has found somebody to stand in for you { span-when }.
+contact-left-open-told = { $contact } leaves your cover { span-when } open on purpose.
+contact-settled = The cover for { $name } { span-when } is settled. There’s nothing left for you to do.
+contact-stopped = ✓ You’ll get no more messages about missing cover. What was stored about you for that has been erased.
+contact-over = You are no longer named as a contact. What was stored about you for that has been erased. Thank you!
 
 ## The hand-over
 

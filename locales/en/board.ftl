@@ -23,3 +23,4 @@ board-ready = { $ready } of { $all } tandems have everything in place; { $places
 board-what = What
 board-figure = Figure
 board-download = As a file
+board-as-table = As a table

@@ -105,6 +105,40 @@ delete-done = Your data has been erased. The chat itself you can delete in Teleg
 left-partner = { $name } has left your tandem. Your lessons and hours go on; only the cover is missing now.
 button-new-deputy = Invite a second person
 
+## Leaving without erasing
+
+button-seats = Changes in the tandem
+seats-ask = What should change in your tandem?
+button-leave-round = Leave the round
+leave-ask =
+    Do you want to leave the round?
+
+    Lessons and reminders end. The other person and the trainers learn that somebody has left. What is stored about you stays for now. If you are in no round three months later, it is erased.
+button-leave-really = Yes, leave the round
+leave-done = You have left the round. Thank you for taking part! If you want everything about you erased right away, use the button.
+button-replace = Give the other seat away
+replace-ask =
+    Shall somebody else take { $name }’s seat?
+
+    { $name } loses the seat at once and hears of it from me, and so do the trainers. The hours stay in your tandem’s total. Cover that was promised is open again.
+button-replace-keep = No, leave it as it is
+button-replace-really = Yes, somebody new
+replaced-told =
+    Your seat in the tandem ({ $organisation }) goes to somebody new. Thank you for everything so far!
+
+    Lessons and reminders end with that. If you are in no round three months later, everything about you is erased. The button does it right away.
+replaced-partner = Your trainers give { $name }’s seat to somebody new. Your lessons and hours go on; only the cover is missing until somebody joins.
+guest-home =
+    You have no seat in a tandem right now.
+
+    Here you can see what is stored about you, and have it erased right away. If you left a round, it is erased by itself after three months.
+guest-contact = You are the contact of a tandem: when nobody stands in, you get a message here. Nothing else comes.
+guest-delete-ask =
+    Do you want everything about you erased?
+
+    Hours you logged stay in the total, without your name. So that no backup brings you back, a checksum without a name is kept for 92 days.
+button-guest-keep = No, keep it
+
 ## Help
 
 help = *Things you can simply write:*

@@ -87,8 +87,8 @@ round-letters = { $letters ->
 button-dates = Move the start
 dates-ask = The round starts on { $day }. When should it start? Tap a Monday or write a date.
 button-seats = Places
-seats-ask = There’s room for { $places } tandems. For how many should there be? Write a number.
-seats-changed = ✓ There’s room for { $places } tandems now. Whoever is in stays in. Whoever is waiting is told.
+seats-ask = There’s room for { places }. For how many should there be? Write a number.
+seats-changed = ✓ There’s room for { places } now. Whoever is in stays in. Whoever is waiting is told.
 button-rest = Week of rest
 rest-ask = In which week should no lesson come? Tap its Monday. Tapped once more, the rest is off.
 
@@ -113,7 +113,7 @@ shifted = Your tandem is now in the round *{ $round }*. Start: { $day }
 button-colleagues = Trainers
 colleagues-title = *Who runs this round:*
     { $names }
-colleague = • { $name }
+colleague = { $name }
 button-invite-colleague = Bring somebody in
 dismiss-which = Remove: { $name }
 button-hand-over = Step down

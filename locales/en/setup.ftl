@@ -5,6 +5,7 @@
 
 door-lead = Welcome! This link leads to your place in the round *{ $round }*.
 door-deputy = *{ $name }* ({ $organisation }) would like to form a tandem with you: you both take the same course and stand in for each other.
+door-contact = *{ $name }* ({ $organisation }) would like to name you as the contact for when nobody can stand in.
 door-trainer = Welcome! With this link you become a trainer: you can create rounds and look after them.
 door-used = This link has been used already. Please ask for a new one.
 door-expired = This link has expired. Please ask for a new one.
@@ -37,6 +38,16 @@ notice-participant = *What Tandem does:* it sends short lessons, keeps your tand
 notice-nothing-yet = Nothing is stored yet.
 notice-changed = *Our notice has changed.* This is how it reads now:
 notice-noted = Thank you. You can read all of it again with /privacy.
+notice-contact = *What will come:* when somebody of the tandem is away and nobody stands in, you get a message with the name and the days. You can say that somebody stands in, or that the days stay open.
+
+    {""}*What is stored about you:* the Telegram number of this chat (not your phone number) and your language, no name. It is erased as soon as you say so or the tandem names another contact.
+
+    Telegram can read chats with bots. Responsible: { $controller }
+
+    Nothing is stored yet.
+notice-contact-more = The two people of the tandem see that you agreed and how you settle a gap. Trainers see nothing of it. Whoever runs the program could read its database.
+
+    You can see and erase what is stored at any time: with /mydata and /delete.
 office-unnamed = the office that gave you the link
 notice-trainer = *What you’ll see:* who is ready and what is still missing. Never anyone’s hours or answers, and figures only from five upwards.
 

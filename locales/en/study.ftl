@@ -36,6 +36,7 @@ button-unfit = Doesn’t fit us
 button-thought = Thought about it
 button-skip = Skip
 button-take-up = Open task
+button-take-up-nth = Open task { $nth }
 
 ## Reminders
 

@@ -66,6 +66,7 @@ button-admit = Yes, let them join
 trainer-admitted = ✓ The tandem can begin.
 trainer-too-late = { $organisation } is complete now, but the round has been running for more than { $days } days, so it’s too late to join. The tandem knows, and needs a place in another round.
 left-trainer = Somebody has left a tandem. Organisation: { $organisation }. The tandem now needs { $missing }.
+replaced-trainer = In a tandem a seat goes to somebody new. Organisation: { $organisation }. The tandem now needs { $missing }.
 
 # The week's digest: at most three sentences
 digest-title = *Your week in figures*

@@ -10,11 +10,12 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use super::elected::Loose;
 use super::job::{self, Job};
 use super::texts::Texts;
-use super::{App, Result, board, feed, letters, licence, looks, neighbours, papers, rounds};
+use super::{App, Result, board, contacts, feed, letters, licence, looks, neighbours, papers, rounds};
 use crate::domain::calendar::{Week, local_date};
 use crate::domain::effect::{Effect, Fact, Kind, Owed, Slot};
 use crate::domain::event::Event;
-use crate::domain::ids::{Ids, NewsId, OwedId, PersonId, RoundId, TandemId};
+use crate::domain::hours;
+use crate::domain::ids::{CoverId, Ids, NewsId, OwedId, PersonId, RoundId, TandemId};
 use crate::domain::lang::Lang;
 use crate::domain::message::{Line, Message};
 use crate::domain::pacing::Lane;
@@ -150,6 +151,7 @@ impl<'a> Batch<'a> {
         }
         let today = local_date(self.now, super::HOME_ZONE);
         let mut tandems = self.tx.tandems(&missing, entries_since(self.now), absences_since(self.now)).await?;
+        self.load_unsettled(&mut tandems).await?;
         let people: Vec<PersonId> = tandems.iter().flat_map(|t| t.seats().map(|seat| seat.person.id.clone())).collect();
         let mut fading = self.tx.fading(&people, today).await?;
         for tandem in &mut tandems {
@@ -162,6 +164,19 @@ impl<'a> Batch<'a> {
             self.order.push(tandem.id.clone());
             self.before.insert(tandem.id.clone(), tandem.clone());
             self.after.insert(tandem.id.clone(), tandem);
+        }
+        Ok(())
+    }
+
+    /// After a long standstill weeks are to be settled that lie further back than any other decision looks.
+    async fn load_unsettled(&mut self, tandems: &mut [Tandem]) -> Result<()> {
+        let usual = entries_since(self.now);
+        for tandem in tandems {
+            if let Some(since) = hours::unsettled_since(tandem, self.now).filter(|since| *since < usual)
+                && let Some(whole) = self.tx.tandems(std::slice::from_ref(&tandem.id), since, since).await?.pop()
+            {
+                *tandem = whole;
+            }
         }
         Ok(())
     }
@@ -238,6 +253,7 @@ impl<'a> Batch<'a> {
                     self.redraw(actor, message, slot);
                 }
                 Effect::Refresh { person, slot, message } => self.refresh(person, slot, message, redrawn).await?,
+                Effect::Withdraw { people, cover, version } => self.withdraw(&people, &cover, version, actor).await?,
                 Effect::Toast(line) => self.toast(actor, Some(&line)),
                 Effect::Fact(fact) => {
                     if let Some(round) = round {
@@ -254,7 +270,29 @@ impl<'a> Batch<'a> {
                     let expires = self.now + TimeDelta::days(LINK_DAYS);
                     self.tx.issue(&hash(&secret), Purpose::Deputy, tandem.as_str(), 1, expires).await?;
                 }
+                Effect::InviteContact { tandem, secret } => {
+                    self.tx.revoke(Purpose::Contact, tandem.as_str()).await?;
+                    let expires = self.now + TimeDelta::days(LINK_DAYS);
+                    self.tx.issue(&hash(&secret), Purpose::Contact, tandem.as_str(), 1, expires).await?;
+                }
+                Effect::Untold { person } => {
+                    if let Some(tandem) = tandem {
+                        Box::pin(contacts::untold(self, &person, tandem)).await?;
+                    }
+                }
+                Effect::NoContact => {
+                    if let Some(tandem) = tandem {
+                        self.tx.revoke(Purpose::Contact, tandem.as_str()).await?;
+                    }
+                }
                 Effect::Erase { person, farewell } => Box::pin(self.erase(person, farewell, actor)).await?,
+                Effect::Left { person } => {
+                    Box::pin(neighbours::gone(self, &person, None, actor)).await?;
+                    if let Some(tandem) = tandem {
+                        self.tx.revoke(Purpose::Deputy, tandem.as_str()).await?;
+                    }
+                    self.tx.mark_left(&person, self.now).await?;
+                }
                 Effect::Look(look) => Box::pin(looks::answer(self, actor, look, tandem)).await?,
                 Effect::AskRound(wanted) => Box::pin(neighbours::ask(self, *wanted, actor)).await?,
                 Effect::AwayElsewhere { person, days, half } => {
@@ -336,6 +374,18 @@ impl<'a> Batch<'a> {
     /// Takes the buttons off a message of this person.
     pub fn strip(&mut self, person: &PersonId, message: MessageId) {
         self.owed.push((job::strip(person, message.0, self.now), Some(message.0)));
+    }
+
+    /// Takes the buttons off what people were shown of a version of a cover, but for the message that is being pressed:
+    /// that one is redrawn.
+    async fn withdraw(&mut self, people: &[PersonId], cover: &CoverId, version: u32, actor: &Actor) -> Result<()> {
+        let pressed = actor.pressed.as_ref().and_then(|pressed| pressed.message);
+        for (person, message) in self.tx.shown_of_cover(people, cover, version).await? {
+            if actor.person.as_ref() != Some(&person) || pressed != Some(MessageId(message)) {
+                self.strip(&person, MessageId(message));
+            }
+        }
+        Ok(())
     }
 
     /// Answers somebody about whom nothing is stored: sent once, never written down.
@@ -453,8 +503,9 @@ impl<'a> Batch<'a> {
     }
 
     /// The person goes; the last words are sent without a trace.
-    async fn erase(&mut self, person: PersonId, farewell: Message, actor: &Actor) -> Result<()> {
+    pub(super) async fn erase(&mut self, person: PersonId, farewell: Message, actor: &Actor) -> Result<()> {
         Box::pin(neighbours::gone(self, &person, None, actor)).await?;
+        Box::pin(contacts::gone(self, &person, actor)).await?;
         // What was decided about others must be kept before the rows of this person go.
         let changed: Vec<(Option<&Tandem>, &Tandem)> = self
             .order

@@ -23,12 +23,16 @@ use crate::telegram::incoming::Incoming;
 /// Longest name that is stored, in characters.
 const MAX_NAME: usize = 64;
 
+/// Instead of a name that nobody needs.
+const NAMELESS: &str = "–";
+
 /// Where a link that holds leads to, with what is needed to let somebody in.
 enum Way {
     Trainer,
     Colleague(Round),
     Round(RoundId),
     Tandem(TandemId),
+    Contact(TandemId),
 }
 
 /// `/start CODE`: the notice, or why the link does not lead anywhere. Nothing is stored.
@@ -103,7 +107,7 @@ pub async fn tapped(
             Ok(None)
         }
         // The notice has changed since it was shown: nobody comes in by words that are not valid any more.
-        Door::Enter { edition } if edition < leads.notice().edition() => {
+        Door::Enter { edition } if edition < leads.edition() => {
             answer(batch, actor, door::notice(leads, code, &lang, &languages));
             Ok(None)
         }
@@ -130,7 +134,7 @@ async fn wait(
     update: &Incoming,
     round: &RoundId,
 ) -> Result<Known> {
-    let known = meet(batch, actor, who, update, Notice::Participant, None).await?;
+    let known = meet(batch, actor, who, update, Some(Notice::Participant), None).await?;
     batch.tx.wait(round, &known.person.id, batch.now).await?;
     batch.chats.insert(known.person.id.clone(), (update.chat, known.person.lang.clone()));
     let actor = &Actor { person: Some(known.person.id.clone()), ..actor.clone() };
@@ -147,16 +151,26 @@ async fn meet(
     actor: &Actor,
     who: Option<&Known>,
     update: &Incoming,
-    notice: Notice,
+    notice: Option<Notice>,
     way: Option<&Way>,
 ) -> Result<Known> {
+    let contact = matches!(way, Some(Way::Contact(_)));
     if let Some(known) = who {
         let mut known = known.clone();
+        if !contact {
+            batch.tx.mark_back(&known.person.id).await?;
+            // Whoever came as a contact and sits down now has a name.
+            if known.person.name == NAMELESS {
+                known.person.name = tidied(&update.from.first_name);
+            }
+        }
         told(batch, &mut known.person, notice, way);
         batch.tx.keep_people(&[&known.person], batch.now).await?;
         return Ok(known);
     }
-    let mut person = newcomer(batch, &actor.lang, &update.from.first_name);
+    // Of a contact not even the name is needed.
+    let name = if contact { NAMELESS } else { &update.from.first_name };
+    let mut person = newcomer(batch, &actor.lang, name);
     told(batch, &mut person, notice, way);
     batch.tx.meet(&person, update.chat.0, batch.now).await?;
     Ok(Known { address: update.chat.0, person, seats: Vec::new(), trainer: false })
@@ -189,7 +203,7 @@ async fn enter(
     who: Option<&Known>,
     update: &Incoming,
     way: Way,
-    notice: Notice,
+    notice: Option<Notice>,
 ) -> Result<Known> {
     let mut known = meet(batch, actor, who, update, notice, Some(&way)).await?;
     let actor = &Actor { person: Some(known.person.id.clone()), ..actor.clone() };
@@ -248,25 +262,34 @@ async fn enter(
             known.seats.push((id.clone(), role));
             batch.step(&id, Event::Did(role, Deed::Joined), actor).await?;
         }
+        Way::Contact(id) => {
+            batch.load(std::slice::from_ref(&id)).await?;
+            batch.step(&id, Event::ContactJoined(known.person.id.clone()), actor).await?;
+        }
     }
     Ok(known)
 }
 
 /// What this person has read before coming in. Whoever comes in as a deputy has said with it that they may use the chat
 /// program for work; a lead is asked about it together with the hours.
-fn told(batch: &Batch<'_>, person: &mut Person, notice: Notice, way: Option<&Way>) {
+fn told(batch: &Batch<'_>, person: &mut Person, notice: Option<Notice>, way: Option<&Way>) {
     let today = local_date(batch.now, person.zone);
-    person.prefs.told.confirm(notice, today);
+    if let Some(notice) = notice {
+        person.prefs.told.confirm(notice, today);
+    }
     if matches!(way, Some(Way::Tandem(_))) {
         person.prefs.permitted = Some(today);
     }
 }
 
+fn tidied(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_NAME).collect()
+}
+
 fn newcomer(batch: &Batch<'_>, lang: &Lang, first_name: &str) -> Person {
-    let name: String = first_name.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_NAME).collect();
     Person {
         id: PersonId(batch.app.ids.clone().id()),
-        name,
+        name: tidied(first_name),
         lang: lang.clone(),
         zone: HOME_ZONE,
         reach: Reach::Open,
@@ -280,6 +303,7 @@ fn new_tandem(batch: &Batch<'_>, round: Round, person: Person) -> Tandem {
         round: std::sync::Arc::new(round),
         organisation: None,
         contact: None,
+        told: None,
         agreed: AGREED_MINUTES,
         promise: Promise::Unasked,
         terms: Terms::default(),
@@ -301,6 +325,7 @@ fn already_in(batch: &Batch<'_>, who: &Known, way: &Way) -> bool {
             who.seats.iter().any(|(id, _)| batch.tandem(id).is_some_and(|tandem| &tandem.round.id == round))
         }
         Way::Tandem(tandem) => who.seats.iter().any(|(id, _)| id == tandem),
+        Way::Contact(tandem) => batch.tandem(tandem).is_some_and(|t| t.told.as_ref() == Some(&who.person.id)),
     }
 }
 
@@ -340,6 +365,22 @@ async fn look_up(batch: &mut Batch<'_>, code: &str) -> Result<(Found, Option<Way
                     Some(Way::Round(id)),
                 ),
                 None => (Found::Nothing, None),
+            }
+        }
+        Purpose::Contact => {
+            let id = TandemId(link.subject);
+            batch.load(std::slice::from_ref(&id)).await?;
+            match batch.tandem(&id) {
+                Some(tandem) if tandem.contact.is_some() => (
+                    Found::Good(Leads::ToContact {
+                        asker: tandem.seats().next().map(|seat| seat.person.name.clone()).unwrap_or_default(),
+                        organisation: tandem.organisation.clone().unwrap_or_default(),
+                        controller: tandem.round.controller.clone(),
+                        contact: tandem.round.privacy_contact.clone(),
+                    }),
+                    Some(Way::Contact(id)),
+                ),
+                _ => (Found::Nothing, None),
             }
         }
         Purpose::Deputy => {

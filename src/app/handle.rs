@@ -7,14 +7,15 @@ use std::collections::HashMap;
 
 use super::batch::{Actor, Batch, Pressed, Ready};
 use super::flood::{Heard, Verdict};
-use super::{App, AppError, Result, caught, desk, door, neighbours};
+use super::{App, AppError, Result, caught, contacts, desk, door, neighbours};
 use crate::domain::effect::Effect;
 use crate::domain::event::{Command, Deed, Event, Other};
+use crate::domain::guest;
 use crate::domain::ids::TandemId;
 use crate::domain::message::{Message, say};
 use crate::domain::route::{self, Route};
 use crate::domain::tandem::Tandem;
-use crate::domain::tap::{Tap, TapError};
+use crate::domain::tap::{ContactAct, Tap, TapError};
 use crate::store::Known;
 use crate::telegram::incoming::{Incoming, Place, What};
 
@@ -220,14 +221,18 @@ async fn did(batch: &mut Batch<'_>, actor: &Actor, who: &Known, deed: Deed) -> R
         Deed::Unblocked => batch.tx.on_unblock(&who.person.id, batch.now).await?,
         _ => {}
     }
-    if who.trainer && (who.seats.is_empty() || desk::concerns(batch, &who.person.id, &deed).await?) {
-        return desk::did(batch, actor, &who.person.id, deed).await;
+    if let Deed::Tapped(Tap::Contact { tandem, act: ContactAct::Stop }) = &deed {
+        return contacts::stopped(batch, actor, &who.person.id, tandem).await;
     }
     if let Deed::Tapped(Tap::Cover { cover, version, act }) = &deed
         && !who.seats.iter().any(|(id, _)| batch.tandem(id).is_some_and(|t| t.covers.iter().any(|c| &c.id == cover)))
-        && neighbours::answered(batch, actor, who, cover, *version, *act).await?
+        && (neighbours::answered(batch, actor, who, cover, *version, *act).await?
+            || contacts::answered(batch, actor, &who.person.id, cover, *version, *act).await?)
     {
         return Ok(());
+    }
+    if who.trainer && (who.seats.is_empty() || desk::concerns(batch, &who.person.id, &deed).await?) {
+        return desk::did(batch, actor, &who.person.id, deed).await;
     }
     if door::waiting(batch, actor, who, &deed).await? {
         return Ok(());
@@ -244,9 +249,12 @@ async fn did(batch: &mut Batch<'_>, actor: &Actor, who: &Known, deed: Deed) -> R
             Ok(())
         }
         Route::Ask(message) => batch.apply(vec![Effect::Redraw { message, slot: None }], actor, None, None).await,
+        // Known, and sits nowhere.
         Route::Nowhere => {
-            stranger(batch, actor, &deed);
-            Ok(())
+            let told_of = batch.tx.told_of(&who.person.id).await?;
+            batch
+                .apply(guest::step(&who.person.id, &told_of, &deed, &mut batch.app.ids.clone()), actor, None, None)
+                .await
         }
     }
 }

@@ -16,7 +16,10 @@ use crate::store::{Action, Who};
 pub async fn answer(batch: &mut Batch<'_>, actor: &Actor, look: Look, tandem: Option<&TandemId>) -> Result<()> {
     let Some(person) = actor.person.clone() else { return Ok(()) };
     let message = match look {
-        Look::Mine => mine(batch, &person, tandem.is_some()).await?,
+        Look::Mine => {
+            let learns = tandem.is_some() || batch.tx.trainers(std::slice::from_ref(&person)).await?.is_empty();
+            mine(batch, &person, learns).await?
+        }
         Look::Concept => match tandem {
             Some(tandem) => concept::in_chat(batch, &person, tandem).await?,
             None => return Ok(()),
@@ -103,7 +106,8 @@ async fn hours_drawn(
         let known: Vec<_> = state.absences.iter().map(|absence| absence.id.clone()).collect();
         state.absences.extend(stored.absences.into_iter().filter(|absence| !known.contains(&absence.id)));
     }
-    Ok(Some(picture::message(Picture::of(&state, today, theme))))
+    let settled = batch.tx.closings_of(&state.id, first).await?;
+    Ok(Some(picture::message(Picture::of(&state, today, theme, &settled))))
 }
 
 /// What the person has corrected lately in this tandem's list of hours, newest first.

@@ -8,6 +8,7 @@ mod attempt;
 pub mod batch;
 pub mod board;
 mod concept;
+mod contacts;
 pub mod deliver;
 pub mod desk;
 pub mod digest;

@@ -5,6 +5,8 @@
 
 mod compare;
 mod paper;
+#[cfg(test)]
+mod same;
 mod sheet;
 mod text;
 mod wording;

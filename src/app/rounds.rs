@@ -119,6 +119,7 @@ pub fn action(change: &RoundChange) -> Action {
         RoundChange::Shift { .. } => Action::TandemMoved,
         RoundChange::Answer { .. } => Action::LetterAnswered,
         RoundChange::Meet(_) | RoundChange::CancelMeeting(_) => Action::MeetingNamed,
+        RoundChange::Replace { .. } => Action::SeatFreed,
     }
 }
 
@@ -156,6 +157,15 @@ pub async fn change(batch: &mut Batch<'_>, actor: &Actor, id: &RoundId, change: 
         | RoundChange::InviteColleague { .. }
         | RoundChange::Dismiss(_)
         | RoundChange::Shift { .. } => manage::change(batch, actor, id, change).await,
+        RoundChange::Replace { tandem, role, secret } => {
+            batch.load(std::slice::from_ref(&tandem)).await?;
+            // Of another round's tandem nobody learns anything here.
+            let (Some(by), true) = (actor.person.clone(), batch.tandem(&tandem).is_some_and(|t| &t.round.id == id))
+            else {
+                return Ok(());
+            };
+            batch.step(&tandem, Event::Replaced { role, secret, by }, &nobody()).await
+        }
     }
 }
 

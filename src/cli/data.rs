@@ -213,6 +213,7 @@ fn tandem(ids: &mut IdSource, round: &Arc<Round>, nth: u32, release: Option<&str
         round: Arc::clone(round),
         organisation: Some(format!("Organisation {nth}")),
         contact: None,
+        told: None,
         agreed: AGREED_MINUTES,
         promise: Promise::Board,
         terms: Terms::default(),

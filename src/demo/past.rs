@@ -230,6 +230,7 @@ fn tandem(
         round: Arc::clone(round),
         organisation: Some(organisation.to_owned()),
         contact: None,
+        told: None,
         agreed: AGREED_MINUTES,
         promise: Promise::Board,
         terms: Terms { promised: Some(round.start), closed: Some(Week::of(round.start)), ..Terms::default() },

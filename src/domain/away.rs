@@ -16,6 +16,7 @@ use super::days::{Days, Slot};
 use super::effect::Effect;
 use super::ids::AbsenceId;
 use super::message::{Line, Message, button, say};
+use super::record::Record;
 use super::tandem::{Absence, AbsencePhase, Due, Ending, Role, Talk};
 use super::tap::{AwayTap, Home, Tap};
 use super::turn::Turn;
@@ -262,6 +263,7 @@ fn declare(turn: &mut Turn<'_>, role: Role, days: Days, half: Option<Half>, endi
     }
     let absence = merge(turn, role, days, half, ending);
     schedule_return(turn, role, &absence);
+    let revised = revise(turn, &fresh);
     let before = turn.out.len();
     cover::overlap(turn, role, &fresh);
     if turn.seat(role).mind.offers {
@@ -274,6 +276,9 @@ fn declare(turn: &mut Turn<'_>, role: Role, days: Days, half: Option<Half>, endi
     if absence.ending == Ending::Open {
         message = message.and(say("away-open"));
     }
+    if revised {
+        message = message.and(say("away-revision"));
+    }
     let cancel = button(say("button-cancel"), Tap::Away(AwayTap::Cancel(absence.id.clone())));
     let mut message = message.row([cancel, button(say("button-home"), Tap::Home(Home::Open))]);
     if absence.ending == Ending::Open {
@@ -282,6 +287,14 @@ fn declare(turn: &mut Turn<'_>, role: Role, days: Days, half: Option<Half>, endi
     turn.show(role, message, None);
     // What the person did is confirmed before anything that follows from it.
     turn.out[before..].rotate_right(1);
+}
+
+/// Notes for each settled week that it looks different now. True if there is one.
+fn revise(turn: &mut Turn<'_>, fresh: &BTreeSet<Slot>) -> bool {
+    let Some(closed) = turn.t.terms.closed else { return false };
+    let weeks: BTreeSet<Week> = fresh.iter().map(|(day, _)| Week::of(*day)).filter(|week| *week <= closed).collect();
+    turn.out.extend(weeks.iter().map(|week| Effect::Record(Record::Revised(*week))));
+    !weeks.is_empty()
 }
 
 /// What is noted, with the way back.

@@ -19,15 +19,24 @@ pub enum Leads {
     ToRound { round: String, controller: String, contact: String },
     /// The second seat of a tandem.
     ToTandem { asker: String, organisation: String, controller: String, contact: String },
+    /// Being told of a tandem's open gaps.
+    ToContact { asker: String, organisation: String, controller: String, contact: String },
 }
 
 impl Leads {
     /// What has to be read before.
-    pub fn notice(&self) -> Notice {
+    pub fn notice(&self) -> Option<Notice> {
         match self {
-            Leads::ToTrainer | Leads::ToColleagues { .. } => Notice::Trainer,
-            Leads::ToRound { .. } | Leads::ToTandem { .. } => Notice::Participant,
+            Leads::ToTrainer | Leads::ToColleagues { .. } => Some(Notice::Trainer),
+            Leads::ToRound { .. } | Leads::ToTandem { .. } => Some(Notice::Participant),
+            // What a contact reads is about them alone, and one tap ends it.
+            Leads::ToContact { .. } => None,
         }
+    }
+
+    /// Which edition of it is valid now.
+    pub fn edition(&self) -> u32 {
+        self.notice().map_or(0, Notice::edition)
     }
 }
 
@@ -51,6 +60,12 @@ pub enum Found {
 pub fn notice(leads: &Leads, code: &str, lang: &Lang, languages: &[Lang]) -> Message {
     let tap = |door, lang: &Lang| Tap::Door { code: code.to_owned(), door, lang: lang.clone() };
     let message = match leads {
+        Leads::ToContact { asker, organisation, controller, .. } => Message::of(
+            say("door-contact")
+                .with("name", Arg::Text(asker.clone()))
+                .with("organisation", Arg::Text(organisation.clone())),
+        )
+        .and(say("notice-contact").with("controller", super::home::named(controller))),
         Leads::ToTrainer => Message::of(say("door-trainer")).and(say("notice-trainer")),
         Leads::ToColleagues { round } => {
             Message::of(say("door-colleague").with("round", Arg::Text(round.clone()))).and(say("notice-trainer"))
@@ -73,7 +88,7 @@ pub fn notice(leads: &Leads, code: &str, lang: &Lang, languages: &[Lang]) -> Mes
         press: Press::Tap(tap(Door::Language, other)),
     });
     let enter = match leads {
-        Leads::ToTandem { .. } => say("button-im-in"),
+        Leads::ToTandem { .. } | Leads::ToContact { .. } => say("button-im-in"),
         Leads::ToRound { .. } | Leads::ToTrainer | Leads::ToColleagues { .. } => say("button-understood"),
     };
     let message = message.row([button(enter, tap(enter_now(leads), lang))]);
@@ -83,6 +98,7 @@ pub fn notice(leads: &Leads, code: &str, lang: &Lang, languages: &[Lang]) -> Mes
             .row([button(say("button-no"), tap(Door::Decline, lang)), more])
             .row([button(say("button-telegram-unsure"), tap(Door::Unsure, lang))])
             .row(others),
+        Leads::ToContact { .. } => message.row([button(say("button-no"), tap(Door::Decline, lang)), more]).row(others),
         Leads::ToRound { .. } | Leads::ToTrainer | Leads::ToColleagues { .. } => message.row([more]).row(others),
     }
 }
@@ -92,6 +108,9 @@ pub fn more(leads: &Leads, code: &str, lang: &Lang) -> Message {
     let back = Tap::Door { code: code.to_owned(), door: Door::Less, lang: lang.clone() };
     let message = match leads {
         Leads::ToTrainer | Leads::ToColleagues { .. } => Message::of(say("notice-trainer-more")),
+        Leads::ToContact { controller, contact, .. } => {
+            Message::of(super::home::notice_controller(controller, contact)).and(say("notice-contact-more"))
+        }
         Leads::ToRound { controller, contact, .. } | Leads::ToTandem { controller, contact, .. } => {
             let first = Message::of(super::home::notice_controller(controller, contact));
             super::rights::who_sees().into_iter().fold(first, Message::and).and(say("privacy-short"))
@@ -105,9 +124,9 @@ pub fn unsure(leads: &Leads, code: &str, lang: &Lang) -> Message {
     let tap = |door| Tap::Door { code: code.to_owned(), door, lang: lang.clone() };
     let (controller, contact) = match leads {
         Leads::ToTrainer | Leads::ToColleagues { .. } => ("", ""),
-        Leads::ToRound { controller, contact, .. } | Leads::ToTandem { controller, contact, .. } => {
-            (controller.as_str(), contact.as_str())
-        }
+        Leads::ToRound { controller, contact, .. }
+        | Leads::ToTandem { controller, contact, .. }
+        | Leads::ToContact { controller, contact, .. } => (controller.as_str(), contact.as_str()),
     };
     let letter = say("permission-letter")
         .with("controller", super::home::named(controller))
@@ -127,7 +146,7 @@ pub fn forbidden() -> Message {
 
 /// The way in for somebody who is reading the notice as it is now.
 fn enter_now(leads: &Leads) -> Door {
-    Door::Enter { edition: leads.notice().edition() }
+    Door::Enter { edition: leads.edition() }
 }
 
 /// A link that does not lead anywhere.
@@ -181,13 +200,19 @@ mod tests {
     use super::super::testing::{keys, taps};
     use super::*;
 
-    fn every() -> [Leads; 4] {
+    fn every() -> [Leads; 5] {
         let text = |text: &str| text.to_owned();
         let (controller, contact) = (text("Verband"), text("daten@example.org"));
         [
             Leads::ToTrainer,
             Leads::ToColleagues { round: text("Runde") },
             Leads::ToRound { round: text("Runde"), controller: controller.clone(), contact: contact.clone() },
+            Leads::ToContact {
+                asker: text("Ada"),
+                organisation: text("<b>&"),
+                controller: controller.clone(),
+                contact: contact.clone(),
+            },
             Leads::ToTandem { asker: text("Ada"), organisation: text("<b>&"), controller, contact },
         ]
     }
@@ -206,7 +231,7 @@ mod tests {
             assert_eq!(doors.last(), Some(&(Door::Language, en.clone())), "{leads:?}");
             assert_eq!(doors.len(), buttons.len());
             let declines = doors.iter().any(|(door, _)| *door == Door::Decline);
-            assert_eq!(declines, matches!(leads, Leads::ToTandem { .. }), "{leads:?}");
+            assert_eq!(declines, matches!(leads, Leads::ToTandem { .. } | Leads::ToContact { .. }), "{leads:?}");
             let back = taps(&more(&leads, "code1234", &de));
             assert_eq!(back, [Tap::Door { code: "code1234".into(), door: Door::Less, lang: de.clone() }]);
         }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::cover::Wanted;
 use super::dates::Half;
 use super::days::Days;
-use super::ids::{LetterId, MeetingId, NewsId, PersonId, RoundId, TandemId};
+use super::ids::{CoverId, LetterId, MeetingId, NewsId, PersonId, RoundId, TandemId};
 use super::letter::Letter;
 use super::licence::VouchChange;
 use super::meeting::Meeting;
@@ -20,7 +20,7 @@ use super::pacing::Lane;
 use super::paper::Paper;
 use super::picture::Theme;
 use super::record::Record;
-use super::tandem::{Round, Spot};
+use super::tandem::{Role, Round, Spot};
 
 /// One consequence.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +33,8 @@ pub enum Effect {
     /// The person's screen of this kind, wherever it stands, now looks like this. Where there is none
     /// yet, nothing is sent.
     Refresh { person: PersonId, slot: Slot, message: Message },
+    /// What these people were shown of this version of a cover is out of date: its buttons go.
+    Withdraw { people: Vec<PersonId>, cover: CoverId, version: u32 },
     /// A short note over the pressed button.
     Toast(Line),
     /// Something to remember about a person's learning.
@@ -41,8 +43,16 @@ pub enum Effect {
     Record(Record),
     /// A link with this secret lets a deputy into this tandem. Earlier ones end.
     InviteDeputy { tandem: TandemId, secret: String },
+    /// A link with this secret lets somebody agree to be told of this tandem's gaps. Earlier ones end.
+    InviteContact { tandem: TandemId, secret: String },
+    /// Nobody may come by such a link any more.
+    NoContact,
+    /// This person is not told of the tandem's gaps any more.
+    Untold { person: PersonId },
     /// Everything about this person goes; these are the last words to them.
     Erase { person: PersonId, farewell: Message },
+    /// This person sits in the tandem no more; what is kept about them goes by its own time.
+    Left { person: PersonId },
     /// The person wants to see something that only the store can count or list.
     Look(Look),
     /// People of other tandems of the round are to be asked for these days.
@@ -166,6 +176,12 @@ pub enum RoundChange {
     /// A meeting is named.
     Meet(Box<Meeting>),
     CancelMeeting(MeetingId),
+    /// This seat is free for somebody new, who comes by a link with this secret.
+    Replace {
+        tandem: TandemId,
+        role: Role,
+        secret: String,
+    },
 }
 
 /// A message that somebody must get, exactly once by (person, kind, occurrence).

@@ -2,7 +2,7 @@
 //!
 //! Owns: the list. Does not know where an event came from (a chat, the clock, a command line).
 
-use super::cover::{Helped, Wanted};
+use super::cover::{Decided, Helped, Wanted};
 use super::dates::Half;
 use super::days::Days;
 use super::ids::{CoverId, PersonId};
@@ -36,6 +36,14 @@ pub enum Event {
     Helped(Box<Helped>),
     /// Somebody of another tandem who may stand in here is away on these days; `None`: has left.
     HelperGone { who: PersonId, away: Option<(Days, Option<Half>)> },
+    /// Somebody agreed, by a link, to be told of open gaps.
+    ContactJoined(PersonId),
+    /// Whoever was told of open gaps is not any more, by their own wish.
+    ContactGone(PersonId),
+    /// Whoever is told of open gaps pressed a button about one.
+    ContactDecided(Decided),
+    /// A trainer gives this seat to somebody new, who comes by a link with this secret. Nobody sits there: nothing.
+    Replaced { role: Role, secret: String, by: PersonId },
 }
 
 /// What a person did.

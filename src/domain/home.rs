@@ -13,6 +13,7 @@ use super::effect::{Effect, Look, Slot};
 use super::exam;
 use super::hours;
 use super::lang::Lang;
+use super::leaving;
 use super::licence::renewal;
 use super::message::{Arg, Button, Label, Line, Message, Press, button, say};
 use super::notice::{self, Notice};
@@ -20,7 +21,7 @@ use super::rights;
 use super::setup;
 use super::study;
 use super::survey;
-use super::tandem::{AbsencePhase, CoverPhase, Due, Missing, Nudges, Promise, Role, Stage, Talk, Tandem, TandemPhase};
+use super::tandem::{AbsencePhase, CoverPhase, Due, Nudges, Promise, Role, Stage, Talk, Tandem, TandemPhase};
 use super::tap::{DataTap, Home, LetterTap, Nudge, ReminderTap, SettingsTap, Setup, Tap};
 use super::turn::Turn;
 use super::way;
@@ -165,15 +166,21 @@ pub fn setting(turn: &mut Turn<'_>, role: Role, tap: SettingsTap) {
             turn.seat_mut(role).mind.talk = Talk::Contact;
             let mut message = Message::of(say("contact-ask"));
             if turn.t.contact.is_some() {
+                if turn.t.told.is_none() {
+                    message = message.row([invite_contact()]);
+                }
                 message = message.row([button(say("button-no-contact"), Tap::Settings(SettingsTap::NoContact))]);
             }
             turn.show(role, message, None);
         }
         SettingsTap::NoContact if role == Role::Lead => {
             turn.t.contact = None;
+            cover::contact::forget(turn);
+            turn.out.push(Effect::NoContact);
             show_settings(turn, role);
         }
-        SettingsTap::Contact | SettingsTap::NoContact => turn.note(role, say("stale")),
+        SettingsTap::InviteContact if role == Role::Lead => cover::contact::invite(turn, role),
+        SettingsTap::Contact | SettingsTap::NoContact | SettingsTap::InviteContact => turn.note(role, say("stale")),
         SettingsTap::Resume => {
             turn.seat_mut(role).person.prefs.paused = false;
             week::replan(turn, role);
@@ -189,8 +196,15 @@ pub fn contact_named(turn: &mut Turn<'_>, role: Role, text: &str) {
         return turn.reply(role, Message::of(say("contact-long").with("limit", MAX_CONTACT)));
     }
     study::listen(turn, role);
+    cover::contact::forget(turn);
+    turn.out.push(Effect::NoContact);
     turn.t.contact = Some(name.clone());
-    turn.reply(role, with_buttons(Message::of(say("contact-noted").with("contact", Arg::Text(name)))));
+    let message = Message::of(say("contact-noted").with("contact", Arg::Text(name))).row([invite_contact()]);
+    turn.reply(role, message.row([button(say("button-home"), Tap::Home(Home::Open))]));
+}
+
+fn invite_contact() -> Button {
+    button(say("button-contact-invite"), Tap::Settings(SettingsTap::InviteContact))
 }
 
 /// A text that was asked for as the name that others read.
@@ -258,7 +272,7 @@ pub fn data(turn: &mut Turn<'_>, role: Role, tap: DataTap) {
             turn.show(role, Message::of(say("rename-ask")), None);
         }
         DataTap::Delete => ask_delete(turn, role),
-        DataTap::DeleteReally => leave(turn, role),
+        DataTap::DeleteReally => leaving::erased(turn, role),
         DataTap::Keep => turn.show(role, with_buttons(Message::of(say("delete-kept"))), None),
     }
 }
@@ -274,46 +288,6 @@ pub fn ask_delete(turn: &mut Turn<'_>, role: Role) {
 /// `/help`.
 pub fn help(turn: &mut Turn<'_>, role: Role) {
     turn.show(role, with_buttons(Message::of(say("help"))), None);
-}
-
-/// Second step: the person goes, the tandem stays and says what is missing.
-fn leave(turn: &mut Turn<'_>, role: Role) {
-    let person = turn.id_of(role);
-    let name = turn.seat(role).person.name.clone();
-    hours::gone(turn, role);
-    cover::leave(turn, &person);
-    let own = [Due::Lesson(role), Due::Task(role), Due::Week(role), Due::ModuleNow(role), Due::Timer(role)];
-    for item in own.into_iter().chain([Due::News(role), Due::Renewal(role)]) {
-        turn.unschedule(&item);
-    }
-    for entry in turn.t.entries.iter_mut().filter(|entry| entry.by.as_ref() == Some(&person)) {
-        entry.by = None;
-    }
-    turn.t.absences.retain(|absence| absence.who != person);
-    let absences: Vec<_> = turn.t.absences.iter().map(|a| a.id.clone()).collect();
-    turn.t.covers.retain(|cover| absences.contains(&cover.absence));
-    if turn.t.seat(role.other()).is_some() {
-        let mut message = Message::of(say("left-partner").with("name", Arg::Text(name)));
-        message = message.row([button(say("button-new-deputy"), Tap::Setup(Setup::NewInvitation))]);
-        turn.owe_polite(role.other(), format!("left:{person}"), message);
-    }
-    for trainer in turn.t.round.trainers.clone() {
-        let missing = if role == Role::Lead { Missing::Lead } else { Missing::Deputy };
-        let line = say("left-trainer")
-            .with("organisation", setup::organisation(&turn.t))
-            .with("missing", setup::missing_line(missing));
-        turn.owe_notice(trainer, format!("left:{person}"), Message::of(line));
-    }
-    match role {
-        Role::Lead => turn.t.lead = None,
-        Role::Deputy => turn.t.deputy = None,
-    }
-    if turn.t.seats().next().is_none() {
-        // Nobody is left whose organisation it would be.
-        turn.t.organisation = None;
-        turn.t.contact = None;
-    }
-    turn.out.push(Effect::Erase { person, farewell: Message::of(say("delete-done")) });
 }
 
 fn screen(turn: &Turn<'_>, role: Role) -> Message {
@@ -398,6 +372,7 @@ fn settings_screen(turn: &Turn<'_>, role: Role) -> Message {
         .row(contact)
         .row(invite)
         .row(hours::end_offer(turn, role))
+        .row([leaving::offer(turn)])
         .row([button(say("button-home"), Tap::Home(Home::Open))])
 }
 

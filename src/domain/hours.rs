@@ -15,7 +15,7 @@ mod standing;
 mod tests;
 mod timer;
 
-pub use close::{close, closes_at, gone, schedule_close};
+pub use close::{close, closes_at, gone, schedule_close, unsettled_since};
 pub use edit::{change_line, rewrite};
 pub use end::end_offer;
 pub use promise::{ask_promise, missing_buttons, promise_due};

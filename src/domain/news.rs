@@ -157,9 +157,21 @@ pub fn alone(turn: &mut Turn<'_>, role: Role) {
     if !hears(turn, role) {
         return;
     }
-    if let Some(at) = week::not_yet(turn, role) {
-        return turn.schedule(Due::News(role), at);
+    match week::not_yet(turn, role) {
+        Some(at) if !presses(turn, role, at) => turn.schedule(Due::News(role), at),
+        _ => tell(turn, role),
     }
+}
+
+/// Whether something has had its time by then, and may be told now: a meeting that is called off is of no use to
+/// anybody on the day after it. Nights, free days and absence hold all the same.
+pub fn presses(turn: &Turn<'_>, role: Role, by: DateTime<Utc>) -> bool {
+    let late = |news: &News| news.until.is_some_and(|until| until <= by);
+    turn.polite(role, turn.now()) <= turn.now() && turn.seat(role).mind.news.iter().any(late)
+}
+
+/// Tells what waits.
+pub fn tell(turn: &mut Turn<'_>, role: Role) {
     if let Some((message, told)) = part(turn, role) {
         week::send_news(turn, role, message, told);
     }

@@ -6,6 +6,8 @@
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +21,9 @@ use super::tap::{Home, HoursTap, Tap};
 
 /// Weeks in the picture, this one included.
 pub const WEEKS: i32 = 8;
+
+/// For so many weeks back people see late changes; older ones are as they were settled.
+const OWN_VIEW: i32 = 4;
 
 /// What is drawn. It stands in the message as figures and becomes a picture when that is sent. Messages that were owed
 /// before there were others than of hours hold figures without a name.
@@ -75,15 +80,18 @@ pub enum Theme {
 impl Picture {
     /// The figures of this week and the last ones. Before the round began nothing was agreed: such weeks are left out
     /// unless something was logged.
-    pub fn of(tandem: &Tandem, today: NaiveDate, theme: Theme) -> Self {
+    ///
+    /// `settled` are targets as they were when their weeks were settled: they stand for weeks whose absences may be gone.
+    pub fn of(tandem: &Tandem, today: NaiveDate, theme: Theme, settled: &BTreeMap<Week, Target>) -> Self {
         let this = Week::of(today);
         let mut days = [0; 7];
         for (minutes, day) in days.iter_mut().zip(this.days()) {
             *minutes = tandem.entries.iter().filter(|entry| entry.day == day).map(|entry| entry.minutes).sum();
         }
-        let bars = (0..WEEKS).rev().map(|ago| this.plus(-ago)).filter_map(|week| {
+        let bars = (0..WEEKS).rev().map(|ago| (ago, this.plus(-ago))).filter_map(|(ago, week)| {
             let logged = hours::logged(tandem, week);
-            let target = match hours::target(tandem, week) {
+            let then = settled.get(&week).filter(|_| ago > OWN_VIEW).copied();
+            let target = match then.unwrap_or_else(|| hours::target(tandem, week)) {
                 Target::Minutes(minutes) => Some(minutes),
                 Target::None => None,
             };

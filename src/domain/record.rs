@@ -16,6 +16,8 @@ pub enum Record {
     Changed(Change),
     Closed(Closing),
     Missing(Week, Shortfall),
+    /// A late absence changes what people see of a week that is settled; its figures stay.
+    Revised(Week),
 }
 
 /// An entry was changed or taken back, or came late.

@@ -55,6 +55,10 @@ pub fn route(tandems: &[&Tandem], person: &PersonId, deed: &Deed, now: DateTime<
             },
         },
         Deed::Tapped(tap) => by_tap(tandems, person, tap),
+        // A timer is stopped where it runs, whatever is being written elsewhere.
+        Deed::Wrote(text) if hours::word(text) == Some(Word::Stop) && timer(tandems, person).is_some() => {
+            timer(tandems, person)
+        }
         Deed::Wrote(text) => match by_talk(tandems, person) {
             Some(id) => Some(id),
             None => return by_text(tandems, person, text, now),
@@ -111,6 +115,7 @@ fn by_tap(tandems: &[&Tandem], person: &PersonId, tap: &Tap) -> Option<TandemId>
             };
             stands.or_else(put_off).map(|(tandem, _)| tandem.id.clone())
         }
+        Tap::Leave { tandem, .. } => holds(&|t| &t.id == tandem),
         Tap::Exam(ExamTap::Open(tandem) | ExamTap::Begin(tandem) | ExamTap::Renew(tandem)) => {
             holds(&|t| &t.id == tandem)
         }

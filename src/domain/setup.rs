@@ -385,8 +385,8 @@ fn tell_too_late(turn: &mut Turn<'_>, role: Role) {
     }
 }
 
-/// Makes the deputy's link and shows it to the lead.
-fn invite(turn: &mut Turn<'_>, role: Role) {
+/// Makes the link for the other seat and shows it to whoever asks for it.
+pub fn invite(turn: &mut Turn<'_>, role: Role) {
     let secret = turn.ids.secret();
     let tandem = turn.t.id.clone();
     turn.out.push(Effect::InviteDeputy { tandem, secret: secret.clone() });

@@ -11,14 +11,19 @@ use super::tandem::{Due, Reach, Role, Stage, Talk, Tandem};
 use super::tap::{Home, LessonTap, LetterTap, Tap};
 use super::turn::{Cause, Context, Turn};
 use super::{
-    away, cover, exam, feed, home, hours, letter, licence, news, notice, paper, recall, setup, study, survey, week,
+    away, cover, exam, feed, home, hours, leaving, letter, licence, news, notice, paper, recall, setup, study, survey,
+    week,
 };
 
 /// Decides what an event does to a tandem.
 pub fn step(state: Tandem, event: Event, cx: Context<'_>, ids: &mut dyn Ids) -> (Tandem, Vec<Effect>) {
     let cause = match &event {
         Event::Did(_, Deed::Tapped(_)) | Event::Did(_, Deed::SentOther(Other::ForeignButton)) => Cause::Press,
-        Event::Asked { .. } | Event::Helped(_) | Event::Dealt(..) | Event::Vouched { .. } => Cause::Press,
+        Event::Asked { .. }
+        | Event::Helped(_)
+        | Event::ContactDecided(_)
+        | Event::Dealt(..)
+        | Event::Vouched { .. } => Cause::Press,
         _ => Cause::Other,
     };
     let mut turn = Turn { t: state, cx, cause, ids, out: Vec::new() };
@@ -50,6 +55,14 @@ pub fn step(state: Tandem, event: Event, cx: Context<'_>, ids: &mut dyn Ids) -> 
         Event::Asked { cover, neighbours } => cover::were_asked(&mut turn, &cover, neighbours),
         Event::Helped(deed) => cover::helped(&mut turn, *deed),
         Event::HelperGone { who, away } => cover::gone(&mut turn, &who, away),
+        Event::ContactJoined(who) => cover::contact::joined(&mut turn, who),
+        Event::ContactGone(who) => cover::contact::gone(&mut turn, &who),
+        Event::ContactDecided(deed) => cover::contact::decided(&mut turn, &deed),
+        Event::Replaced { role, secret, by } => {
+            if turn.t.seat(role).is_some() {
+                leaving::replaced(&mut turn, role, secret, &by);
+            }
+        }
     }
     (turn.t, turn.out)
 }
@@ -145,7 +158,8 @@ fn tapped(turn: &mut Turn<'_>, role: Role, tap: Tap) {
         Tap::Paper(what) => paper::tapped(turn, what),
         Tap::Letter(tap) => letter::tapped(turn, role, tap),
         Tap::Licence(tap) => licence::tapped(turn, role, tap),
-        Tap::Trainer(_) => turn.note(role, say("stale")),
+        Tap::Leave { act, .. } => leaving::tapped(turn, role, act),
+        Tap::Trainer(_) | Tap::Contact { .. } => turn.note(role, say("stale")),
     }
 }
 
@@ -159,6 +173,11 @@ fn wrote(turn: &mut Turn<'_>, role: Role, text: &str) {
         Talk::Step { .. } | Talk::Reason { .. } | Talk::Sentence { .. } => {
             if hours::nothing_but_hours(turn, role, text) {
                 return hours::log(turn, role, text);
+            }
+            // Whoever measures time and says "stop" means that, and goes on writing afterwards.
+            let person = turn.id_of(role);
+            if hours::word(text) == Some(hours::Word::Stop) && hours::is_running(&turn.t, &person) {
+                return hours::spoken(turn, role, hours::Word::Stop);
             }
             study::wrote(turn, role, text)
         }

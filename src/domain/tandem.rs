@@ -42,8 +42,10 @@ pub struct Tandem {
     pub id: TandemId,
     pub round: Arc<Round>,
     pub organisation: Option<String>,
-    /// Who may be told of an open gap, as an office or a first name; told by the absent person, not by the program.
+    /// Who may be told of an open gap, as an office or a first name.
     pub contact: Option<String>,
+    /// Who that is, once they have agreed to be told by the program; until then the absent person tells them.
+    pub told: Option<PersonId>,
     /// Minutes a week that the employer has agreed to.
     pub agreed: u32,
     pub promise: Promise,

@@ -126,6 +126,7 @@ pub fn tandem() -> Tandem {
         round: Arc::new(round()),
         organisation: Some("Verein".into()),
         contact: None,
+        told: None,
         agreed: AGREED_MINUTES,
         promise: Promise::Board,
         terms: Terms::default(),

@@ -330,7 +330,7 @@ impl AtDesk<'_, '_> {
             press: Press::Tap(Tap::Settings(SettingsTap::Language(lang.code().to_owned()))),
         });
         let now = match self.t.digest.day {
-            Some(day) => say("digest-day").with("day", day),
+            Some(day) => say("digest-day").with("day", say("weekday").with("day", day)),
             None => say("digest-never"),
         };
         let day = |day: Weekday| {

@@ -42,6 +42,7 @@ pub enum Action {
     TandemMoved,
     LetterAnswered,
     MeetingNamed,
+    SeatFreed,
     ReportRead,
     PersonErased,
     DataExported,
@@ -130,7 +131,7 @@ impl NotedRow {
 }
 
 impl Action {
-    const CODES: [(Self, &'static str); 21] = [
+    const CODES: [(Self, &'static str); 22] = [
         (Self::TrainerInvited, "trainer_invited"),
         (Self::InvitationWithdrawn, "invitation_withdrawn"),
         (Self::TrainerJoined, "trainer_joined"),
@@ -147,6 +148,7 @@ impl Action {
         (Self::TandemMoved, "tandem_moved"),
         (Self::LetterAnswered, "letter_answered"),
         (Self::MeetingNamed, "meeting_named"),
+        (Self::SeatFreed, "seat_freed"),
         (Self::ReportRead, "report_read"),
         (Self::PersonErased, "person_erased"),
         (Self::DataExported, "data_exported"),

@@ -80,7 +80,7 @@ const A_HASH: &str = "the hash of a secret says nothing about anybody";
 
 /// What is given out.
 pub const EXPORTED: &[Export] = &[
-    Export { name: "person", table: "person", instants: &["made"], json: &["prefs"], sql: &PERSON, ..PLAIN },
+    Export { name: "person", table: "person", instants: &["made", "left_at"], json: &["prefs"], sql: &PERSON, ..PLAIN },
     Export { name: "chat", table: "chat", sql: &CHAT, ..PLAIN },
     Export { name: "desk", table: "trainer", json: &["desk", "digest"], sql: &DESK, ..PLAIN },
     Export { name: "rounds", table: "round_trainer", sql: &TRAINS, ..PLAIN },
@@ -89,7 +89,10 @@ pub const EXPORTED: &[Export] = &[
         name: "tandems",
         table: "tandem",
         instants: &["made"],
-        hidden: &[("terms", "when whoever has left was there; the promise's days stand in the settings")],
+        hidden: &[
+            ("terms", "when whoever has left was there; the promise's days stand in the settings"),
+            ("told", "somebody else: the office that they stand for is given out"),
+        ],
         sql: &TANDEM,
         ..PLAIN
     },
@@ -218,7 +221,7 @@ pub const NOT_EXPORTED: &[(&str, &str)] = &[
 
 const PERSON: Sql = Sql {
     question: "what is given out of a person's row",
-    text: "SELECT id, name, lang, zone, reach, prefs, made FROM person WHERE id = $1",
+    text: "SELECT id, name, lang, zone, reach, prefs, made, left_at FROM person WHERE id = $1",
 };
 
 const CHAT: Sql =

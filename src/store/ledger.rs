@@ -10,11 +10,13 @@ use sqlx::FromRow;
 use super::sets::{Arg, args};
 use super::sql::Sql;
 use super::{Result, Tx, codec};
+use crate::domain::calendar::Week;
 use crate::domain::ids::{PersonId, TandemId};
 use crate::domain::ledger::Target;
 use crate::domain::record::{Record, Shortfall, Timing};
 
-pub(super) const ALL: &[&Sql] = &[&KEEP_CHANGES, &KEEP_CLOSINGS, &KEEP_SHORTFALLS, &CHANGES_OF];
+pub(super) const ALL: &[&Sql] =
+    &[&KEEP_CHANGES, &KEEP_CLOSINGS, &KEEP_SHORTFALLS, &KEEP_REVISED, &CHANGES_OF, &CLOSINGS_OF];
 
 const KEEP_CHANGES: Sql = Sql {
     question: "changes of entries",
@@ -40,6 +42,16 @@ const KEEP_SHORTFALLS: Sql = Sql {
     text: "WITH v(tandem_id, week, why) AS ({rows:3})
         INSERT INTO shortfall (tandem_id, week, why) SELECT tandem_id, week, why FROM v WHERE tandem_id IS NOT NULL
         ON CONFLICT (tandem_id, week) DO UPDATE SET why = excluded.why",
+};
+
+const KEEP_REVISED: Sql = Sql {
+    question: "settled weeks that look different to their people now",
+    text: "UPDATE week_close SET revised = $1 WHERE (tandem_id, week) IN ({rows:2})",
+};
+
+const CLOSINGS_OF: Sql = Sql {
+    question: "a tandem's settled weeks since a day",
+    text: "SELECT week, target FROM week_close WHERE tandem_id = $1 AND week >= $2",
 };
 
 /// How many corrections a screen has room for.
@@ -75,6 +87,16 @@ impl Tx {
         rows.into_iter().map(ChangeRow::read).collect()
     }
 
+    /// What was owed in a tandem's settled weeks since a day, as it was when each was settled.
+    pub async fn closings_of(&mut self, tandem: &TandemId, since: NaiveDate) -> Result<BTreeMap<Week, Target>> {
+        let rows: Vec<(String, Option<i64>)> = self.rows(&CLOSINGS_OF, args![tandem, since]).await?;
+        let read = |(week, target): (String, Option<i64>)| {
+            let target = target.map_or(Ok(Target::None), |minutes| codec::count(minutes).map(Target::Minutes))?;
+            Ok((Week::of(codec::day(&week)?), target))
+        };
+        rows.into_iter().map(read).collect()
+    }
+
     /// Writes down what happened to tandems' hours. `gone` are people who have been erased meanwhile: what they
     /// changed stays, and not that it was them.
     pub async fn record_hours(
@@ -86,6 +108,7 @@ impl Tx {
         let mut changes: Vec<[Arg; 10]> = Vec::new();
         let mut closings: BTreeMap<(&TandemId, String), [Arg; 4]> = BTreeMap::new();
         let mut shortfalls: BTreeMap<(&TandemId, String), [Arg; 3]> = BTreeMap::new();
+        let mut revised: Vec<[Arg; 2]> = Vec::new();
         for (tandem, record) in records {
             match record {
                 Record::Changed(change) => {
@@ -116,6 +139,7 @@ impl Tx {
                         .entry((tandem, monday.to_string()))
                         .or_insert_with(|| args![tandem, monday, target, closing.minutes]);
                 }
+                Record::Revised(week) => revised.push(args![tandem, week.monday()]),
                 Record::Missing(week, why) => {
                     let monday = week.monday();
                     shortfalls.insert((tandem, monday.to_string()), args![tandem, monday, Shortfall::code(*why)]);
@@ -125,6 +149,7 @@ impl Tx {
         self.run_rows(&KEEP_CHANGES, args![now], changes).await?;
         self.run_rows(&KEEP_CLOSINGS, args![], closings.into_values()).await?;
         self.run_rows(&KEEP_SHORTFALLS, args![], shortfalls.into_values()).await?;
+        self.run_rows(&KEEP_REVISED, args![now], revised).await?;
         Ok(())
     }
 }

@@ -22,6 +22,8 @@ pub enum Purpose {
     Lead,
     /// The deputy; the subject is a tandem.
     Deputy,
+    /// Who is told of a tandem's open gaps; the subject is the tandem.
+    Contact,
     /// A trainer's dashboard; the subject is the trainer.
     Dashboard,
     /// One more trainer of a round; the subject is the round.
@@ -174,6 +176,7 @@ impl Purpose {
             Self::Trainer => "trainer",
             Self::Lead => "lead",
             Self::Deputy => "deputy",
+            Self::Contact => "contact",
             Self::Dashboard => "dashboard",
             Self::Colleague => "colleague",
             Self::Place => "place",
@@ -181,7 +184,8 @@ impl Purpose {
     }
 
     fn from_code(code: &str) -> Option<Self> {
-        let all = [Self::Trainer, Self::Lead, Self::Deputy, Self::Dashboard, Self::Colleague, Self::Place];
+        let all =
+            [Self::Trainer, Self::Lead, Self::Deputy, Self::Contact, Self::Dashboard, Self::Colleague, Self::Place];
         all.into_iter().find(|purpose| purpose.code() == code)
     }
 }

@@ -32,6 +32,7 @@ pub(super) const ALL: &[&Sql] = &[
     &DROP_ABSENCES_OF,
     &DROP_SEATS_OF,
     &FORGET_ORGANISATION,
+    &FORGET_TOLD,
     &UNSIGN_ENTRIES,
     &UNSIGN_CHANGES,
     &DROP_ANSWERS,
@@ -118,8 +119,13 @@ const DROP_SEATS_OF: Sql =
 
 const FORGET_ORGANISATION: Sql = Sql {
     question: "the organisation of tandems that nobody sits in any more",
-    text: "UPDATE tandem SET organisation = NULL, contact = NULL
+    text: "UPDATE tandem SET organisation = NULL, contact = NULL, told = NULL
         WHERE id IN {set} AND NOT EXISTS (SELECT 1 FROM seat WHERE seat.tandem_id = tandem.id)",
+};
+
+const FORGET_TOLD: Sql = Sql {
+    question: "tandems whose gaps a person is told of, to forget who it was",
+    text: "UPDATE tandem SET told = NULL WHERE told = $1",
 };
 
 const UNSIGN_ENTRIES: Sql = Sql {
@@ -180,7 +186,7 @@ impl Tx {
             self.revoke(Purpose::Deputy, tandem).await?;
         }
         let plans = [&DROP_HELP_FOR, &DROP_COVERS_OF, &FORGET_HANDOVERS, &DROP_HELP, &DROP_HELP_BY, &DROP_ABSENCES_OF];
-        for sql in plans.into_iter().chain([&DROP_SEATS_OF, &UNSIGN_ENTRIES, &UNSIGN_CHANGES]) {
+        for sql in plans.into_iter().chain([&DROP_SEATS_OF, &FORGET_TOLD, &UNSIGN_ENTRIES, &UNSIGN_CHANGES]) {
             self.run(sql, args![person]).await?;
         }
         self.run_in(&FORGET_ORGANISATION, args![], seats.iter().map(|(tandem, _)| tandem.as_str())).await?;

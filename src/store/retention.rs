@@ -1,14 +1,14 @@
 //! How long things are kept, as a table, and the sweep that keeps to it.
 
-mod old;
-
-pub(super) use old::ALL;
-
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
-use self::old::{
+use super::downloads::{DROP_OLD_DOWNLOADS, OLD_DOWNLOADS};
+use super::erased::ERASED_DAYS;
+use super::left::OLD_PEOPLE;
+use super::licences::{DROP_OLD_VOUCHES, OLD_VOUCHES};
+use super::old::{
     DROP_ABSENCES, DROP_CHANGES, DROP_CLOSINGS, DROP_DEEDS, DROP_ENTRIES, DROP_ERASED, DROP_FEED_EVENTS,
     DROP_HANDOVERS, DROP_LESSONS, DROP_LINKS, DROP_MESSAGES, DROP_OLD_COVERS, DROP_OLD_HELP, DROP_OLD_LETTERS,
     DROP_OLD_MEETINGS, DROP_OLD_NEWS, DROP_OLD_READERS, DROP_OLD_SESSIONS, DROP_OLD_WAITING, DROP_SHORTFALLS,
@@ -16,9 +16,6 @@ use self::old::{
     OLD_ERASED, OLD_FEED_EVENTS, OLD_HANDOVERS, OLD_LESSONS, OLD_LETTERS, OLD_LINKS, OLD_MEETINGS, OLD_MESSAGES,
     OLD_MINUTES, OLD_NEWS, OLD_SESSIONS, OLD_SHORTFALLS, OLD_TOTALS, OLD_UPDATES, OLD_WAITING,
 };
-use super::downloads::{DROP_OLD_DOWNLOADS, OLD_DOWNLOADS};
-use super::erased::ERASED_DAYS;
-use super::licences::{DROP_OLD_VOUCHES, OLD_VOUCHES};
 use super::publish::{
     DROP_FIGURES, DROP_OPINIONS, DROP_RATINGS, DROP_SENTENCES, OLD_FIGURES, OLD_OPINIONS, OLD_RATINGS, OLD_SENTENCES,
 };
@@ -55,6 +52,8 @@ enum Cut {
 enum Remains {
     Nothing,
     WeekTotal,
+    /// Of a person: what is left of anybody who has everything erased.
+    Minutes,
 }
 
 /// A week is open for another seven days after its Sunday, for late entries.
@@ -263,6 +262,15 @@ pub const RETENTION: &[Keep] = &[
         count: &OLD_WAITING,
         drop: &[&DROP_OLD_WAITING],
     },
+    // Whoever left without erasing, and has sat nowhere since.
+    Keep {
+        what: "people who have left",
+        days: 92,
+        cut: Cut::Instant,
+        remains: Remains::Minutes,
+        count: &OLD_PEOPLE,
+        drop: &[],
+    },
     Keep {
         what: "audit log",
         days: 366,
@@ -290,8 +298,10 @@ impl Tx {
             let old: Option<(i64,)> = self.row(keep.count, vec![cut.clone()]).await?;
             let old = old.and_then(|(count,)| u64::try_from(count).ok()).unwrap_or(0);
             if old > 0 && !dry_run {
-                if keep.remains == Remains::WeekTotal {
-                    self.total(cut.clone()).await?;
+                match keep.remains {
+                    Remains::Nothing => {}
+                    Remains::WeekTotal => self.total(cut.clone()).await?,
+                    Remains::Minutes => self.erase_left(cut.clone(), now).await?,
                 }
                 for sql in keep.drop {
                     self.run(sql, vec![cut.clone()]).await?;

@@ -33,11 +33,12 @@ pub(super) const ALL: &[&Sql] = &[
 
 const KEEP_TANDEMS: Sql = Sql {
     question: "new and changed tandems",
-    text: "WITH v(id, round_id, organisation, agreed, promise, terms, phase, contact) AS ({rows:8})
-        INSERT INTO tandem (id, round_id, organisation, agreed, promise, terms, phase, contact, made)
-        SELECT id, round_id, organisation, agreed, promise, terms, phase, contact, $1 FROM v WHERE id IS NOT NULL
+    text: "WITH v(id, round_id, organisation, agreed, promise, terms, phase, contact, told) AS ({rows:9})
+        INSERT INTO tandem (id, round_id, organisation, agreed, promise, terms, phase, contact, told, made)
+        SELECT id, round_id, organisation, agreed, promise, terms, phase, contact, told, $1 FROM v WHERE id IS NOT NULL
         ON CONFLICT (id) DO UPDATE SET organisation = excluded.organisation, agreed = excluded.agreed,
-            promise = excluded.promise, terms = excluded.terms, phase = excluded.phase, contact = excluded.contact",
+            promise = excluded.promise, terms = excluded.terms, phase = excluded.phase, contact = excluded.contact,
+            told = excluded.told",
 };
 
 const KEEP_SEATS: Sql = Sql {
@@ -115,7 +116,7 @@ pub(super) const DROP_DUE: Sql =
 #[derive(Default)]
 struct Changes<'a> {
     people: BTreeMap<&'a PersonId, &'a Person>,
-    tandems: Vec<[Arg; 8]>,
+    tandems: Vec<[Arg; 9]>,
     seats: Vec<[Arg; 5]>,
     no_seats: Vec<[Arg; 2]>,
     entries: Vec<[Arg; 6]>,
@@ -171,6 +172,7 @@ impl<'a> Changes<'a> {
                 && before.terms == after.terms
                 && before.phase == after.phase
                 && before.contact == after.contact
+                && before.told == after.told
         });
         if !same {
             let at = [after.id.as_str()];
@@ -185,6 +187,7 @@ impl<'a> Changes<'a> {
                 codec::json(&after.terms, "terms")?,
                 codec::code(&after.phase),
                 contact,
+                after.told.as_ref().map(PersonId::as_str),
             ]);
         }
         Ok(())

@@ -4,8 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use chrono::{NaiveDate, Utc};
+use chrono::NaiveDate;
 use insta::assert_snapshot;
+use tandem::clock::Clock;
 use tandem::content::stamp;
 use tandem::domain::tandem::Spot;
 use tandem::store::Db;
@@ -136,7 +137,7 @@ async fn cohort(dir: &Path) -> String {
         let mut new = old.clone();
         let lead = new.lead.as_mut().expect("a lead");
         lead.mind.study.at = Some(Spot { module: "m1".to_owned(), step: "goal-write".to_owned() });
-        tx.save(&[(Some(&old), &new)], Utc::now()).await.expect("saved");
+        tx.save(&[(Some(&old), &new)], Clock::real().now()).await.expect("saved");
     }
     tx.commit().await.expect("commits");
     db.close().await;

@@ -5,6 +5,7 @@
 //! library: what stands here holds for every program that the contract in README.md was written for.
 
 mod api;
+mod board;
 mod browser;
 mod demo;
 #[path = "../support/files.rs"]

@@ -51,6 +51,13 @@ impl Browser {
         self.tell("url", json!({"url": address})).await;
     }
 
+    /// What the visitor's device is set to: `light` or `dark`.
+    pub async fn prefers(&self, scheme: &str) {
+        let features = json!([{"name": "prefers-color-scheme", "value": scheme}]);
+        let media = json!({"cmd": "Emulation.setEmulatedMedia", "params": {"features": features}});
+        self.tell("goog/cdp/execute", media).await;
+    }
+
     /// Runs a script; a promise that it returns is waited for.
     pub async fn run(&self, script: &str) -> Value {
         self.tell("execute/sync", json!({"script": script, "args": []})).await

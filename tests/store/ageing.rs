@@ -10,7 +10,7 @@ use crate::given::*;
 
 /// What has a period: its table, the oldest day in it, and how many days old that may be (a week's worth of days more
 /// where whole weeks are counted, seven more until a week is closed).
-const KEPT: [(&str, &str, i64); 26] = [
+const KEPT: [(&str, &str, i64); 27] = [
     ("entry", "SELECT MIN(day) FROM entry", 92 + 7 + 6),
     ("week_total", "SELECT MIN(week) FROM week_total", 92 + 366 + 7 + 6),
     ("absence", "SELECT MIN(last) FROM absence", 30),
@@ -37,11 +37,12 @@ const KEPT: [(&str, &str, i64); 26] = [
     ("letter", "SELECT date(MIN(made) / 1000000, 'unixepoch') FROM letter", 92),
     ("meeting", "SELECT date(MIN(starts) / 1000000, 'unixepoch') FROM meeting", 30),
     ("waiting", "SELECT date(MIN(made) / 1000000, 'unixepoch') FROM waiting", 92),
+    ("person", "SELECT date(MIN(left_at) / 1000000, 'unixepoch') FROM person WHERE left_at IS NOT NULL", 92),
 ];
 
 /// What has none, and when it goes.
 const WITHOUT: [(&str, &str); 16] = [
-    ("person", "with the person"),
+    ("person", "when they erase, or some time after they left"),
     ("chat", "with the person"),
     ("trainer", "with the person"),
     ("seat", "with the person"),
@@ -114,6 +115,8 @@ async fn of_a_database_that_has_aged_for_years_nothing_is_older_than_its_period(
                 VALUES ('{tandem}', '{day}', 300, 30);
             INSERT OR IGNORE INTO shortfall (tandem_id, week, why)
                 VALUES ('{tandem}', '{day}', 'away');
+            INSERT INTO person (id, name, lang, zone, reach, prefs, made, left_at)
+                VALUES ('gone{age}', 'Kim', 'de', 'UTC', 'open', '{{}}', {at}, {at});
             INSERT INTO session (hash, person_id, expires)
                 VALUES ('s{age}', '{lead}', {at});
             INSERT OR IGNORE INTO download (person_id, paper, hash, expires)

@@ -159,6 +159,7 @@ pub fn tandem(id: &str, round: &Arc<Round>) -> Tandem {
         round: Arc::clone(round),
         organisation: Some("Rathaus Buxtehude".to_owned()),
         contact: Some("Sekretariat".to_owned()),
+        told: None,
         agreed: AGREED_MINUTES,
         promise: Promise::HeadOfDepartment,
         terms: Terms::default(),

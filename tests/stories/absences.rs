@@ -21,6 +21,7 @@ async fn half_a_day_is_asked_for_as_half_and_counts_as_half() {
     Die erste Lektion kommt von selbst, sobald Ihr Tandem vollständig ist. Läuft die Runde dann schon, entscheidet die Kursleitung über den Einstieg.
     [Lektion] [Zeit]
     [Abwesend] [Mehr]
+    [Wie sicher sind Sie? (1 min)]
     ――――
     Ada ist am Di., 3. März vormittags weg. Übernehmen Sie die Vertretung?
     [Ja, übernehme ich] [Geht nicht]
@@ -31,7 +32,7 @@ async fn half_a_day_is_asked_for_as_half_and_counts_as_half() {
     assert_snapshot!(ben.screen(), @"
     Vertretung
 
-    Di., 3. März vormittags: gefragt, noch ohne Antwort
+    Di., 3. März vormittags: Ada fragt Sie, noch ohne Antwort
 
     Di., 3. März nachmittags: gefragt, noch ohne Antwort
     [Ja, übernehme ich]
@@ -191,10 +192,13 @@ async fn both_confirm_the_hand_over_and_one_link_goes_with_it() {
     KW 10: 0 Min. von 5 Std.
     ░░░░░░░░░░
 
+    Wie sicher fühlen Sie sich heute? Vier Fragen zum Antippen, wenn Sie mögen. Am Ende des Kurses sehen wir, was er gebracht hat.
+
     Ihre Lektion ist noch offen. Sie machen dort weiter, wo Sie waren.
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
     [Nicht gebraucht] [Waren weg]
+    [Zur Umfrage]
     [Weitermachen]
     [Warum kommt das?] [Weniger davon]
     ");
@@ -333,9 +337,9 @@ async fn two_covers_in_one_list_have_labels_of_their_own() {
     assert_snapshot!(ben.screen(), @"
     Vertretung
 
-    Mo., 16. März bis Mi., 18. März: Sie vertreten
+    Mo., 16. März bis Mi., 18. März: Sie vertreten Ada
 
-    Mo., 23. März nachmittags: Sie vertreten
+    Mo., 23. März nachmittags: Sie vertreten Ada
     [Mo., 16. März: Geht doch nicht]
     [Mo., 23. März nachm.: Geht doch nicht]
     [Übersicht]
@@ -360,14 +364,14 @@ async fn a_contact_hears_of_a_gap_by_the_absent_persons_tap() {
     assert!(!ben.screen().contains("Ansprechstelle"), "the lead names the contact: {}", ben.screen());
     ada.says("/einstellungen").await;
     ada.taps("Ansprechstelle nennen").await;
-    assert_snapshot!(ada.screen(), @"Wer darf erfahren, wenn eine Vertretung offen ist? Schreiben Sie eine Stelle, etwa das Sekretariat. Sie selbst geben die Nachricht dann mit einem Tipp weiter.");
+    assert_snapshot!(ada.screen(), @"Wer darf erfahren, wenn eine Vertretung offen ist? Schreiben Sie eine Stelle, etwa das Sekretariat.");
     ada.says(&"x".repeat(60)).await;
     assert_snapshot!(ada.screen(), @"Das ist zu lang. Bitte höchstens 40 Zeichen.");
     ada.says("Sekretariat").await;
     assert_snapshot!(ada.screen(), @"
-    ✓ Notiert: Sekretariat. Ist eine Vertretung offen, steht ein Knopf zum Weitergeben darunter.
-    [Lektion] [Zeit]
-    [Abwesend] [Mehr]
+    ✓ Notiert: Sekretariat. Ist eine Vertretung offen, geben Sie das mit einem Knopf weiter. Oder ich sage dort selbst Bescheid, wenn die Stelle zustimmt.
+    [Ansprechstelle informieren]
+    [Übersicht]
     ");
     ada.says("weg 16.-18.3.").await;
     ben.taps("Geht nicht").await;

@@ -128,6 +128,8 @@ async fn a_trainer_sees_the_figures_of_the_report_and_nobody_elses_round() {
     for (lead, deputy) in [("Ada", "Ben"), ("Cem", "Dora"), ("Eve", "Finn")] {
         world.joins(&toms, lead, deputy).await;
     }
+    // Figures are counted when the round starts.
+    world.until("Tue 10:00").await;
     let mut browser = Browser::new(&place);
     browser.enters(&link_for(&tom).await).await;
     let own = browser.get(&page(&format!("/rounds/{}", toms.id))).await;

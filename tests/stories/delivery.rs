@@ -49,7 +49,7 @@ async fn what_falls_due_together_is_one_message_for_each_of_many() {
     for lead in leads {
         let screen = lead.screen();
         assert_eq!(lead.new_messages(), 1, "{screen}");
-        assert!(screen.contains("[▶ Los geht’s]") && screen.contains("Die Woche geht zu Ende."), "{screen}");
+        assert!(screen.contains("Diese Lektion ist neu") && screen.contains("Die Woche geht zu Ende."), "{screen}");
     }
 }
 
@@ -139,10 +139,13 @@ async fn a_machine_that_was_off_for_two_weeks_brings_one_message() {
 
     KW 11: 0 Min. von 5 Std.
     ░░░░░░░░░░
+
+    Wie sicher fühlen Sie sich heute? Vier Fragen zum Antippen, wenn Sie mögen. Am Ende des Kurses sehen wir, was er gebracht hat.
     [▶ Los geht’s] [Später]
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
     [Nicht gebraucht] [Waren weg]
+    [Zur Umfrage]
     [Warum kommt das?] [Weniger davon]
     ");
     assert_eq!(ben.new_messages(), 1, "{}", ben.screen());
@@ -201,6 +204,7 @@ async fn a_change_of_language_redraws_the_step_where_one_stands() {
     [Pause]
     [Stand in for other tandems]
     [Name a contact]
+    [Changes in the tandem]
     [Overview]
     ");
     ada.taps("B").await;
@@ -236,6 +240,7 @@ async fn a_change_of_language_redraws_the_step_where_one_stands() {
     [Pause]
     [Für andere Tandems einspringen]
     [Ansprechstelle nennen]
+    [Wechsel im Tandem]
     [Übersicht]
     ");
 }

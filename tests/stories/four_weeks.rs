@@ -64,6 +64,7 @@ async fn a_tandem_lives_through_four_weeks() {
     [Fewer reminders]
     [Pause]
     [Stand in for other tandems]
+    [Changes in the tandem]
     [Overview]
     ");
 
@@ -185,12 +186,12 @@ async fn a_tandem_lives_through_four_weeks() {
 
     Ein Beitrag mit echten Antworten
     [Was die Lizenz braucht]
-    [Aufgabe öffnen]
-    [Aufgabe öffnen]
+    [Aufgabe 1 öffnen]
+    [Aufgabe 2 öffnen]
     [Lektion] [Zeit]
     [Abwesend] [Mehr]
     ");
-    ada.taps("Aufgabe öffnen").await;
+    ada.taps("Aufgabe 1 öffnen").await;
     ada.says("Bis 30. Juni fragen fünf Familien nach dem Vorlesekreis.").await;
     assert_snapshot!(ada.screen(), @"
     (“Ihr Ziel in einem Sa…” has no buttons any more)

@@ -108,6 +108,7 @@ async fn a_lead_and_a_deputy_join_in_a_few_taps() {
     Your first lesson comes by itself once your tandem is complete. If the round is already running by then, the trainers decide whether you can still join.
     [Lesson] [Time]
     [Away] [More]
+    [How sure are you today? (1 min)]
     ");
 }
 
@@ -298,7 +299,8 @@ async fn a_trainer_creates_a_round_in_the_chat_and_it_starts_on_its_day() {
 
     Ein Tandem ohne Namen wartet auf: den Namen der Organisation und die zweite Person
     [Jetzt starten]
-    [Neuer Link] [Bericht]
+    [Ankündigen] [Bericht]
+    [Neuer Link] [Ändern]
     [Alle Runden]
     ");
 
@@ -307,6 +309,10 @@ async fn a_trainer_creates_a_round_in_the_chat_and_it_starts_on_its_day() {
     Die Runde hat begonnen. Startklar: 1 von 2 Tandems.
 
     Ein Tandem ohne Namen wartet auf: den Namen der Organisation und die zweite Person
+    ――――
+    Noch gibt es keine Übersicht der Woche: Es haben zu wenige mitgemacht, um etwas zu zeigen. Sobald es genug sind, kommt sie von selbst.
+    [Bericht]
+    [Übersicht im Browser] [Anderer Tag]
     ");
     assert_snapshot!(ada.screen(), @"(nothing new)");
     assert_snapshot!(ben.screen(), @"(nothing new)");
@@ -355,6 +361,7 @@ async fn a_trainer_creates_a_round_in_the_chat_and_it_starts_on_its_day() {
     ✓ Ihr Tandem ist vollständig. Die Runde läuft schon: Ich habe die Kursleitung gefragt, ob Sie noch einsteigen. Sobald sie zusagt, sage ich Ihnen Bescheid.
     [Lektion] [Zeit]
     [Abwesend] [Mehr]
+    [Wie sicher sind Sie? (1 min)]
     ");
     assert_snapshot!(tom.screen(), @"
     Kreisverband Ost ist jetzt startklar, die Runde läuft aber schon. Darf das Tandem noch einsteigen? Es beginnt dann mit der ersten Lektion.
@@ -380,6 +387,7 @@ async fn a_trainer_creates_a_round_in_the_chat_and_it_starts_on_its_day() {
     ✓ Ihr Tandem ist vollständig. Die Runde läuft schon: Ich habe die Kursleitung gefragt, ob Sie noch einsteigen. Sobald sie zusagt, sage ich Ihnen Bescheid.
     [Lektion] [Zeit]
     [Abwesend] [Mehr]
+    [Wie sicher sind Sie? (1 min)]
     ――――
     Es geht los! Ihre erste Lektion kommt am Do., 12. März um 10 Uhr.
     ");

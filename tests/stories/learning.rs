@@ -256,6 +256,7 @@ async fn a_lesson_with_ticks_a_checklist_a_link_a_thought_and_a_questionnaire() 
     [Mit Hilfe geht es]
     [Es geht allein]
     [Ich kann es zeigen]
+    [Überspringen]
     ");
     ada.taps_all(&["Es geht allein", "Freigaben", "Gerade richtig"]).await;
     assert_snapshot!(ada.screen(), @"

@@ -165,6 +165,7 @@ async fn half_a_year_later_the_promise_is_asked_about_and_the_hours_are_ended() 
     [Für andere Tandems einspringen]
     [Ansprechstelle nennen]
     [Stundenliste beenden]
+    [Wechsel im Tandem]
     [Übersicht]
     ");
     ada.taps("Stundenliste beenden").await;
@@ -243,10 +244,13 @@ async fn working_days_change_from_next_week_on() {
     KW 10: 0 Min. von 5 Std.
     ░░░░░░░░░░
 
+    Wie sicher fühlen Sie sich heute? Vier Fragen zum Antippen, wenn Sie mögen. Am Ende des Kurses sehen wir, was er gebracht hat.
+
     Ihre Lektion ist noch offen. Sie machen dort weiter, wo Sie waren.
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
     [Nicht gebraucht] [Waren weg]
+    [Zur Umfrage]
     [Weitermachen]
     [Warum kommt das?] [Weniger davon]
     ");

@@ -52,12 +52,14 @@ async fn the_first_yes_of_the_round_wins_and_nobody_learns_more_than_days_and_na
     [Pause]
     [Nicht mehr einspringen]
     [Ansprechstelle nennen]
+    [Wechsel im Tandem]
     [Übersicht]
     ――――
     Ada (Verein Ada) aus Ihrer Runde ist vom Mo., 16. März bis Mi., 18. März weg und sucht eine Vertretung. Übernehmen Sie das?
     [Ja, übernehme ich] [Geht nicht]
     ");
     let late = lea.carried("Ja, übernehme ich");
+    let after_all = ben.carried("Doch, ich übernehme");
     kim.taps("Ja, übernehme ich").await;
     assert_snapshot!(kim.screen(), @"
     Übergabe: Ada ist vom Mo., 16. März bis Mi., 18. März weg.
@@ -82,10 +84,10 @@ async fn the_first_yes_of_the_round_wins_and_nobody_learns_more_than_days_and_na
     [Weniger Erinnerungen]
     [Pause]
     [Nicht mehr einspringen]
+    [Wechsel im Tandem]
     [Übersicht]
     ――――
     Ada (Verein Ada) aus Ihrer Runde ist vom Mo., 16. März bis Mi., 18. März weg und sucht eine Vertretung. Übernehmen Sie das?
-    [Ja, übernehme ich] [Geht nicht]
     ――――
     Die Vertretung für Ada vom Mo., 16. März bis Mi., 18. März ist geklärt. Danke, dass Sie gefragt werden durften!
     ");
@@ -93,7 +95,6 @@ async fn the_first_yes_of_the_round_wins_and_nobody_learns_more_than_days_and_na
     assert_snapshot!(lea.screen(), @"(Dieser Knopf ist nicht mehr aktuell.)");
     assert_snapshot!(ada.screen(), @"
     Ich frage 2 Personen aus der Runde, ob sie Sie vom Mo., 16. März bis Mi., 18. März vertreten. Die erste Zusage gilt.
-    [Bewusst offen lassen]
     ――――
     ✓ Kim vertritt Sie vom Mo., 16. März bis Mi., 18. März.
     ――――
@@ -108,7 +109,7 @@ async fn the_first_yes_of_the_round_wins_and_nobody_learns_more_than_days_and_na
     [Link dazu]
     ");
     // Ben's "I'll take it after all" comes too late.
-    ben.taps("Doch, ich übernehme").await;
+    ben.presses_old(&after_all).await;
     assert_snapshot!(ben.screen(), @"(Dieser Knopf ist nicht mehr aktuell.)");
     kim.taps("☐ Freigaben geklärt").await;
     world.restart().await;
@@ -132,7 +133,6 @@ async fn who_steps_back_is_away_or_leaves_opens_the_days_again() {
     ");
     assert_snapshot!(ada.screen(), @"
     Ich frage 2 Personen aus der Runde, ob sie Sie vom Mo., 16. März bis Mi., 18. März vertreten. Die erste Zusage gilt.
-    [Bewusst offen lassen]
     ――――
     ✓ Kim vertritt Sie vom Mo., 16. März bis Mi., 18. März.
     ――――
@@ -157,7 +157,6 @@ async fn who_steps_back_is_away_or_leaves_opens_the_days_again() {
     lea.says("weg 17.3.").await;
     assert_snapshot!(ada.screen(), @"
     Ich frage eine Person aus der Runde, ob sie Sie vom Mo., 16. März bis Mi., 18. März vertritt.
-    [Bewusst offen lassen]
     ――――
     ✓ Lea vertritt Sie vom Mo., 16. März bis Mi., 18. März.
     ――――
@@ -180,7 +179,6 @@ async fn who_steps_back_is_away_or_leaves_opens_the_days_again() {
     lea.taps("Ja, alles löschen").await;
     assert_snapshot!(ada.screen(), @"
     Ich frage eine Person aus der Runde, ob sie Sie vom Mo., 16. März bis Mi., 18. März vertritt.
-    [Bewusst offen lassen]
     ――――
     ✓ Lea vertritt Sie vom Mo., 16. März bis Mi., 18. März.
     ――――
@@ -219,11 +217,11 @@ async fn who_steps_back_is_away_or_leaves_opens_the_days_again() {
     assert_snapshot!(ada.screen(), @"
     Vertretung
 
-    Mo., 16. März: noch offen
+    Mo., 16. März: für Sie noch offen
 
-    Di., 17. März: noch offen
+    Di., 17. März: für Sie noch offen
 
-    Mi., 18. März: noch offen
+    Mi., 18. März: für Sie noch offen
     [Mo., 16. März: Noch einmal fragen]
     [Mo., 16. März: In der Runde fragen]
     [Mo., 16. März: Bewusst offen lassen]

@@ -23,18 +23,140 @@ async fn five_answers_are_read_when_the_survey_has_closed_mixed_and_apart_from_t
     }
     // The same day nothing of it is to be read, and figures move on Mondays only.
     tom.says("/bericht").await;
-    assert_snapshot!(tom.screen(), @"");
+    assert_snapshot!(tom.screen(), @"
+    Bericht: Frühjahr
+
+    Wer ist dabei?
+    • Teilnehmende: 6
+    • Tandems: keine Angabe unter 5
+
+    Lektionen (in Fünferschritten)
+    • Noch nichts zu zeigen: keine Angabe unter 5
+
+    Fragen und Aufgaben (in Fünferschritten)
+    • Noch nichts zu zeigen: keine Angabe unter 5
+
+    Zugesagte Stunden
+    • Noch nichts zu zeigen: keine Angabe unter 5
+
+    Vertretung
+    • Noch nichts zu zeigen: keine Angabe unter 5
+
+    Rückmeldung
+    • Noch nichts zu zeigen: keine Angabe unter 5
+    [Zur Runde]
+    ");
     world.until("Mon 09:00").await;
     tom.says("/bericht").await;
-    assert_snapshot!(tom.screen(), @"");
+    assert_snapshot!(tom.screen(), @"
+    Bericht: Frühjahr
+
+    Wer ist dabei?
+    • Teilnehmende: 6
+    • Tandems: keine Angabe unter 5
+
+    Lektionen (in Fünferschritten)
+    • Wozu sind wir online? geöffnet: fast alle; abgeschlossen: fast alle
+    • Gemeinsamer Auftritt, klare Zahlen: geöffnet: fast alle; abgeschlossen: fast alle
+
+    Fragen und Aufgaben (in Fünferschritten)
+    • Noch nichts zu zeigen: keine Angabe unter 5
+
+    Zugesagte Stunden
+    • Noch nichts zu zeigen: keine Angabe unter 5
+
+    Vertretung
+    • Noch nichts zu zeigen: keine Angabe unter 5
+
+    Rückmeldung
+    • Noch nichts zu zeigen: keine Angabe unter 5
+    [Zur Runde]
+    ");
     // Two weeks after the week the survey closes; then nobody's answers can be told apart any more.
     world.until_date("2026-03-23 09:00").await;
     assert_eq!(world.count("SELECT COUNT(*) FROM rating WHERE module = 'm1'").await, 0);
     tom.says("/bericht").await;
-    assert_snapshot!(tom.screen(), @"");
+    assert_snapshot!(tom.screen(), @"
+    Bericht: Frühjahr
+
+    Wer ist dabei?
+    • Teilnehmende: 6
+    • Tandems: keine Angabe unter 5
+
+    Lektionen (in Fünferschritten)
+    • Wozu sind wir online? geöffnet: fast alle; abgeschlossen: fast alle
+    • Gemeinsamer Auftritt, klare Zahlen: geöffnet: fast alle; abgeschlossen: fast alle
+
+    Fragen und Aufgaben (in Fünferschritten)
+    • Auf dem Flur: bearbeitet: fast alle; gleich richtig: fast alle
+    • Was lässt sich nachzählen? bearbeitet: fast alle; gleich richtig: fast alle
+    • Der neue Proberaum: bearbeitet: fast alle; gleich richtig: fast alle
+    • Was bleibt frei? bearbeitet: fast alle; gleich richtig: fast niemand
+    • September und Oktober: bearbeitet: fast alle; gleich richtig: fast niemand
+    • Wer kommt hinein? bearbeitet: fast alle
+    • Was lassen Sie weg? bearbeitet: fast alle
+    • Wenn …, dann …: bearbeitet: fast alle
+
+    Zugesagte Stunden
+    • Noch nichts zu zeigen: keine Angabe unter 5
+
+    Vertretung
+    • Noch nichts zu zeigen: keine Angabe unter 5
+
+    Rückmeldung
+    • Ein Ziel formulieren, ein Gespräch anstoßen, vier Zahlen lesen: Wie sicher sind Sie dabei? fast alle: Es geht allein
+    • Was hat Sie diese Woche am meisten gebremst? fast alle: Freigaben
+    • Wie waren Menge und Tempo? fast alle: Gerade richtig
+    [Zur Runde]
+    ");
     // Sentences come some days later.
     world.until_date("2026-03-27 09:00").await;
-    assert_snapshot!(world.report(&round, "en").await, @"");
+    assert_snapshot!(world.report(&round, "en").await, @r#"
+    # Frühjahr
+
+    ## Who takes part?
+
+    - People: 6
+    - Tandems: not shown below 5
+
+    ## Lessons (in steps of five)
+
+    - Why are we online? opened: almost everyone; finished: almost everyone
+    - One voice, clear figures: opened: almost everyone; finished: almost everyone
+
+    ## Questions and tasks (in steps of five)
+
+    - In the corridor: dealt with: almost everyone; right at once: almost everyone
+    - What can you count? dealt with: almost everyone; right at once: almost everyone
+    - The new rehearsal room: dealt with: almost everyone; right at once: almost everyone
+    - What stays free? dealt with: almost everyone; right at once: almost nobody
+    - September and October: dealt with: almost everyone; right at once: almost nobody
+    - Who can get in? dealt with: almost everyone
+    - What will you drop? dealt with: almost everyone
+    - When …, then …: dealt with: almost everyone
+
+    ## Agreed hours
+
+    - Nothing to show yet: not shown below 5
+
+    ## Cover
+
+    - Nothing to show yet: not shown below 5
+
+    ## Feedback
+
+    - Wording a goal, starting a conversation, reading four figures: how sure are you? almost everyone: I can on my own
+    - What held you back most this week? almost everyone: Approvals
+    - How were amount and pace? almost everyone: About right
+
+    ## One sentence to the trainers, if you like
+
+    - – =Zu \*viel\* \<b\>Text\</b\>
+    - – Kürzer
+    - – Mehr Beispiele
+    - – Mehr Beispiele
+    - – Mehr Beispiele
+    "#);
     // Whoever leaves now takes nothing out of it.
     let before = world.report(&round, "de").await;
     people[4].says("/loeschen").await;
@@ -59,10 +181,26 @@ async fn four_answers_are_destroyed_unread_and_whoever_comes_late_is_told() {
     assert_eq!(world.count("SELECT COUNT(*) FROM rating").await, 0);
     assert_eq!(world.count("SELECT COUNT(*) FROM opinion").await, 0);
     people[4].says("/lektion").await;
-    assert_snapshot!(people[4].screen(), @"");
+    assert_snapshot!(people[4].screen(), @"
+    (“Gemeinschaft, Konfli…” has no buttons any more)
+    ――――
+    ✓ Die Karten sind geschafft. Die zurückgestellte Aufgabe wartet, bis es passt.
+
+    Vorgesehen waren 50 Min. dafür; ein Tipp trägt die Zeit ein. War es mehr oder weniger, schreiben Sie zum Beispiel „50 min“.
+    [50 Min. eintragen]
+    [Nächste Lektion]
+    [Übersicht]
+    ");
     // The sixth has not been there at all: the lesson ends without the questions.
     learns(&people[5]).await;
-    assert_snapshot!(people[5].screen(), @"");
+    assert_snapshot!(people[5].screen(), @"
+    ✓ Die Karten sind geschafft. Die zurückgestellte Aufgabe wartet, bis es passt.
+
+    Vorgesehen waren 50 Min. dafür; ein Tipp trägt die Zeit ein. War es mehr oder weniger, schreiben Sie zum Beispiel „50 min“.
+    [50 Min. eintragen]
+    [Nächste Lektion]
+    [Übersicht]
+    ");
     assert!(!world.report(&round, "de").await.contains("Freigaben"));
 }
 

@@ -71,10 +71,13 @@ async fn story(world: World) {
 
         KW 10: 1:30 Std. von 5 Std.
         ▓▓▓░░░░░░░
+
+        Wie sicher fühlen Sie sich heute? Vier Fragen zum Antippen, wenn Sie mögen. Am Ende des Kurses sehen wir, was er gebracht hat.
         [Weitermachen] [Später]
         [+30 Min.] [+1 Std.]
         [Nicht freigegeben]
         [Nicht gebraucht] [Waren weg]
+        [Zur Umfrage]
         [Warum kommt das?] [Weniger davon]
         ");
     }

@@ -37,7 +37,6 @@ async fn a_no_shows_the_gap_and_the_absent_person_decides() {
     assert_snapshot!(ada.screen(), @"Ich frage noch einmal nach Vertretung vom Mo., 23. März bis Fr., 27. März.");
     assert_snapshot!(ben.screen(), @"
     Notiert: vom Mo., 23. März bis Fr., 27. März geht es bei Ihnen nicht. Ich gebe das weiter.
-    [Doch, ich übernehme]
     ――――
     Ada ist vom Mo., 23. März bis Fr., 27. März weg. Übernehmen Sie die Vertretung?
     [Ja, übernehme ich] [Geht nicht]
@@ -50,7 +49,7 @@ async fn a_no_shows_the_gap_and_the_absent_person_decides() {
     assert_snapshot!(ben.screen(), @"
     Vertretung
 
-    Mo., 23. März bis Fr., 27. März: bewusst offen
+    Mo., 23. März bis Fr., 27. März: für Ada bewusst offen
     [Doch, ich übernehme]
     [Übersicht]
     ");
@@ -58,7 +57,7 @@ async fn a_no_shows_the_gap_and_the_absent_person_decides() {
     assert_snapshot!(ada.screen(), @"
     Vertretung
 
-    Mo., 23. März bis Fr., 27. März: bewusst offen
+    Mo., 23. März bis Fr., 27. März: für Sie bewusst offen
     [Übersicht]
     ");
 }
@@ -126,10 +125,13 @@ async fn a_question_that_stays_unanswered_is_chased_and_then_shown_as_a_gap() {
     KW 10: 0 Min. von 5 Std.
     ░░░░░░░░░░
 
+    Wie sicher fühlen Sie sich heute? Vier Fragen zum Antippen, wenn Sie mögen. Am Ende des Kurses sehen wir, was er gebracht hat.
+
     Ihre Lektion ist noch offen. Sie machen dort weiter, wo Sie waren.
     [+30 Min.] [+1 Std.]
     [Nicht freigegeben]
     [Nicht gebraucht] [Waren weg]
+    [Zur Umfrage]
     [Weitermachen]
     [Warum kommt das?] [Weniger davon]
     ――――
@@ -205,6 +207,10 @@ async fn a_question_that_stays_unanswered_is_chased_and_then_shown_as_a_gap() {
     ");
     ben.taps("Ja, übernehme ich").await;
     assert_snapshot!(ben.screen(), @"
+    (“Ada ist vom Mo., 23.…” has no buttons any more)
+    ――――
+    (“Noch ohne Antwort: A…” has no buttons any more)
+    ――――
     Übergabe: Ada ist vom Mo., 23. März bis Fr., 27. März weg.
 
     Tippen Sie an, was geklärt ist.
@@ -240,9 +246,6 @@ async fn a_question_that_stays_unanswered_is_chased_and_then_shown_as_a_gap() {
     [Warum kommt das?] [Weniger davon]
     ――――
     Ben hat noch nicht geantwortet: Ihre Vertretung vom Mo., 23. März bis Fr., 27. März ist offen. Fragen Sie noch einmal, oder lassen Sie die Tage bewusst offen?
-    [Noch einmal fragen]
-    [In der Runde fragen]
-    [Bewusst offen lassen]
     ――――
     ✓ Ben vertritt Sie vom Mo., 23. März bis Fr., 27. März.
     ――――
@@ -329,6 +332,8 @@ async fn a_yes_and_a_change_of_mind_at_the_same_moment_have_one_outcome() {
     [Abwesend] [Mehr]
     ");
     assert_snapshot!(ben.screen(), @"
+    (“Ada ist vom Mo., 16.…” has no buttons any more)
+    ――――
     Die Vertretung für Ada vom Mo., 16. März bis Fr., 20. März entfällt.
     ――――
     (Dieser Knopf ist nicht mehr aktuell.)
@@ -411,9 +416,9 @@ async fn a_longer_absence_asks_for_the_new_days_only_and_a_shorter_one_keeps_the
     assert_snapshot!(ben.screen(), @"
     Vertretung
 
-    Mo., 16. März bis Mi., 18. März: Sie vertreten
+    Mo., 16. März bis Mi., 18. März: Sie vertreten Ada
 
-    Do., 19. März bis Fr., 20. März: Sie vertreten
+    Do., 19. März bis Fr., 20. März: Sie vertreten Ada
     [Mo., 16. März: Geht doch nicht]
     [Do., 19. März: Geht doch nicht]
     [Übersicht]

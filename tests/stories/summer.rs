@@ -76,17 +76,17 @@ async fn a_summer_with_three_absences_that_overlap_on_both_sides() {
     assert_snapshot!(ada.screen(), @"
     Vertretung
 
-    Mo., 13. Juli bis Fr., 17. Juli: Sie vertreten
+    Mo., 13. Juli bis Fr., 17. Juli: Sie vertreten Ben
 
-    Mo., 20. Juli bis Fr., 24. Juli: noch offen
+    Mo., 20. Juli bis Fr., 24. Juli: für Ben noch offen
 
-    Mo., 20. Juli bis Fr., 24. Juli: noch offen
+    Mo., 20. Juli bis Fr., 24. Juli: für Sie noch offen
 
     Mo., 27. Juli bis Di., 4. August: Sie werden vertreten
 
-    Mi., 5. August bis Fr., 7. August: noch offen
+    Mi., 5. August bis Fr., 7. August: für Ben noch offen
 
-    Mi., 5. August bis Fr., 7. August: bewusst offen
+    Mi., 5. August bis Fr., 7. August: für Sie bewusst offen
     [Geht doch nicht]
     [In der Runde fragen]
     [Bewusst offen lassen]
@@ -108,24 +108,22 @@ async fn a_summer_with_three_absences_that_overlap_on_both_sides() {
     [Doch nicht weg] [Übersicht]
     ――――
     Mi., 5. August bis Fr., 7. August: Sie und Ada sind beide weg. Finden Sie im Haus jemanden, oder lassen Sie die Tage bewusst offen?
-    [In der Runde fragen]
-    [Bewusst offen lassen]
     ");
     ada.says("/vertretung").await;
     assert_snapshot!(ada.screen(), @"
     Vertretung
 
-    Mo., 13. Juli bis Fr., 17. Juli: Sie vertreten
+    Mo., 13. Juli bis Fr., 17. Juli: Sie vertreten Ben
 
-    Mo., 20. Juli bis Fr., 24. Juli: noch offen
+    Mo., 20. Juli bis Fr., 24. Juli: für Ben noch offen
 
-    Mo., 20. Juli bis Fr., 24. Juli: noch offen
+    Mo., 20. Juli bis Fr., 24. Juli: für Sie noch offen
 
     Mo., 27. Juli bis Di., 4. August: Sie werden vertreten
 
-    Mi., 5. August bis Fr., 7. August: gefragt, noch ohne Antwort
+    Mi., 5. August bis Fr., 7. August: Ben fragt Sie, noch ohne Antwort
 
-    Mo., 10. August bis Mi., 12. August: gefragt, noch ohne Antwort
+    Mo., 10. August bis Mi., 12. August: Ben fragt Sie, noch ohne Antwort
     [Geht doch nicht]
     [In der Runde fragen]
     [Bewusst offen lassen]
@@ -161,8 +159,8 @@ async fn a_summer_with_three_absences_that_overlap_on_both_sides() {
     Übergabe an Ben: Mo., 27. Juli bis Di., 4. August
     Noch ohne Antwort: Ben ist vom Mo., 10. August bis Mi., 12. August weg. Übernehmen Sie die Vertretung?
     Noch ohne Antwort: Ben ist vom Mi., 5. August bis Fr., 7. August weg. Übernehmen Sie die Vertretung?
-    Ben ist zurück. Danke für die Vertretung!
     Noch ohne Antwort: Ben ist vom Mo., 10. August bis Mi., 12. August weg. Übernehmen Sie die Vertretung?
+    Ben ist zurück. Danke für die Vertretung!
     Noch ohne Antwort: Ben ist vom Mo., 10. August bis Mi., 12. August weg. Übernehmen Sie die Vertretung?
     ");
     assert_snapshot!(about(ben.chat()), @"

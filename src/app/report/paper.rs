@@ -99,6 +99,18 @@ fn count(value: &Value) -> Option<u32> {
     }
 }
 
+/// What is printed, in the order in which it stands on the pages.
+#[cfg(test)]
+pub(super) fn printed(report: &Report) -> Vec<String> {
+    let mut sheet = Sheet(Pages::new().expect("a font"));
+    sheet.report(report);
+    let texts = sheet.0.pages.into_iter().flatten().filter_map(|mark| match mark {
+        Mark::Text { text, .. } => Some(text),
+        Mark::Bar { .. } => None,
+    });
+    texts.collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::super::paper::pages::HEIGHT;

@@ -39,7 +39,9 @@ impl Wording<'_> {
 
     pub fn progress(&self, figures: &Edition) -> Section {
         let (opened, finished) = (self.say(say("report-opened")), self.say(say("report-finished")));
-        let rows = figures.lessons.iter().map(|lesson| Row {
+        let shown = |part: Part| part != Part::Hidden;
+        let lessons = figures.lessons.iter().filter(|lesson| shown(lesson.opened) || shown(lesson.finished));
+        let rows = lessons.map(|lesson| Row {
             label: self.app.library().lesson_title(&self.round.programme, &lesson.module, &lesson.lesson, self.lang),
             cells: vec![
                 Cell { head: opened.clone(), value: self.part(lesson.opened) },

@@ -50,7 +50,7 @@ pub fn parts(programme: &Programme) -> impl Iterator<Item = (u8, &Module)> {
 
 /// A lesson's place as one word.
 pub fn lesson(at: StepPlace) -> String {
-    format!("r:v:{}:{}:{}", at.programme, at.module, at.lesson)
+    format!("r:b:{}:{}:{}", at.programme, at.module, at.lesson)
 }
 
 /// A step's place as it stands in the data of buttons.
@@ -94,7 +94,7 @@ mod tests {
     fn a_lesson_is_found_by_any_of_its_names_and_a_wrong_one_gets_suggestions() {
         let library = Library::load(Source::BuiltIn).expect("loads");
         let at = |name| find(&library, Some(name)).map(|at| (at.module, at.lesson, at.step));
-        assert_eq!(find(&library, None).map(step), Ok("r:v:0:0:0:0".to_owned()));
+        assert_eq!(find(&library, None).map(step), Ok("r:b:0:0:0:0".to_owned()));
         for (name, place) in [
             ("m1", (0, 0, 0)),
             ("m1/l2", (0, 1, 0)),

@@ -12,7 +12,9 @@ use super::super::tap::{CoverAct, Tap};
 use super::super::turn::Turn;
 use super::handover::{self, HANDOVER};
 use super::pieces::needed;
-use super::{absence_of, absent_role, ask, chase, clear, find, gaping, neighbours, screens, set, when};
+use super::{
+    absence_of, absent_role, ask, chase, clear, contact, find, gaping, neighbours, screens, set, when, withdraw,
+};
 
 /// A button about a cover.
 pub fn tapped(turn: &mut Turn<'_>, role: Role, id: &CoverId, version: u32, act: CoverAct) {
@@ -52,6 +54,7 @@ pub fn tapped(turn: &mut Turn<'_>, role: Role, id: &CoverId, version: u32, act: 
         }
         (CoverAct::LeaveOpen, phase) if absent && gaping(phase) => {
             neighbours::settled(turn, id);
+            contact::settled(turn, &cover);
             set(turn, id, CoverPhase::LeftOpen);
             clear(turn, id);
             let line = with_part(say("cover-left-open"), cover.days, cover.half);
@@ -68,6 +71,7 @@ fn accept(turn: &mut Turn<'_>, role: Role, cover: &Cover) {
         return turn.note(role, say("cover-away-yourself"));
     }
     neighbours::settled(turn, &cover.id);
+    contact::settled(turn, cover);
     let Some(cover) = taken(turn, cover) else { return };
     let name = Arg::Text(turn.seat(role).person.name.clone());
     tell_taken(turn, &cover, name);
@@ -94,6 +98,7 @@ pub(super) fn away_then(turn: &Turn<'_>, cover: &Cover) -> BTreeSet<Slot> {
 
 /// Somebody stands in from here on. The older question's "no" must not take this back by a slip.
 pub(super) fn taken(turn: &mut Turn<'_>, cover: &Cover) -> Option<Cover> {
+    withdraw(turn, cover);
     let found = turn.t.covers.iter_mut().find(|c| c.id == cover.id)?;
     found.version += 1;
     found.phase = CoverPhase::Accepted;

@@ -10,7 +10,7 @@ use super::super::message::{Arg, Line, say};
 use super::super::tandem::{Absence, AbsencePhase, Cover, CoverPhase, Due, Reach, Role};
 use super::super::turn::Turn;
 use super::pieces::{Piece, needed, pieces};
-use super::{absence_of, absent_role, chase, clear, find, helper_role, neighbours, open, screens, set, when};
+use super::{absence_of, absent_role, chase, clear, find, helper_role, neighbours, open, screens, set, when, withdraw};
 
 /// Asks for the fresh half days of an absence, cut where the other is away too. Says what happens next.
 pub fn ask_for(turn: &mut Turn<'_>, role: Role, absence: &AbsenceId, fresh: &BTreeSet<Slot>) -> Line {
@@ -234,6 +234,7 @@ fn place(
 ) -> Cover {
     let Some(id) = old.take() else { return new_cover(turn, &cover.absence, helper, piece, phase) };
     clear(turn, &id);
+    withdraw(turn, cover);
     neighbours::settled(turn, &id);
     let Some(found) = turn.t.covers.iter_mut().find(|c| c.id == id) else { return cover.clone() };
     (found.days, found.half, found.phase, found.helper) = (piece.days, piece.half, phase, helper);

@@ -11,7 +11,9 @@ use super::super::ids::CoverId;
 use super::super::tandem::{Cover, CoverPhase, Due, Reach, Role};
 use super::super::turn::Turn;
 use super::pieces::needed;
-use super::{absence_of, absent_role, find, gaping, helper_role, neighbours, screens, set, soon, starts, when};
+use super::{
+    absence_of, absent_role, contact, find, gaping, helper_role, neighbours, screens, set, soon, starts, when,
+};
 
 /// Working hours between a question and the next one, and between the last one and showing the gap.
 const CHASE_HOURS: u32 = 4;
@@ -138,6 +140,7 @@ pub(super) fn show_gap(turn: &mut Turn<'_>, id: &CoverId) {
     let who = turn.id_of(role);
     let message = screens::gap(turn, role, &cover);
     turn.owe_cover(who, format!("gap:{id}:{}:{why}:{asked}", cover.version), now, message);
+    contact::tell(turn, &cover);
 }
 
 /// One working day before at the helper's hour. `None` when that is over: the checklist comes at once.

@@ -10,8 +10,8 @@ use super::super::message::{Message, say};
 use super::super::tandem::{Absence, Cover, CoverPhase, Due};
 use super::super::turn::Turn;
 use super::{
-    absence_of, absent_role, ask, chase, clear, helper_role, name_of, neighbours, open, polite_elsewhere, set,
-    tell_helper,
+    absence_of, absent_role, ask, chase, clear, contact, helper_role, name_of, neighbours, open, polite_elsewhere, set,
+    tell_helper, withdraw,
 };
 
 /// The absence was called off: whoever was asked is told, nobody is chased any more.
@@ -89,6 +89,9 @@ pub fn leave(turn: &mut Turn<'_>, who: &PersonId) {
         clear(turn, &cover.id);
         let opens = absence_of(turn, &cover).is_some()
             && (open(cover.phase) || matches!(cover.phase, CoverPhase::Declined | CoverPhase::Conflict));
+        if opens {
+            withdraw(turn, &cover);
+        }
         let Some(found) = turn.t.covers.iter_mut().find(|c| c.id == cover.id) else { continue };
         found.helper = None;
         found.ticks.clear();
@@ -106,12 +109,14 @@ fn covers_of(turn: &Turn<'_>, absence: &Absence) -> Vec<Cover> {
 }
 
 fn cancel(turn: &mut Turn<'_>, absence: &Absence, cover: &Cover) {
+    contact::settled(turn, cover);
     // Whoever was to be asked at a polite moment has not heard of it.
     let unheard = turn.t.agenda.contains_key(&Due::Ask(cover.id.clone()));
     clear(turn, &cover.id);
     if matches!(cover.phase, CoverPhase::Done | CoverPhase::Cancelled) {
         return;
     }
+    withdraw(turn, cover);
     neighbours::settled(turn, &cover.id);
     set(turn, &cover.id, CoverPhase::Cancelled);
     if open(cover.phase) && !unheard {

@@ -7,6 +7,7 @@
 mod answer;
 mod ask;
 mod chase;
+pub mod contact;
 mod end;
 mod handover;
 #[cfg(test)]
@@ -22,6 +23,7 @@ mod transitions;
 pub use answer::tapped;
 pub use ask::{ask_back, ask_due, ask_for, overlap, revive, unreachable};
 pub use chase::{chase, gap_due, hand_over};
+pub use contact::Decided;
 pub use end::{call_off, leave, release, shorten};
 pub use handover::{HANDOVER, linked};
 pub use neighbours::{Helped, Wanted, choose, free, gone, helped, wanted, were_asked};
@@ -30,7 +32,8 @@ pub use screens::show;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::calendar::{self, Workdays};
-use super::ids::CoverId;
+use super::effect::Effect;
+use super::ids::{CoverId, PersonId};
 use super::message::{Arg, Message};
 use super::tandem::{Absence, AbsencePhase, Cover, CoverPhase, Due, Role};
 use super::turn::Turn;
@@ -53,6 +56,16 @@ fn clear(turn: &mut Turn<'_>, id: &CoverId) {
     for due in Due::of_cover(id) {
         turn.unschedule(&due);
     }
+}
+
+/// What people were shown of this version of a cover is out of date.
+fn withdraw(turn: &mut Turn<'_>, cover: &Cover) {
+    let absent = turn.t.absences.iter().find(|absence| absence.id == cover.absence).map(|absence| absence.who.clone());
+    let mut people: Vec<PersonId> = cover.helper.iter().cloned().chain(absent).chain(turn.t.told.clone()).collect();
+    people.extend(cover.neighbours.iter().map(|other| other.person.clone()));
+    people.sort();
+    people.dedup();
+    turn.out.push(Effect::Withdraw { people, cover: cover.id.clone(), version: cover.version });
 }
 
 /// The helper's seat; `None` for somebody of another tandem.

@@ -18,7 +18,8 @@ use super::super::tap::{CoverAct, Tap};
 use super::super::turn::Turn;
 use super::handover::{self, HANDOVER};
 use super::{
-    absence_of, absent_name, absent_role, answer, ask as asking, chase, clear, find, gaping, polite_elsewhere, screens,
+    absence_of, absent_name, absent_role, answer, ask as asking, chase, clear, contact, find, gaping, polite_elsewhere,
+    screens,
 };
 
 /// People asked at a time: the first yes wins, and nobody is asked for nothing too often.
@@ -218,6 +219,7 @@ fn accept(turn: &mut Turn<'_>, deed: &Helped, cover: &Cover) {
         found.helper = Some(deed.by.clone());
         found.neighbours = vec![Neighbour { person: deed.by.clone(), name: deed.name.clone(), said: Said::Yes }];
     }
+    contact::settled(turn, cover);
     let Some(cover) = answer::taken(turn, cover) else { return };
     answer::tell_taken(turn, &cover, Arg::Text(deed.name.clone()));
     chase::give(turn, &cover);

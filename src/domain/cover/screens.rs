@@ -28,14 +28,7 @@ pub fn show(turn: &mut Turn<'_>, role: Role) {
     }
     let mut offered: Vec<(Cover, Vec<(&'static str, CoverAct)>)> = Vec::new();
     for cover in covers {
-        let mine = cover.helper.as_ref() == Some(&turn.id_of(role));
-        let line = match (cover.phase, mine) {
-            (CoverPhase::Asked | CoverPhase::Unanswered, _) => say("cover-line-asked"),
-            (CoverPhase::Accepted | CoverPhase::Done, true) => say("cover-line-mine"),
-            (CoverPhase::Accepted | CoverPhase::Done, false) => say("cover-line-taken"),
-            (CoverPhase::LeftOpen, _) => say("cover-line-left-open"),
-            (CoverPhase::Declined | CoverPhase::Conflict | CoverPhase::Cancelled, _) => say("cover-line-open"),
-        };
+        let line = listed_as(turn, role, &cover);
         message = message.and(with_part(line, cover.days, cover.half));
         let acts = acts(turn, role, &cover);
         offered.push((cover, acts));
@@ -55,6 +48,25 @@ pub fn show(turn: &mut Turn<'_>, role: Role) {
     }
     let message = message.row([button(say("button-home"), Tap::Home(Home::Open))]);
     turn.show(role, message, None);
+}
+
+/// A cover as a line of the list: whose days they are, and who stands in.
+fn listed_as(turn: &Turn<'_>, role: Role, cover: &Cover) -> Line {
+    let me = turn.id_of(role);
+    let absence = turn.t.absences.iter().find(|absence| absence.id == cover.absence);
+    let whose = if absence.is_some_and(|absence| absence.who == me) { "mine" } else { "other" };
+    let helper = if cover.helper.as_ref() == Some(&me) { "me" } else { "other" };
+    let name = absence.map_or(Arg::Text(String::new()), |absence| super::name_of(turn, absence));
+    match cover.phase {
+        CoverPhase::Asked | CoverPhase::Unanswered => say("cover-line-asked").with("whose", whose).with("name", name),
+        CoverPhase::Accepted | CoverPhase::Done => {
+            say("cover-line-taken").with("helper", helper).with("whose", whose).with("name", name)
+        }
+        CoverPhase::LeftOpen => say("cover-line-left-open").with("whose", whose).with("name", name),
+        CoverPhase::Declined | CoverPhase::Conflict | CoverPhase::Cancelled => {
+            say("cover-line-open").with("whose", whose).with("name", name)
+        }
+    }
 }
 
 /// What this person can answer about a cover.
@@ -122,9 +134,10 @@ pub(super) fn gap(turn: &Turn<'_>, role: Role, cover: &Cover) -> Message {
     let message = choices(turn, role, cover)
         .into_iter()
         .fold(message, |message, (key, act)| message.row([button(say(key), tap(cover, act))]));
-    match &turn.t.contact {
-        Some(contact) => message.row([pass_on(contact, cover)]),
-        None => message,
+    match (&turn.t.contact, &turn.t.told) {
+        (Some(contact), Some(_)) => message.and(say("gap-contact-told").with("contact", Arg::Text(contact.clone()))),
+        (Some(contact), None) => message.row([pass_on(contact, cover)]),
+        (None, _) => message,
     }
 }
 

@@ -17,9 +17,9 @@ use super::super::ids::{AbsenceId, CoverId, PersonId};
 use super::super::message::Message;
 use super::super::tandem::Role::{Deputy, Lead};
 use super::super::tandem::{Absence, AbsencePhase, Cover, CoverPhase, Due, Ending, Neighbour, Role, Said, Tandem};
-use super::super::tap::{AwayTap, CoverAct, DataTap, Tap};
+use super::super::tap::{AwayTap, CoverAct, DataTap, LeaveAct, Tap};
 use super::super::testing::{Play, at, day, keys};
-use super::Helped;
+use super::{Decided, Helped};
 
 const PHASES: [CoverPhase; 8] = [
     CoverPhase::Asked,
@@ -88,6 +88,22 @@ fn helped(play: &mut Play, act: CoverAct) {
     play.happens(Event::Helped(Box::new(Helped { by, name, cover: id(), version: 1, act, free: true })));
 }
 
+fn leaves(play: &mut Play, role: Role) {
+    let tandem = play.t.id.clone();
+    play.taps(role, Tap::Leave { tandem, act: LeaveAct::Really });
+}
+
+fn replaced(play: &mut Play, role: Role) {
+    let by = PersonId("trix00000000".into());
+    play.happens(Event::Replaced { role, secret: "successor0000001".into(), by });
+}
+
+/// Kim is told of the tandem's gaps.
+fn decided(play: &mut Play, act: CoverAct) {
+    play.t.told = Some(kim());
+    play.happens(Event::ContactDecided(Decided { by: kim(), cover: id(), version: 1, act }));
+}
+
 /// All that can happen to a cover.
 const THINGS: &[Thing] = &[
     ("helper: yes", |p| act(p, Deputy, CoverAct::Accept)),
@@ -113,6 +129,9 @@ const THINGS: &[Thing] = &[
     ("neighbour: no", |p| helped(p, CoverAct::Decline)),
     ("neighbour: tick", |p| helped(p, CoverAct::Tick(0))),
     ("neighbour: leave open", |p| helped(p, CoverAct::LeaveOpen)),
+    ("contact: somebody found", |p| decided(p, CoverAct::Found)),
+    ("contact: leave open", |p| decided(p, CoverAct::LeaveOpen)),
+    ("contact: yes", |p| decided(p, CoverAct::Accept)),
     ("due: ask", |p| due(p, Due::Ask(id()), "2026-11-27 12:00")),
     ("due: ask, after the days", |p| due(p, Due::Ask(id()), "2026-12-05 12:00")),
     ("due: chase", |p| due(p, Due::Chase(id()), "2026-11-27 12:00")),
@@ -144,6 +163,10 @@ const THINGS: &[Thing] = &[
     ("helper: lets the bot in", |p| p.happens(Event::Did(Deputy, Deed::Unblocked))),
     ("helper: leaves", |p| p.taps(Deputy, Tap::Data(DataTap::DeleteReally))),
     ("absent: leaves", |p| p.taps(Lead, Tap::Data(DataTap::DeleteReally))),
+    ("helper: leaves, without erasing", |p| leaves(p, Deputy)),
+    ("absent: leaves, without erasing", |p| leaves(p, Lead)),
+    ("helper: is replaced", |p| replaced(p, Deputy)),
+    ("absent: is replaced", |p| replaced(p, Lead)),
 ];
 
 #[test]

@@ -68,6 +68,10 @@ pub fn parse(text: &str, today: NaiveDate) -> Result<Span, Refusal> {
     let tokens = short_tokens(text)?;
     let mut at = skip_small_words(&tokens, 0);
     if tokens.get(at).is_some_and(|t| t.is_mark('-')) {
+        // "weg -3.": until the third, or a slip? Nobody can tell, so nothing is noted.
+        if dash_on_a_number(text) {
+            return Err(Refusal::NotADate);
+        }
         at = skip_small_words(&tokens, at + 1);
     }
     let (start, at) = start(&tokens, at, today).ok_or(Refusal::NotADate)?;
@@ -85,6 +89,13 @@ pub fn parse(text: &str, today: NaiveDate) -> Result<Span, Refusal> {
         _ => return Err(Refusal::NotADate),
     };
     checked(span, today)
+}
+
+/// Whether the first dash of a text stands alone before and touches a number behind.
+fn dash_on_a_number(text: &str) -> bool {
+    let Some((before, after)) = text.split_once(['-', '–', '—', '−']) else { return false };
+    let alone = before.chars().next_back().is_none_or(char::is_whitespace);
+    alone && after.chars().next().is_some_and(|c| c.is_ascii_digit())
 }
 
 /// Whether a text starts the way one announces an absence. Says nothing about whether days follow.

@@ -244,3 +244,17 @@ proptest! {
         let _ = (parse_date(&text, today()), looks_like_absence(&text));
     }
 }
+
+#[test]
+fn a_dash_that_touches_a_number_may_be_a_slip_and_notes_nothing() {
+    check(
+        "weg -3. => no
+        weg -3.8. => no
+        weg –7.8. => no
+        -7.8. => no
+        weg -3. bis 7.8. => no
+        weg - 7.8. => 2026-08-07
+        weg: 3.-7.8. => 2026-08-03/2026-08-07
+        weg bis 7.8. => 2026-08-05/2026-08-07",
+    );
+}

@@ -3,6 +3,7 @@
 use super::super::effect::Slot;
 use super::super::event::{Command, Deed, Event};
 use super::super::tandem::Role::{Deputy, Lead};
+use super::super::tap::LeaveAct;
 use super::super::testing::{Play, keys, taps};
 use super::*;
 use std::collections::BTreeSet;
@@ -47,7 +48,10 @@ fn every_command_of_participants_has_one_answer_and_can_be_reached_by_buttons() 
             Effect::Look(look) => Some(format!("{look:?}")),
             _ => None,
         }));
-        let safe = |tap: &Tap| !matches!(tap, Tap::Away(_) | Tap::Hours(_) | Tap::Data(DataTap::DeleteReally));
+        let safe = |tap: &Tap| {
+            let ends = matches!(tap, Tap::Leave { act: LeaveAct::Really | LeaveAct::ReplaceReally, .. });
+            !ends && !matches!(tap, Tap::Away(_) | Tap::Hours(_) | Tap::Data(DataTap::DeleteReally))
+        };
         next.extend(taps(&play.screen()).into_iter().filter(safe));
     }
     for key in [
@@ -65,6 +69,8 @@ fn every_command_of_participants_has_one_answer_and_can_be_reached_by_buttons() 
         "privacy-short",
         "Mine",
         "delete-ask",
+        "leave-ask",
+        "replace-ask",
         "sees-title",
     ] {
         assert!(shown.contains(key), "{key} cannot be reached by buttons");

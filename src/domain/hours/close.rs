@@ -3,20 +3,23 @@
 //! Owns: which weeks are due and what is written. Later entries change the people's own view and nothing that
 //! was settled.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use super::super::calendar::{self, Week};
 use super::super::effect::Effect;
 use super::super::ledger::{self, Presence, WeekState};
 use super::super::record::{Closing, Record};
-use super::super::tandem::{Due, Role};
+use super::super::tandem::{Due, Role, Tandem};
 use super::super::turn::Turn;
 use super::standing::{logged, presence, target};
 
-/// So many weeks back a tandem's entries and absences are known in full. After a longer standstill weeks before
-/// stay without figures: what is not known is not invented.
-const KNOWN_WEEKS: i32 = 4;
+/// Entries are kept for so many weeks at least. After a longer standstill weeks before stay without figures: what is
+/// not known is not invented.
+const KEPT_WEEKS: i32 = 13;
+
+/// So many weeks back somebody who leaves may still be missed.
+const OPEN_WEEKS: i32 = 4;
 
 /// The instant at which a week is settled.
 pub fn closes_at(week: Week, zone: Tz) -> DateTime<Utc> {
@@ -27,8 +30,8 @@ pub fn closes_at(week: Week, zone: Tz) -> DateTime<Utc> {
 pub fn close(turn: &mut Turn<'_>) {
     let zone = turn.t.round.zone;
     let today = calendar::local_date(turn.now(), zone);
-    let mut week = next(turn);
-    let known = Week::of(today).plus(-KNOWN_WEEKS);
+    let mut week = next(&turn.t);
+    let known = Week::of(today).plus(-KEPT_WEEKS);
     if week < known {
         week = known;
     }
@@ -44,9 +47,15 @@ pub fn close(turn: &mut Turn<'_>) {
     schedule_close(turn);
 }
 
+/// From this day on entries and absences are needed to settle what is over; `None` if nothing is to be settled.
+pub fn unsettled_since(tandem: &Tandem, now: DateTime<Utc>) -> Option<NaiveDate> {
+    let kept = Week::of(calendar::local_date(now, tandem.round.zone)).plus(-KEPT_WEEKS);
+    tandem.agenda.contains_key(&Due::Close).then(|| next(tandem).max(kept).monday())
+}
+
 /// Plans when the next week is settled, as long as there are hours and somebody has them, or had them in it.
 pub fn schedule_close(turn: &mut Turn<'_>) {
-    let week = next(turn);
+    let week = next(&turn.t);
     let over = turn.t.terms.over(week.monday()) && turn.t.terms.again.is_none();
     let nobody = turn.t.seats().next().is_none() && turn.t.terms.gone.is_empty();
     match over || nobody {
@@ -63,7 +72,7 @@ pub fn gone(turn: &mut Turn<'_>, role: Role) {
     let today = turn.today(role);
     let this = Week::of(today);
     let seat = turn.seat(role).clone();
-    let open = (0..=KNOWN_WEEKS).map(|back| this.plus(-back)).filter(|week| {
+    let open = (0..=OPEN_WEEKS).map(|back| this.plus(-back)).filter(|week| {
         ledger::week_state(*week, today) != WeekState::Closed && turn.t.terms.closed.is_none_or(|closed| *week > closed)
     });
     let left: Vec<Presence> = open.map(|week| presence(&turn.t, &seat, week).until(today)).collect();
@@ -71,8 +80,8 @@ pub fn gone(turn: &mut Turn<'_>, role: Role) {
 }
 
 /// The week to be settled next: the one after the last, or else the round's first.
-fn next(turn: &Turn<'_>) -> Week {
-    turn.t.terms.closed.map_or_else(|| Week::of(turn.t.round.start), Week::next)
+fn next(tandem: &Tandem) -> Week {
+    tandem.terms.closed.map_or_else(|| Week::of(tandem.round.start), Week::next)
 }
 
 #[cfg(test)]
@@ -126,9 +135,16 @@ mod tests {
         let mut play = Play::begun();
         play.now = at("2027-02-03 09:00");
         play.due();
-        // Four weeks back are known; W53 ends on 3 January and has a holiday in it.
-        assert_eq!(settled(&play), ["2027-W01 300 0", "2027-W02 300 0", "2027-W03 300 0"]);
+        // W52 and W53 have a holiday each.
+        let all = ["48 300", "49 300", "50 300", "51 300", "52 240", "53 240"].map(|week| format!("2026-W{week} 0"));
+        let later = ["01 300", "02 300", "03 300"].map(|week| format!("2027-W{week} 0"));
+        assert_eq!(settled(&play), [all.as_slice(), later.as_slice()].concat());
         assert_eq!(play.t.agenda.get(&Due::Close), Some(&at("2027-02-08 00:00")));
+        let mut play = Play::begun();
+        play.now = at("2027-06-02 09:00");
+        assert_eq!(unsettled_since(&play.t, play.now), Some(day("2027-03-01")), "entries are kept for three months");
+        play.due();
+        assert_eq!(settled(&play).first().map(String::as_str), Some("2027-W09 300 0"));
     }
 
     #[test]

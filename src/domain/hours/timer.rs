@@ -255,6 +255,7 @@ fn split(since: DateTime<Utc>, end: DateTime<Utc>, zone: Tz) -> Vec<(NaiveDate, 
 #[cfg(test)]
 mod tests {
     use super::super::super::tandem::Role::{Deputy, Lead};
+    use super::super::super::tandem::Talk;
     use super::super::super::testing::{Play, keys, taps};
     use super::*;
     use chrono_tz::Europe::Berlin;
@@ -306,6 +307,18 @@ mod tests {
 
     fn entries(play: &Play) -> Vec<(String, u32)> {
         play.t.entries.iter().map(|entry| (entry.day.to_string(), entry.minutes)).collect()
+    }
+
+    #[test]
+    fn it_is_stopped_in_the_middle_of_a_text_and_the_text_is_still_waited_for() {
+        let mut play = Play::begun();
+        play.says(Lead, "start");
+        play.later(chrono::TimeDelta::minutes(45));
+        let talk = Talk::Step { module: "m1".into(), step: "write".into() };
+        play.mind(Lead).talk = talk.clone();
+        play.says(Lead, "Stopp");
+        assert_eq!((play.t.entries.len(), play.mind(Lead).talk.clone()), (1, talk));
+        assert_eq!(play.t.entries[0].minutes, 45);
     }
 
     /// How often it was asked whether the timer still runs.

@@ -78,12 +78,28 @@ fn nobody_hears_at_night_while_away_or_in_a_pause_and_all_of_it_comes_afterwards
 #[test]
 fn what_has_had_its_time_is_not_told() {
     let mut play = Play::begun();
-    play.until("2026-11-24 12:00");
-    let until = Some(super::super::testing::at("2026-11-24 16:00"));
+    play.until("2026-11-24 20:00");
+    let until = Some(super::super::testing::at("2026-11-25 07:00"));
     let news = News { id: "n1".into(), about: About::Closed, text: String::new(), until };
     play.happens(Event::News(Box::new(news)));
     play.until("2026-11-30 12:00");
     assert!(told(&play, Lead).is_empty());
+}
+
+#[test]
+fn what_would_come_too_late_comes_at_once_by_day() {
+    let mut play = Play::begun();
+    play.until("2026-11-24 12:00");
+    let until = |at| Some(super::super::testing::at(at));
+    for (id, until) in [("soon", until("2026-11-24 16:00")), ("later", until("2026-11-27 16:00"))] {
+        let news = News { id: id.into(), about: About::Word, text: id.into(), until };
+        play.happens(Event::News(Box::new(news)));
+        play.later(chrono::TimeDelta::minutes(1));
+    }
+    let days: Vec<String> = told(&play, Lead).into_iter().map(|(at, _)| at).collect();
+    assert_eq!(days, ["Tue 24 12:00"], "although a lesson has come today; what has time waits");
+    play.until("2026-11-25 12:00");
+    assert_eq!(told(&play, Lead).len(), 2);
 }
 
 #[test]
@@ -102,7 +118,7 @@ fn in_a_week_of_rest_no_lesson_comes_and_the_others_move_on() {
     play.until("2026-12-13 12:00");
     let lessons = play.log(Lead, &[Kind::Lesson]);
     let days: Vec<&str> = lessons.iter().map(|line| &line[..6]).collect();
-    assert_eq!(days, ["Tue 24", "Thu 26", "Tue 08", "Thu 10"]);
+    assert_eq!(days, ["Tue 24", "Thu 26", "Tue 08"]);
     let weeks = play.log(Lead, &[Kind::Week]);
     assert!(weeks.iter().any(|line| line.starts_with("Fri 04")), "the hours run on: {weeks:?}");
 }

@@ -238,12 +238,17 @@ pub fn parked(turn: &Turn<'_>, role: Role, message: Message) -> Message {
 /// Titles of tasks that were put off, with buttons to take them up again.
 pub fn parked_rows(turn: &Turn<'_>, parked: &[Parked], message: Message) -> Message {
     let programme = &turn.cx.programme.id;
-    parked.iter().fold(message, |message, task| {
+    let several = parked.len() > 1;
+    (1_usize..).zip(parked).fold(message, |message, (nth, task)| {
         let (module, step) = (task.spot.module.clone(), task.spot.step.clone());
         let tap = Tap::Study { module: module.clone(), step: step.clone(), act: Act::Again };
         message
             .block(Block::StepTitle { programme: programme.clone(), module, step })
-            .row([button(say("button-take-up"), tap)])
+            // The same words about two tasks would not say which is which; they stand above in this order.
+            .row([button(
+                if several { say("button-take-up-nth").with("nth", nth) } else { say("button-take-up") },
+                tap,
+            )])
     })
 }
 

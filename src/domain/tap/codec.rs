@@ -3,8 +3,9 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::{
-    Act, AwayTap, CalendarTap, CoverAct, DataTap, Door, ExamTap, Home, HoursTap, LessonTap, LetterTap, LicenceTap,
-    MAX_DATA, Nudge, RecallAct, RecallTap, ReminderTap, SettingsTap, Setup, SurveyAct, Tap, TapError, TrainerTap,
+    Act, AwayTap, CalendarTap, ContactAct, CoverAct, DataTap, Door, ExamTap, Home, HoursTap, LeaveAct, LessonTap,
+    LetterTap, LicenceTap, MAX_DATA, Nudge, RecallAct, RecallTap, ReminderTap, SettingsTap, Setup, SurveyAct, Tap,
+    TapError, TrainerTap,
 };
 use crate::domain::ids::PersonId;
 use crate::domain::lang::Lang;
@@ -135,6 +136,7 @@ impl Tap {
                 SettingsTap::Offer(false) => own(&["s", "on"]),
                 SettingsTap::Contact => own(&["s", "c"]),
                 SettingsTap::NoContact => own(&["s", "cn"]),
+                SettingsTap::InviteContact => own(&["s", "ci"]),
             },
             Tap::Data(data) => own(&["p", name_of(DATA, data)]),
             Tap::Trainer(tap) => tap.fields(),
@@ -143,6 +145,8 @@ impl Tap {
             Tap::Calendar(tap) => own(&["k", name_of(CALENDAR, tap)]),
             Tap::Licence(tap) => own(&["z", name_of(LICENCE, tap)]),
             Tap::Paper(paper) => own(&["f", name_of(PAPERS, paper)]),
+            Tap::Contact { tandem, act: ContactAct::Stop } => own(&["y", tandem.as_str(), "x"]),
+            Tap::Leave { tandem, act } => own(&["x", tandem.as_str(), name_of(LEAVES, act)]),
         }
     }
 }
@@ -187,6 +191,7 @@ pub(super) const COVERS: &[(CoverAct, &str)] = &[
     (CoverAct::AskAgain, "a"),
     (CoverAct::AskRound, "r"),
     (CoverAct::LeaveOpen, "o"),
+    (CoverAct::Found, "f"),
     (CoverAct::Link, "l"),
 ];
 
@@ -226,6 +231,13 @@ pub(super) const LICENCE: &[(LicenceTap, &str)] = &[
 ];
 
 pub(super) const PAPERS: &[(Paper, &str)] = &[(Paper::Concept, "c"), (Paper::Data, "d"), (Paper::Licence, "l")];
+pub(super) const LEAVES: &[(LeaveAct, &str)] = &[
+    (LeaveAct::Open, "o"),
+    (LeaveAct::Ask, "a"),
+    (LeaveAct::Really, "y"),
+    (LeaveAct::Replace, "r"),
+    (LeaveAct::ReplaceReally, "ry"),
+];
 
 pub(super) const LETTERS: &[(LetterTap, &str)] = &[
     (LetterTap::Menu, "m"),
@@ -354,11 +366,14 @@ fn read(fields: &[&str]) -> Option<Tap> {
         ["s", "on"] => Tap::Settings(SettingsTap::Offer(false)),
         ["s", "c"] => Tap::Settings(SettingsTap::Contact),
         ["s", "cn"] => Tap::Settings(SettingsTap::NoContact),
+        ["s", "ci"] => Tap::Settings(SettingsTap::InviteContact),
         ["p", data] => Tap::Data(value_of(DATA, data)?),
         ["z", tap] => Tap::Licence(value_of(LICENCE, tap)?),
         ["f", paper] => Tap::Paper(value_of(PAPERS, paper)?),
         ["n", letter] => Tap::Letter(value_of(LETTERS, letter)?),
         ["v", notice, edition] => Tap::Notice { notice: value_of(NOTICES, notice)?, edition: edition.parse().ok()? },
+        ["y", tandem, "x"] => Tap::Contact { tandem: (*tandem).into(), act: ContactAct::Stop },
+        ["x", tandem, act] => Tap::Leave { tandem: (*tandem).into(), act: value_of(LEAVES, act)? },
         ["k", calendar] => Tap::Calendar(value_of(CALENDAR, calendar)?),
         ["r", rest @ ..] => Tap::Trainer(TrainerTap::read(rest)?),
         _ => return None,

@@ -75,6 +75,15 @@ pub enum Tap {
     Paper(Paper),
     Letter(LetterTap),
     Licence(LicenceTap),
+    Leave {
+        tandem: TandemId,
+        act: LeaveAct,
+    },
+    /// Somebody who is told of a tandem's gaps.
+    Contact {
+        tandem: TandemId,
+        act: ContactAct,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -242,6 +251,8 @@ pub enum CoverAct {
     /// Asks people of other tandems of the round.
     AskRound,
     LeaveOpen,
+    /// The tandem's contact has found somebody who has no seat here.
+    Found,
     /// The next text is an address for the hand-over.
     Link,
 }
@@ -263,6 +274,8 @@ pub enum SettingsTap {
     /// The next text names who may be told of an open gap.
     Contact,
     NoContact,
+    /// A link by which the contact agrees to be told by the program.
+    InviteContact,
 }
 
 /// What an unasked message is for, besides a lesson.
@@ -333,6 +346,22 @@ pub enum LetterTap {
     Discard,
     /// Takes back what has been sent and nobody has read yet.
     TakeBack,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ContactAct {
+    /// Is to be told no more.
+    Stop,
+}
+
+/// Leaving a tandem without having one's data erased, or giving the other seat to somebody new.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LeaveAct {
+    Open,
+    Ask,
+    Really,
+    Replace,
+    ReplaceReally,
 }
 
 /// Why data could not be read.

@@ -1,7 +1,7 @@
 //! The codec: there and back, within the limit, and nothing forged.
 
 use super::codec::{
-    CALENDAR, COVERS, DATA, DOORS, HOMES, LETTERS, LICENCE, NOTICES, PAPERS, RECALLS, SETUPS, TAG, THEMES,
+    CALENDAR, COVERS, DATA, DOORS, HOMES, LEAVES, LETTERS, LICENCE, NOTICES, PAPERS, RECALLS, SETUPS, TAG, THEMES,
 };
 use super::trainer::ON;
 use super::*;
@@ -181,6 +181,7 @@ fn any_settings() -> impl Strategy<Value = SettingsTap> {
             SettingsTap::Offer(false),
             SettingsTap::Contact,
             SettingsTap::NoContact,
+            SettingsTap::InviteContact,
         ]),
     ]
 }
@@ -234,6 +235,8 @@ fn any_owned() -> impl Strategy<Value = Tap> {
         one_of(CALENDAR).prop_map(Tap::Calendar),
         one_of(LETTERS).prop_map(Tap::Letter),
         (one_of(NOTICES), any::<u32>()).prop_map(|(notice, edition)| Tap::Notice { notice, edition }),
+        id().prop_map(|tandem| Tap::Contact { tandem: tandem.into(), act: ContactAct::Stop }),
+        (id(), one_of(LEAVES)).prop_map(|(tandem, act)| Tap::Leave { tandem: tandem.into(), act }),
         any_trainer().prop_map(Tap::Trainer),
     ]
 }
@@ -281,7 +284,7 @@ proptest! {
 
     #[test]
     fn whatever_looks_like_a_button_is_read_or_refused(
-        kind in "[jholmtacsprkfnvzu]", fields in prop::collection::vec("[a-z0-9-]{0,8}", 0..6),
+        kind in "[jholmtacsprkfnvzuxy]", fields in prop::collection::vec("[a-z0-9-]{0,8}", 0..6),
     ) {
         let owner = PersonId("abcdefghijkl".into());
         let data = format!("abcd:{kind}:{}", fields.join(":"));

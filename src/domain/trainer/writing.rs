@@ -252,10 +252,10 @@ impl AtDesk<'_, '_> {
         match (&writing.what, writing.about(card)) {
             (What::Answer { purpose, .. }, Some(about)) => {
                 let tap = |key: &'static str, tap| button(say(key), Tap::Trainer(tap));
-                let message = news::lines(&about, &text)
-                    .into_iter()
-                    .fold(Message::of(say("answer-preview")), Message::and)
-                    .row([tap("button-answer-one", TrainerTap::Send)]);
+                let About::Answer { question } = about else { return self.note(say("stale")) };
+                let shown = say("answer-came").with("question", Arg::Text(question)).with("text", Arg::Text(text));
+                let message =
+                    Message::of(say("answer-preview")).and(shown).row([tap("button-answer-one", TrainerTap::Send)]);
                 // What somebody asked for themselves alone is nobody else's affair.
                 let message = match purpose {
                     Purpose::Question => {

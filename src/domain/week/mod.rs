@@ -76,6 +76,9 @@ pub fn speak(turn: &mut Turn<'_>, role: Role, items: &[Due]) {
         for item in items {
             turn.schedule(item.clone(), at);
         }
+        if items.contains(&Due::News(role)) && news::presses(turn, role, at) {
+            news::tell(turn, role);
+        }
         return;
     }
     if items == [Due::News(role)]

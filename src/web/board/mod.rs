@@ -5,6 +5,7 @@
 
 pub(super) mod access;
 mod change;
+mod chart;
 pub(super) mod page;
 mod view;
 

@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use super::change::{self, Changes};
+use super::chart;
 use crate::app::App;
 use crate::app::report::{Report, Row, Section, Value};
 use crate::domain::lang::Lang;
@@ -52,6 +53,8 @@ struct Table {
     title: String,
     heads: Vec<String>,
     rows: Vec<Entry>,
+    /// The same figures as bars, where there are some to compare.
+    chart: Option<String>,
     /// What people wrote is a list, not a table.
     quotes: Vec<String>,
 }
@@ -87,7 +90,7 @@ pub fn round(app: &App, card: &RoundCard, report: &Report, lang: &Lang, said: &s
         round: row(app, card, lang),
         subtitle: report.subtitle.clone(),
         missing: missing_lines(card).iter().map(|line| app.words().plain(lang, line)).collect(),
-        sections: report.sections.iter().map(|section| table(section, report.people)).collect(),
+        sections: (1..).zip(&report.sections).map(|(nth, section)| table(nth, section, report.people)).collect(),
         changes: change::changes(app, card, lang),
         said: said.to_owned(),
     }
@@ -114,7 +117,7 @@ fn phase(card: &RoundCard) -> Line {
     }
 }
 
-fn table(section: &Section, people: Option<u32>) -> Table {
+fn table(nth: usize, section: &Section, people: Option<u32>) -> Table {
     let quotes = section.rows.iter().all(|row| row.label == "–" && !row.cells.is_empty());
     let counts = section.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| match cell.value {
         Value::Count(count) => Some(count),
@@ -122,12 +125,36 @@ fn table(section: &Section, people: Option<u32>) -> Table {
     });
     let all = counts.chain(people).max().unwrap_or(1);
     let heads = section.rows.first().map(|row| row.cells.iter().map(|cell| cell.head.clone()).collect());
+    let heads: Vec<String> = heads.unwrap_or_default();
+    let rows: Vec<Entry> =
+        if quotes { Vec::new() } else { section.rows.iter().flat_map(|row| lines(row, all)).collect() };
     Table {
         title: section.title.clone(),
-        heads: heads.unwrap_or_default(),
-        rows: if quotes { Vec::new() } else { section.rows.iter().flat_map(|row| lines(row, all)).collect() },
+        chart: drawn(nth, section, &heads, &rows),
+        heads,
+        rows,
         quotes: if quotes { section.rows.iter().map(Row::in_words).collect() } else { Vec::new() },
     }
+}
+
+/// The table as bars, if any figure in it has one. A chart that fails leaves its table.
+fn drawn(nth: usize, section: &Section, heads: &[String], rows: &[Entry]) -> Option<String> {
+    if !rows.iter().flat_map(|row| &row.cells).any(|figure| figure.bar.is_some()) {
+        return None;
+    }
+    let words = |figure: &Figure, head: Option<&String>| match head.filter(|head| !head.is_empty()) {
+        Some(head) => format!("{} {head}", figure.words),
+        None => figure.words.clone(),
+    };
+    let lines: Vec<chart::Line<'_>> = rows
+        .iter()
+        .map(|row| {
+            let bar = |figure: &Figure| figure.bar.as_ref().map(|bar| (bar.value, bar.of));
+            let bars = (0..).zip(&row.cells).map(|(at, figure)| (bar(figure), words(figure, heads.get(at)))).collect();
+            chart::Line { label: &row.label, bars }
+        })
+        .collect();
+    chart::bars(&format!("chart-{nth}"), &section.title, &lines).ok()
 }
 
 /// A row as it stands in a table; a question takes one more for each of its answers.

@@ -88,9 +88,12 @@ pub async fn of_the_weeks(world: &World, ada: &Person, ben: &Person, tom: &Perso
 
     Week 12: 0 min of 5 h
     ░░░░░░░░░░
+
+    How sure do you feel today? Four questions to tap, if you like. At the end of the course we will see what it has done.
     [+30 min] [+1 h]
     [Time wasn’t granted]
     [Wasn’t needed] [Away]
+    [To the survey]
     [Why this?] [Fewer of these]
     ");
     world.until("Mon 12:00").await;

@@ -13,24 +13,72 @@ async fn a_second_trainer_comes_in_by_a_link_for_once_and_leaves_again() {
     tom.says("/runden").await;
     let before = una.chat();
     tom.taps_all(&["Frühjahr", "Ändern", "Kursleitung", "Jemanden dazuholen"]).await;
-    assert_snapshot!(tom.screen(), @"");
+    assert_snapshot!(tom.screen(), @"
+    Mit diesem Link leitet jemand Frühjahr mit Ihnen. Er gilt einmal und 14 Tage.
+
+    Die Person sieht dann dasselbe wie Sie und darf dasselbe.
+    [Link teilen]
+    [Zur Runde]
+    ");
     let link = tom.shared_link();
     una.opens(&link).await;
-    assert_snapshot!(una.screen(), @"");
+    assert_snapshot!(una.screen(), @"
+    Willkommen! Mit diesem Link leiten Sie die Runde Frühjahr mit.
+
+    Was Sie sehen: wer startklar ist und was noch fehlt. Stunden und Antworten Einzelner sehen Sie nie, Zahlen erst ab fünf.
+
+    Was andere sehen: Wer das Programm betreibt, könnte die Datenbank lesen; das sollte jemand anderes sein als Sie. Telegram kann Chats mit Bots lesen.
+
+    Gehen können Sie jederzeit: mit /loeschen. Noch ist nichts gespeichert.
+    [Verstanden]
+    [Mehr dazu]
+    [English]
+    ");
     una.taps("Verstanden").await;
-    assert_snapshot!(una.screen(), @"");
+    assert_snapshot!(una.screen(), @"
+    (“Willkommen! Mit dies…” has no buttons any more)
+    ――――
+    Frühjahr
+
+    Geplant. Start: Di., 3. März
+
+    Startklar: 3 von 3 Tandems. Plätze: 20
+    [Jetzt starten]
+    [Ankündigen] [Bericht]
+    [Neuer Link] [Ändern]
+    [Alle Runden]
+    ");
     assert!(!before.contains("Frühjahr"));
-    assert_snapshot!(tom.screen(), @"");
+    assert_snapshot!(tom.screen(), @"
+    Mit diesem Link leitet jemand Frühjahr mit Ihnen. Er gilt einmal und 14 Tage.
+
+    Die Person sieht dann dasselbe wie Sie und darf dasselbe.
+    [Link teilen]
+    [Zur Runde]
+    ――――
+    Una leitet jetzt Frühjahr mit Ihnen.
+    ");
     let eve = world.person("Zoe");
     eve.opens(&link).await;
     assert!(eve.screen().contains("schon vergeben"), "{}", eve.screen());
     una.taps_all(&["Ändern", "Kursleitung"]).await;
-    assert_snapshot!(una.screen(), @"");
+    assert_snapshot!(una.screen(), @"
+    Diese Runde leiten:
+    • Tom
+    • Una
+    [Jemanden dazuholen]
+    [Entfernen: Tom]
+    [Selbst abgeben]
+    [Zur Runde]
+    ");
     let old = una.carried("Entfernen: Tom");
     una.taps("Selbst abgeben").await;
-    assert_snapshot!(una.screen(), @"");
+    assert_snapshot!(una.screen(), @"
+    ✓ Sie leiten diese Runde nicht mehr.
+    [Alle Runden]
+    ");
     una.presses_old(&old).await;
-    assert_snapshot!(una.screen(), @"");
+    assert_snapshot!(una.screen(), @"(Dieser Knopf ist nicht mehr aktuell.)");
     tom.says("/runden").await;
     assert!(tom.screen().contains("Frühjahr"), "the round has kept its trainer");
 }
@@ -41,31 +89,99 @@ async fn a_start_is_moved_a_week_rests_and_everybody_is_told() {
     let (tom, _, people) = six(&world).await;
     tom.says("/runden").await;
     tom.taps_all(&["Frühjahr", "Ändern", "Beginn verschieben"]).await;
-    assert_snapshot!(tom.screen(), @"");
+    assert_snapshot!(tom.screen(), @"
+    Die Runde beginnt am Di., 3. März. Wann soll sie beginnen? Tippen Sie einen Montag an, oder schreiben Sie ein Datum.
+    [Mo., 9. März] [Mo., 16. März]
+    [Mo., 23. März] [Mo., 30. März]
+    [Abbrechen]
+    ");
     tom.says("10.3.").await;
-    assert_snapshot!(tom.screen(), @"");
+    assert_snapshot!(tom.screen(), @"
+    So liest es die Runde Frühjahr:
+
+    Neuer Termin: Ihre Runde beginnt am Di., 10. März.
+
+    Geht an 6 Personen.
+
+    Nachts und an freien Tagen kommt nichts. Wer heute schon eine Nachricht bekommen hat oder weg ist, liest es mit der nächsten.
+    [Jetzt senden]
+    [Abbrechen]
+    ");
     tom.taps("Jetzt senden").await;
-    assert_snapshot!(people[0].screen(), @"");
+    assert_snapshot!(people[0].screen(), @"
+    Jetzt fehlt noch die zweite Person. Schicken Sie ihr diesen Link.
+
+    Sie liest zuerst, worum es geht und wer was sieht, und entscheidet dann selbst.
+    [Link teilen]
+    [Übersicht]
+    ――――
+    ✓ Ben hat Ihre Einladung angenommen.
+    ――――
+    Neuer Termin: Ihre Runde beginnt am Di., 10. März.
+    ");
     world.until_date("2026-03-09 12:00").await;
     assert!(!people[0].chat().contains("[▶ Los geht’s]"), "no lesson before the new day");
     tom.says("/runden").await;
     tom.taps_all(&["Frühjahr", "Ändern", "Pausenwoche"]).await;
-    assert_snapshot!(tom.screen(), @"");
+    assert_snapshot!(tom.screen(), @"
+    In welcher Woche soll keine Lektion kommen? Tippen Sie ihren Montag an. Noch einmal getippt, entfällt die Pause.
+
+    Lektionen rücken eine Woche weiter. Die Stunden der Tandems laufen weiter.
+    [☐ Mo., 16. März] [☐ Mo., 23. März]
+    [☐ Mo., 30. März] [☐ Mo., 6. April]
+    [☐ Mo., 13. April] [☐ Mo., 20. April]
+    [☐ Mo., 27. April] [☐ Mo., 4. Mai]
+    [Abbrechen]
+    ");
     tom.taps("☐ Mo., 16. März").await;
-    assert_snapshot!(tom.screen(), @"");
+    assert_snapshot!(tom.screen(), @"
+    So liest es die Runde Frühjahr:
+
+    Pausenwoche: Vom Mo., 16. März bis So., 22. März kommt keine Lektion. Danach geht es weiter, wo Sie stehen. Ihre Stunden laufen weiter.
+
+    Geht an 6 Personen.
+
+    Nachts und an freien Tagen kommt nichts. Wer heute schon eine Nachricht bekommen hat oder weg ist, liest es mit der nächsten.
+    [Jetzt senden]
+    [Abbrechen]
+    ");
     tom.taps("Jetzt senden").await;
     world.until_date("2026-03-13 18:00").await;
     people[0].says("/start").await;
-    assert_snapshot!(people[0].screen(), @"");
+    assert_snapshot!(people[0].screen(), @"
+    Hallo Ada!
+
+    Eine Lektion ist offen.
+
+    KW 11: 0 Min. von 5 Std.
+    ░░░░░░░░░░
+    [Lektion] [Zeit]
+    [Abwesend] [Mehr]
+    ");
     tom.says("/runden").await;
     tom.taps_all(&["Frühjahr", "Ändern", "Kopieren"]).await;
     tom.says("7.4.").await;
-    assert_snapshot!(tom.screen(), @"");
+    assert_snapshot!(tom.screen(), @"
+    Der Link für Social-Media-Führerschein 04/2026 ist fertig.
+
+    Geben Sie ihn je Organisation an eine Person. Die zweite lädt sie dann selbst ein.
+    [Link teilen]
+    [Zur Runde]
+    ");
     tom.says("/runden").await;
     tom.taps_all(&["Frühjahr", "Ändern", "Runde abschließen", "Ja, abschließen", "Jetzt senden"]).await;
     tom.says("/runden").await;
     tom.taps("Frühjahr").await;
-    assert_snapshot!(tom.screen(), @"");
+    assert_snapshot!(tom.screen(), @"
+    Frühjahr
+
+    Abgeschlossen.
+
+    Startklar: 0 von 0 Tandems. Plätze: 20
+    [Bericht]
+    [Ändern]
+    [Alle Runden]
+    ");
     world.until_date("2026-03-26 12:00").await;
     assert!(people[0].chat().contains("Ihre Runde ist abgeschlossen."));
     people[0].says("45 min").await;
@@ -80,16 +196,34 @@ async fn whoever_comes_to_a_full_round_may_wait_and_is_told_when_there_is_room()
     tom.says("/runden").await;
     tom.taps_all(&["Frühjahr", "Ändern", "Plätze"]).await;
     tom.says("1").await;
-    assert_snapshot!(tom.screen(), @"");
+    assert_snapshot!(tom.screen(), @"
+    ✓ Platz ist jetzt für 1 Tandem. Wer schon dabei ist, bleibt. Wer auf der Liste wartet, bekommt Bescheid.
+    [Zur Runde]
+    ");
     world.joins(&round, "Ada", "Ben").await;
     let cem = world.person("Cem");
     cem.says(&format!("/start {}", round.code)).await;
-    assert_snapshot!(cem.screen(), @"");
+    assert_snapshot!(cem.screen(), @"
+    In der Runde Frühjahr sind alle Plätze vergeben.
+
+    Möchten Sie Bescheid bekommen, wenn einer frei wird? Dann speichere ich Ihren Vornamen, Ihre Sprache und diesen Chat, höchstens 92 Tage. Löschen können Sie das jederzeit mit /loeschen.
+
+    Verantwortlich: die Stelle, von der Sie den Link haben
+
+    Noch ist nichts gespeichert.
+    [Auf die Warteliste]
+    ");
     assert_eq!(world.count("SELECT COUNT(*) FROM person").await, 3, "nothing is stored before the yes");
     cem.taps("Auf die Warteliste").await;
-    assert_snapshot!(cem.screen(), @"");
+    assert_snapshot!(cem.screen(), @"
+    Sie stehen auf der Warteliste. Wird ein Platz frei, bekommen Sie hier Bescheid.
+    [Von der Liste, alles löschen]
+    ");
     cem.says("Hallo?").await;
-    assert_snapshot!(cem.screen(), @"");
+    assert_snapshot!(cem.screen(), @"
+    Sie stehen auf der Warteliste. Wird ein Platz frei, bekommen Sie hier Bescheid.
+    [Von der Liste, alles löschen]
+    ");
     let dora = world.person("Dora");
     dora.says(&format!("/start {}", round.code)).await;
     dora.taps("Auf die Warteliste").await;
@@ -104,7 +238,10 @@ async fn whoever_comes_to_a_full_round_may_wait_and_is_told_when_there_is_room()
     }
     tom.says("2").await;
     world.until("Mon 09:30").await;
-    assert_snapshot!(cem.chat().rsplit("――――").next().unwrap_or_default(), @"");
+    assert_snapshot!(cem.chat().rsplit("――――").next().unwrap_or_default(), @"
+    In der Runde Frühjahr ist ein Platz für Sie frei. Er gilt 7 Tage.
+    [Platz ansehen]
+    ");
     let eve = world.person("Eve");
     eve.says(&format!("/start {}", round.code)).await;
     assert!(eve.screen().contains("alle Plätze vergeben"), "the place is Cem's: {}", eve.screen());
@@ -151,12 +288,36 @@ async fn a_tandem_that_came_too_late_sits_in_another_round_of_the_same_trainer()
     assert!(tom.chat().contains("braucht einen Platz in einer anderen Runde"));
     tom.says("/runden").await;
     tom.taps_all(&["Frühjahr", "Ändern", "Tandem verschieben"]).await;
-    assert_snapshot!(tom.screen(), @"");
+    assert_snapshot!(tom.screen(), @"
+    Welches Tandem soll in eine andere Runde? Hier stehen die, die noch nicht begonnen haben.
+    [Stadtbücherei]
+    [Zur Runde]
+    ");
     tom.taps("Stadtbücherei").await;
-    assert_snapshot!(tom.screen(), @"");
+    assert_snapshot!(tom.screen(), @"
+    In welche Ihrer Runden?
+    [Sommer]
+    [Zur Runde]
+    ");
     tom.taps("Sommer").await;
-    assert_snapshot!(tom.screen(), @"");
-    assert_snapshot!(ada.screen(), @"");
+    assert_snapshot!(tom.screen(), @"
+    ✓ Das Tandem sitzt jetzt in Sommer. Beide bekommen Bescheid.
+    [Zur Runde]
+    ");
+    assert_snapshot!(ada.screen(), @"
+    Die Runde hat begonnen. Ihr Tandem wartet noch auf: die zweite Person.
+
+    In den ersten 14 Tagen können Sie noch einsteigen. Ist alles da, frage ich die Kursleitung.
+    [Zweite Person einladen]
+    ――――
+    ✓ Ben hat Ihre Einladung angenommen.
+    ――――
+    Ihr Tandem ist jetzt vollständig, aber die Runde läuft schon seit mehr als 14 Tagen. Ein Einstieg ist nicht mehr möglich. Bitte fragen Sie Ihre Kursleitung nach der nächsten Runde; ich habe sie informiert.
+    ――――
+    Ihr Tandem ist jetzt in der Runde Sommer. Start: Di., 7. April
+
+    Verantwortlich: die Stelle, von der Sie den Link haben
+    ");
     world.until_date("2026-04-07 12:00").await;
     assert!(ada.chat().contains("[▶ Los geht’s]"), "the first lesson has come: {}", ada.chat());
 }

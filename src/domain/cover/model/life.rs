@@ -494,5 +494,6 @@ fn random_lives_agree_with_the_model_and_reach_every_transition() {
     let reached = reached.into_inner();
     assert!(*things.borrow() > 20_000, "only {} things happened", things.borrow());
     // Which transitions there are; how often each was reached is noise.
-    insta::assert_snapshot!(reached.into_keys().collect::<Vec<_>>().join("\n"));
+    let counts = format!("{LIVES} lives, {} things, {} transitions", things.borrow(), reached.len());
+    insta::assert_snapshot!([vec![counts], reached.into_keys().collect()].concat().join("\n"));
 }

@@ -2,9 +2,9 @@
 //!
 //! Owns: the statements of the retention table's lines. Does not know how long anything is kept.
 
-use crate::store::sql::Sql;
+use super::sql::Sql;
 
-pub(in crate::store) const ALL: &[&Sql] = &[
+pub(super) const ALL: &[&Sql] = &[
     &OLD_ENTRIES,
     &OLD_MINUTES,
     &KEEP_WEEK_TOTALS,
