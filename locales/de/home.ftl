@@ -107,8 +107,8 @@ button-new-deputy = Zweite Person einladen
 
 ## Gehen, ohne zu löschen
 
-button-seats = Wechsel im Tandem
-seats-ask = Was soll sich in Ihrem Tandem ändern?
+button-changes = Wechsel im Tandem
+changes-ask = Was soll sich in Ihrem Tandem ändern?
 button-leave-round = Runde verlassen
 leave-ask =
     Möchten Sie die Runde verlassen?

@@ -107,8 +107,8 @@ button-new-deputy = Invite a second person
 
 ## Leaving without erasing
 
-button-seats = Changes in the tandem
-seats-ask = What should change in your tandem?
+button-changes = Changes in the tandem
+changes-ask = What should change in your tandem?
 button-leave-round = Leave the round
 leave-ask =
     Do you want to leave the round?

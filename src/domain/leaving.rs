@@ -15,7 +15,7 @@ use super::turn::Turn;
 
 /// The settings' button.
 pub fn offer(turn: &Turn<'_>) -> Button {
-    button(say("button-seats"), tap(turn, LeaveAct::Open))
+    button(say("button-changes"), tap(turn, LeaveAct::Open))
 }
 
 /// A button about leaving.
@@ -24,7 +24,7 @@ pub fn tapped(turn: &mut Turn<'_>, role: Role, act: LeaveAct) {
     match (act, other) {
         (LeaveAct::Open, other) => {
             let replace = other.map(|_| button(say("button-replace"), tap(turn, LeaveAct::Replace)));
-            let message = Message::of(say("seats-ask"))
+            let message = Message::of(say("changes-ask"))
                 .row([button(say("button-back"), Tap::Settings(SettingsTap::Open))])
                 .row(replace)
                 .row([button(say("button-leave-round"), tap(turn, LeaveAct::Ask))]);
