@@ -13,6 +13,7 @@ use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_mai
 use tandem::app::elected::Speaker;
 use tandem::app::flood::Flood;
 use tandem::app::metrics::Metrics;
+use tandem::app::texts::{Shelf, Texts};
 use tandem::app::{App, board, handle};
 use tandem::clock::{Clock, IdSource};
 use tandem::content::{Library, Source};
@@ -133,8 +134,10 @@ async fn app(folder: &Path, tandems: i64) -> (App, String) {
         clock,
         ids: IdSource::seeded(1),
         telegram: Arc::new(PhonesClient::new(phones, "4711:bench-token")),
-        library: Arc::new(Library::load(Source::BuiltIn).expect("lessons")),
-        words: Arc::new(Words::built_in().expect("words")),
+        texts: Shelf::new(Texts::new(
+            Library::load(Source::BuiltIn).expect("lessons"),
+            Words::built_in().expect("words"),
+        )),
         limits: SendLimits::Off,
         worker: "bench".to_owned(),
         speaker: Speaker::alone(),

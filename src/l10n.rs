@@ -3,8 +3,10 @@
 //! Owns: loading and checking the files, formatting a `Line` with its arguments, marks (`*bold*`,
 //! `_italic_`). Does not know lessons nor when anything is said.
 
+mod exchange;
 mod lint;
 
+pub use exchange::{Locale, locale};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
@@ -33,8 +35,19 @@ pub struct Words {
     bundles: BTreeMap<Lang, FluentBundle<FluentResource>>,
     /// Every message's name, in the order of the files.
     keys: HashMap<Lang, Vec<String>>,
+    /// Those that are complete and promised.
     languages: Vec<Lang>,
+    /// Those in the making: they say so by a text of their own.
+    drafts: Vec<Lang>,
+    /// What is read where a draft still lacks something: it falls back whole, never text by text.
+    instead: BTreeMap<Lang, Lang>,
 }
+
+/// A folder that holds this text is a draft, whatever it says.
+const DRAFT: &str = "language-status";
+
+/// How a language calls itself, in itself.
+const NAME: &str = "language-name";
 
 /// A locale file that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -138,17 +151,34 @@ impl Words {
                 other => bad(1, other.map_or_else(|| "refused".to_owned(), ToString::to_string)),
             })?;
         }
-        let languages: Vec<Lang> = bundles.keys().cloned().collect();
+        let is_draft = |lang: &Lang| bundles[lang].has_message(DRAFT);
+        let (drafts, languages): (Vec<Lang>, Vec<Lang>) = bundles.keys().cloned().partition(is_draft);
         if !languages.contains(&Lang::source()) {
             let file = "locales/de".to_owned();
             return Err(BadLocale { file, line: 1, problem: "the source language is missing".to_owned() });
         }
-        Ok(Self { bundles, keys, languages })
+        let needed = keys.get(&Lang::source()).map(Vec::as_slice).unwrap_or_default();
+        let lacks = |lang: &&Lang| needed.iter().any(|key| !bundles[*lang].has_message(key));
+        let instead = drafts.iter().filter(lacks).map(|lang| (lang.clone(), wider(lang, &languages))).collect();
+        Ok(Self { bundles, keys, languages, drafts, instead })
     }
 
-    /// The languages people can choose.
+    /// The languages people can choose everywhere.
     pub fn languages(&self) -> &[Lang] {
         &self.languages
+    }
+
+    /// The languages in the making, which people can choose where a course has them.
+    pub fn drafts(&self) -> &[Lang] {
+        &self.drafts
+    }
+
+    /// What a language calls itself.
+    pub fn language_name(&self, lang: &Lang) -> String {
+        let bundle = self.bundles.get(lang);
+        let pattern = bundle.and_then(|bundle| Some((bundle, bundle.get_message(NAME)?.value()?)));
+        let name = pattern.map(|(bundle, pattern)| bundle.format_pattern(pattern, None, &mut Vec::new()).into_owned());
+        name.unwrap_or_else(|| lang.code().to_owned())
     }
 
     /// The language for somebody whose app speaks this one (an IETF tag), German if we have no better.
@@ -185,13 +215,14 @@ impl Words {
 
     /// All messages without arguments whose names begin so.
     pub fn starting_with(&self, lang: &Lang, prefix: &str) -> BTreeMap<String, String> {
+        let lang = self.instead.get(lang).unwrap_or(lang);
         let keys = self.keys.get(lang).into_iter().flatten().filter(|key| key.starts_with(prefix));
         keys.filter_map(|key| Some((key.clone(), self.get(lang, key)?))).collect()
     }
 
     fn bundle(&self, lang: &Lang) -> &FluentBundle<FluentResource> {
         self.bundles
-            .get(lang)
+            .get(self.instead.get(lang).unwrap_or(lang))
             .or_else(|| self.bundles.get(&Lang::source()))
             .unwrap_or_else(|| unreachable!("loading refuses folders without the source language"))
     }
@@ -283,6 +314,18 @@ impl Words {
         let args = numbers.iter().map(|(name, number)| ((*name).into(), Arg::Number(*number))).collect();
         strip_marks(&self.formatted(lang, &Line { key: key.into(), args }))
     }
+}
+
+/// The language that a draft falls back to: the one it is a kind of (`de-simple` of `de`), or else the source.
+fn wider(lang: &Lang, languages: &[Lang]) -> Lang {
+    let mut code = lang.code();
+    while let Some((shorter, _)) = code.rsplit_once('-') {
+        code = shorter;
+        if let Some(found) = languages.iter().find(|known| known.code() == code) {
+            return found.clone();
+        }
+    }
+    Lang::source()
 }
 
 /// What a person wrote, without characters that would turn the text around it or hide our argument marks.

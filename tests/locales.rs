@@ -2,6 +2,8 @@
 //!
 //! Owns: the rules every text obeys, whoever translates next. Does not know what a good sentence is.
 
+#[path = "locales/drafts.rs"]
+mod drafts;
 #[path = "locales/sources.rs"]
 mod sources;
 
@@ -28,6 +30,8 @@ const MAX_COMMAND: usize = 60;
 const MAX_TOAST: usize = 200;
 /// Bot API, setMyDescription and setMyShortDescription.
 const MAX_PROFILE: (usize, usize) = (512, 120);
+/// What a folder says that is a draft.
+const DRAFT: &str = "language-status";
 /// The notice before joining is read only if it is short.
 const MAX_NOTICE: usize = 900;
 /// Far below Telegram's 4,096: whatever is longer is not read in a chat.
@@ -458,16 +462,11 @@ fn behind_parenthesis(call: &str) -> &str {
     ""
 }
 
+/// The languages that are promised.
 fn languages() -> Vec<String> {
-    let mut languages: Vec<String> = fs::read_dir(root().join("locales"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.is_dir())
-        .map(|path| path.file_name().unwrap().to_string_lossy().into_owned())
-        .collect();
-    languages.sort();
-    assert!(languages.contains(&"de".to_owned()) && languages.len() >= 2);
-    languages
+    let live: Vec<String> = drafts::folders().into_iter().filter(|lang| !texts(lang).contains_key(DRAFT)).collect();
+    assert!(live.contains(&"de".to_owned()) && live.len() >= 2);
+    live
 }
 
 fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {

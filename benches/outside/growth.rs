@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use tandem::app::elected::Speaker;
 use tandem::app::flood::Flood;
 use tandem::app::metrics::Metrics;
+use tandem::app::texts::{Shelf, Texts};
 use tandem::app::{App, plan};
 use tandem::clock::{Clock, IdSource};
 use tandem::content::{Library, Source};
@@ -93,8 +94,7 @@ async fn app(place: &Place, server: &Server) -> anyhow::Result<App> {
         clock,
         ids: IdSource::random(),
         telegram: Arc::new(PhonesClient::new(server.phones.clone(), TOKEN)),
-        library: Arc::new(library),
-        words: Arc::new(Words::built_in()?),
+        texts: Shelf::new(Texts::new(library, Words::built_in()?)),
         limits: SendLimits::Off,
         worker: "bench".to_owned(),
         speaker: Speaker::alone(),

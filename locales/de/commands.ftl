@@ -18,6 +18,7 @@ command-rounds = Ihre Runden
 command-report = Bericht zu einer Runde
 command-dashboard = Übersicht im Browser
 command-announce = Einer Runde etwas mitteilen
+command-preview = Lektionen ansehen
 
 profile-description =
     Tandem begleitet zwei Kolleginnen oder Kollegen, die online für ihre Organisation sprechen: Es schickt kurze Lektionen, führt die Liste der zugesagten Stunden und fragt nach Vertretung, wenn jemand weg ist.

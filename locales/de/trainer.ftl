@@ -5,6 +5,7 @@ trainer-help =
     /runden – Ihre Runden, Links und wer startklar ist
     /bericht – der Bericht, Zahlen erst ab fünf
     /ankuendigen – einer Runde etwas mitteilen
+    /vorschau – die Lektionen ansehen
     /einstellungen – Sprache
     /datenschutz – wer was sieht
     /meinedaten – was gespeichert ist

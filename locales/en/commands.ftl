@@ -18,6 +18,7 @@ command-rounds = Your rounds
 command-report = A round’s report
 command-dashboard = Dashboard in the browser
 command-announce = Tell a round something
+command-preview = Look at the lessons
 
 profile-description =
     Tandem supports two colleagues who speak for their organisation online. It sends short lessons, keeps the list of the hours they were granted and asks for cover when one of them is away.

@@ -5,6 +5,7 @@ trainer-help =
     /rounds – your rounds, links and who is ready
     /report – the report, figures from five upwards
     /announce – tell a round something
+    /preview – look at the lessons
     /settings – language
     /privacy – who sees what
     /mydata – what is stored

@@ -11,6 +11,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::elected::Loose;
 use super::job::{self, Job};
+use super::texts::Texts;
 use super::{App, Result, board, contacts, feed, letters, licence, looks, neighbours, papers, rounds};
 use crate::domain::calendar::{Week, local_date};
 use crate::domain::effect::{Effect, Fact, Kind, Owed, Slot};
@@ -96,6 +97,8 @@ impl Ready {
 /// Tandems, desks and consequences within one transaction.
 pub struct Batch<'a> {
     pub app: &'a App,
+    /// The lessons and words by which all of it is decided.
+    pub texts: Texts,
     pub tx: Tx,
     pub now: DateTime<Utc>,
     before: HashMap<TandemId, Tandem>,
@@ -123,6 +126,7 @@ impl<'a> Batch<'a> {
     pub async fn begin(app: &'a App) -> Result<Self> {
         Ok(Self {
             app,
+            texts: app.texts.now(),
             tx: app.db.begin().await?,
             now: app.clock.now(),
             before: HashMap::new(),
@@ -214,12 +218,13 @@ impl<'a> Batch<'a> {
     pub async fn step(&mut self, id: &TandemId, event: Event, actor: &Actor) -> Result<()> {
         let Some(tandem) = self.after.remove(id) else { return Ok(()) };
         let round = tandem.round.id.clone();
-        let Some(text) = self.app.library.programme(&tandem.round.programme) else {
+        let texts = self.texts.clone();
+        let Some(text) = texts.library.programme(&tandem.round.programme) else {
             tracing::error!(programme = %tandem.round.programme, "a round's programme is not among the lessons");
             self.after.insert(id.clone(), tandem);
             return Ok(());
         };
-        let languages = self.app.words.languages();
+        let languages = texts.languages_of(&text.programme.id);
         let cx = Context { now: self.now, programme: &text.programme, languages, pages: self.app.pages() };
         let mut ids = self.app.ids.clone();
         let (tandem, effects) = step(tandem, event, cx, &mut ids);
@@ -403,7 +408,7 @@ impl<'a> Batch<'a> {
     /// Ends the waiting circle of the pressed button, with a note if there is one.
     pub fn toast(&mut self, actor: &Actor, line: Option<&Line>) {
         let Some(pressed) = &actor.pressed else { return };
-        let note = line.map(|line| self.app.words.plain(&actor.lang, line));
+        let note = line.map(|line| self.texts.words.plain(&actor.lang, line));
         match self.ready.toasts.iter_mut().find(|toast| toast.query == pressed.query) {
             Some(toast) => toast.note = toast.note.take().or(note),
             None => self.ready.toasts.push(Toast { query: pressed.query.clone(), note }),

@@ -40,7 +40,8 @@ enum Standing {
 /// What stands and what is open, for one of the two.
 pub async fn in_chat(batch: &mut Batch<'_>, person: &PersonId, tandem: &TandemId) -> Result<Message> {
     let Some(state) = batch.tandem(tandem).cloned() else { return Ok(Message::of(say("stale"))) };
-    let Some(programme) = batch.app.library.programme(&state.round.programme).map(|text| &text.programme) else {
+    let texts = batch.texts.clone();
+    let Some(programme) = texts.library.programme(&state.round.programme).map(|text| &text.programme) else {
         return Ok(Message::of(say("stale")));
     };
     let parts = parts(&mut batch.tx, &state, programme).await?;
@@ -71,12 +72,13 @@ pub async fn in_chat(batch: &mut Batch<'_>, person: &PersonId, tandem: &TandemId
 
 /// The concept as a paper.
 pub(super) async fn document(app: &App, tx: &mut Tx, state: &Tandem, lang: &Lang) -> Result<Option<Document>> {
-    let Some(programme) = app.library.programme(&state.round.programme).map(|text| &text.programme) else {
+    let texts = app.texts.now();
+    let Some(programme) = texts.library.programme(&state.round.programme).map(|text| &text.programme) else {
         return Ok(None);
     };
-    let words = |line| app.words.plain(lang, &line);
+    let words = |line| texts.words.plain(lang, &line);
     let sections = parts(tx, state, programme).await?.into_iter().map(|part| Section {
-        title: app.library.step_title(&programme.id, &part.spot.module, &part.spot.step, lang),
+        title: texts.library.step_title(&programme.id, &part.spot.module, &part.spot.step, lang),
         lead: String::new(),
         body: match part.standing {
             Standing::Written(text) => Body::of(&text),

@@ -2,17 +2,18 @@
 
 use super::batch::{Actor, Batch};
 use super::{HOME_ZONE, Result, digest};
-use crate::domain::event::{Command, Deed};
+use crate::domain::event::Deed;
 use crate::domain::ids::PersonId;
 use crate::domain::notice::Notice;
+use crate::domain::programme::Programme;
 use crate::domain::tap::Tap;
 use crate::domain::trainer::{Desk, DeskContext, step};
 
 /// Whether the deed of somebody who both trains and learns is meant for the desk.
 pub async fn concerns(batch: &mut Batch<'_>, person: &PersonId, deed: &Deed) -> Result<bool> {
     Ok(match deed {
-        Deed::Tapped(Tap::Trainer(_) | Tap::Notice { notice: Notice::Trainer, .. })
-        | Deed::Commanded(Command::Rounds | Command::Report | Command::Dashboard | Command::Announce) => true,
+        Deed::Tapped(Tap::Trainer(_) | Tap::Notice { notice: Notice::Trainer, .. }) => true,
+        Deed::Commanded(command) if command.for_trainers() => true,
         Deed::Wrote(_) => {
             load(batch, person).await?;
             batch.desks.get(person).is_some_and(|trainer| trainer.desk != Desk::Clear)
@@ -27,13 +28,16 @@ pub async fn did(batch: &mut Batch<'_>, actor: &Actor, person: &PersonId, deed: 
     let Some(trainer) = batch.desks.remove(person) else { return Ok(()) };
     let before = (trainer.desk.clone(), trainer.person.clone());
     let digest_before = trainer.digest;
-    let library = &batch.app.library;
+    let texts = batch.texts.clone();
+    let library = &texts.library;
     let titled = |id: String| (id.clone(), library.programme_title(&id, &trainer.person.lang));
     let programmes: Vec<(String, String)> = library.ids().into_iter().map(titled).collect();
+    let courses: Vec<&Programme> = library.programmes.iter().map(|text| &text.programme).collect();
     let cx = DeskContext {
         now: batch.now,
         programmes: &programmes,
-        languages: batch.app.words.languages(),
+        courses: &courses,
+        languages: texts.words.languages(),
         zone: HOME_ZONE,
     };
     let (trainer, effects) = step(trainer, deed, &cx, &mut batch.app.ids.clone());

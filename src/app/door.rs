@@ -45,7 +45,7 @@ pub async fn knock(batch: &mut Batch<'_>, actor: &Actor, who: Option<&Known>, co
         return Ok(());
     }
     let message = match &found {
-        Found::Good(leads) => door::notice(leads, code, &actor.lang, batch.app.words.languages()),
+        Found::Good(leads) => door::notice(leads, code, &actor.lang, batch.texts.words.languages()),
         Found::Full { round, controller } => door::full(round, controller, code, &actor.lang),
         closed => door::closed(closed).unwrap_or_else(door::stranger),
     };
@@ -63,7 +63,7 @@ pub async fn tapped(
     tap: Door,
     lang: Lang,
 ) -> Result<Option<Known>> {
-    let languages = batch.app.words.languages().to_vec();
+    let languages = batch.texts.words.languages().to_vec();
     let lang = if languages.contains(&lang) { lang } else { actor.lang.clone() };
     let actor = &Actor { lang: lang.clone(), ..actor.clone() };
     let (found, way) = look_up(batch, code).await?;

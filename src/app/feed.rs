@@ -100,7 +100,7 @@ pub async fn read(app: &App, hash: &str) -> Result<Option<Read>> {
             revisions
         }
     };
-    let text = written(&app.words.plain(&lang, &say("feed-name")), &events, &revisions);
+    let text = written(&app.words().plain(&lang, &say("feed-name")), &events, &revisions);
     let tag = format!("\"{}\"", crate::store::hash(&text));
     Ok(Some(Read { text, tag }))
 }
@@ -122,6 +122,7 @@ async fn events(
     let since = super::batch::absences_since(now);
     let tandems = tx.tandems(&ids, NO_ENTRIES, since).await?;
     let (mut lang, mut all) = (Lang::source(), Vec::new());
+    let texts = app.texts.now();
     let mut rounds: Vec<RoundId> = tandems.iter().map(|tandem| tandem.round.id.clone()).collect();
     rounds.sort();
     rounds.dedup();
@@ -129,8 +130,9 @@ async fn events(
     let mut ids = app.ids.clone();
     for tandem in tandems {
         let role = found.seats.iter().find(|(id, _)| *id == tandem.id).map(|(_, role)| *role);
-        let (Some(role), Some(text)) = (role, app.library.programme(&tandem.round.programme)) else { continue };
-        let cx = Context { now, programme: &text.programme, languages: app.words.languages(), pages: app.pages() };
+        let (Some(role), Some(text)) = (role, texts.library.programme(&tandem.round.programme)) else { continue };
+        let languages = texts.languages_of(&text.programme.id);
+        let cx = Context { now, programme: &text.programme, languages, pages: app.pages() };
         let turn = Turn { t: tandem, cx, cause: Cause::Other, ids: &mut ids, out: Vec::new() };
         let Some(seat) = turn.t.seat(role) else { continue };
         lang = seat.person.lang.clone();
@@ -160,19 +162,19 @@ fn place(about: &About) -> Option<&str> {
 }
 
 fn summary(app: &App, lang: &Lang, about: &About) -> String {
-    let programme = |id: &str| app.library.programme_title(id, lang);
+    let programme = |id: &str| app.library().programme_title(id, lang);
     let line = match about {
         About::Away => say("feed-away"),
         About::Cover { name: Some(name) } => say("feed-cover").with("name", Arg::Text(name.clone())),
         About::Cover { name: None } => say("feed-cover-somebody"),
         About::Lesson { programme, module, lesson } => {
-            say("feed-lesson").with("title", Arg::Text(app.library.lesson_title(programme, module, lesson, lang)))
+            say("feed-lesson").with("title", Arg::Text(app.library().lesson_title(programme, module, lesson, lang)))
         }
         About::CourseStarts { programme: id } => say("feed-starts").with("title", Arg::Text(programme(id))),
         About::CourseEnds { programme: id } => say("feed-ends").with("title", Arg::Text(programme(id))),
         About::Meeting { title, .. } => return title.clone(),
     };
-    app.words.plain(lang, &line)
+    app.words().plain(lang, &line)
 }
 
 /// The calendar as a text.

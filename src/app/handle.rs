@@ -115,7 +115,7 @@ fn actor(app: &App, known: Option<&Known>, update: &Incoming) -> Actor {
     Actor {
         person: known.map(|known| known.person.id.clone()),
         chat: update.chat,
-        lang: known.map_or_else(|| app.words.negotiate(update.from.language.as_deref()), |k| k.person.lang.clone()),
+        lang: known.map_or_else(|| app.words().negotiate(update.from.language.as_deref()), |k| k.person.lang.clone()),
         pressed,
     }
 }

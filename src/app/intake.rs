@@ -97,7 +97,7 @@ async fn hello(app: &App, polls: bool, stop: &mut watch::Receiver<bool>) -> bool
 }
 
 /// The menu is not worth waiting for.
-fn introduce(app: &Arc<App>) {
+pub(super) fn introduce(app: &Arc<App>) {
     let app = Arc::clone(app);
     tokio::spawn(async move {
         if let Err(refusal) = menu::introduce(&app).await {

@@ -110,7 +110,7 @@ pub async fn check(app: &App, hash: &str, lang: &Lang) -> Result<Option<Checked>
     };
     let over = licence.until < local_date(now, seat.person.zone);
     Ok(Some(Checked {
-        programme: app.library.programme_title(&state.round.programme, lang),
+        programme: app.library().programme_title(&state.round.programme, lang),
         until: licence.until,
         validity: if over { Validity::Over } else { Validity::Valid },
         name: (check.name == Shown::Yes).then(|| harmless(&licence.name)),

@@ -56,7 +56,7 @@ async fn mine(batch: &mut Batch<'_>, person: &PersonId, learns: bool) -> Result<
     let Some(who) = batch.tx.people(std::slice::from_ref(person)).await?.pop() else {
         return Ok(Message::of(say("mine-nothing")));
     };
-    let language = batch.app.words.get(&who.lang, "language-name").unwrap_or_else(|| who.lang.code().to_owned());
+    let language = batch.texts.words.language_name(&who.lang);
     let message =
         Message::of(say("mine-person").with("name", Arg::Text(who.name)).with("language", Arg::Text(language)));
     let message = match learns {

@@ -30,7 +30,7 @@ pub async fn change(batch: &mut Batch<'_>, actor: &Actor, id: &RoundId, change: 
     let Some(mut round) = batch.tx.rounds(std::slice::from_ref(id)).await?.pop() else { return Ok(()) };
     match change {
         RoundChange::Dates(day) if round.phase == RoundPhase::Planned => {
-            let title = batch.app.library.programme_title(&round.programme, &Lang::source());
+            let title = batch.texts.library.programme_title(&round.programme, &Lang::source());
             // A name that nobody chose says the month.
             if round.name == round_name(&title, round.start) {
                 round.name = round_name(&title, day);

@@ -8,11 +8,12 @@ use crate::domain::lang::Lang;
 use crate::telegram::port::{ChatId, MenuCommand, MenuScope, Refusal};
 
 /// What a trainer who takes part in no round can use.
-const AT_THE_DESK: [Command; 9] = [
+const AT_THE_DESK: [Command; 10] = [
     Command::Rounds,
     Command::Report,
     Command::Dashboard,
     Command::Announce,
+    Command::Preview,
     Command::Settings,
     Command::Privacy,
     Command::MyData,
@@ -25,7 +26,8 @@ const AT_THE_DESK: [Command; 9] = [
 /// # Errors
 /// The first refusal.
 pub async fn introduce(app: &App) -> std::result::Result<(), Refusal> {
-    for lang in std::iter::once(None).chain(app.words.languages().iter().map(Some)) {
+    let words = app.words();
+    for lang in std::iter::once(None).chain(words.languages().iter().map(Some)) {
         let code = lang.map(Lang::code);
         // Without a language of ours a person gets English, if there is any.
         let english = Lang::from("en");
@@ -33,7 +35,7 @@ pub async fn introduce(app: &App) -> std::result::Result<(), Refusal> {
         let everybody = |command: Command| !command.for_trainers();
         let commands = menu(app, spoken, code == Some("de"), everybody);
         app.telegram.set_menu(MenuScope::AllPrivateChats, code, &commands).await?;
-        let text = |key: &str| app.words.get(spoken, key).unwrap_or_default();
+        let text = |key: &str| words.get(spoken, key).unwrap_or_default();
         app.telegram.set_profile(code, &text("profile-description"), &text("profile-short")).await?;
     }
     Ok(())
@@ -56,7 +58,7 @@ fn menu(app: &App, lang: &Lang, german: bool, wanted: impl Fn(Command) -> bool) 
         .map(|(name, command)| {
             let alias = Command::GERMAN.iter().find(|(_, known)| known == command).map(|(alias, _)| *alias);
             let shown = alias.filter(|_| german).unwrap_or(name);
-            let description = app.words.get(lang, &format!("command-{name}")).unwrap_or_else(|| (*name).to_owned());
+            let description = app.words().get(lang, &format!("command-{name}")).unwrap_or_else(|| (*name).to_owned());
             MenuCommand { name: shown.to_owned(), description }
         })
         .collect()

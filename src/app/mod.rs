@@ -37,12 +37,15 @@ pub mod papers;
 pub mod picture;
 pub mod plan;
 pub mod publish;
+pub mod reload;
 pub mod render;
 pub mod report;
 pub mod restore;
 pub mod rounds;
 pub mod service;
+pub mod texts;
 mod titles;
+pub mod translations;
 mod waiting;
 pub mod webhook;
 
@@ -56,10 +59,8 @@ use chrono_tz::Tz;
 use url::Url;
 
 use crate::clock::{Clock, IdSource};
-use crate::content::Library;
 use crate::domain::pacing::SendLimits;
 use crate::domain::turn::Pages;
-use crate::l10n::Words;
 use crate::store::{Db, StoreError};
 use crate::telegram::port::{Refusal, Telegram};
 
@@ -72,8 +73,8 @@ pub struct App {
     pub clock: Clock,
     pub ids: IdSource,
     pub telegram: Arc<dyn Telegram>,
-    pub library: Arc<Library>,
-    pub words: Arc<Words>,
+    /// The lessons and words that are served now.
+    pub texts: texts::Shelf,
     pub limits: SendLimits,
     /// This process, as the owner of what it claims.
     pub worker: String,

@@ -65,7 +65,8 @@ pub struct Everything {
 /// Reads all that is stored about a person.
 pub async fn everything(app: &App, tx: &mut Tx, person: &PersonId, lang: &Lang) -> Result<Everything> {
     let all = tx.export(person).await?;
-    let words = |line: &Line| app.words.plain(lang, line);
+    let spoken = app.words();
+    let words = |line: &Line| spoken.plain(lang, line);
     let day = local_date(app.clock.now(), super::HOME_ZONE);
     let mut readme = words(&say("export-intro").with("day", full_day(day)));
     let (mut json, mut tables) = (Map::new(), Vec::new());
@@ -115,7 +116,7 @@ impl Everything {
 
 fn title(app: &App, lang: &Lang, name: &str) -> String {
     let key = TITLES.iter().find(|(known, _)| *known == name).map_or("", |(_, key)| key);
-    app.words.get(lang, key).unwrap_or_else(|| name.to_owned())
+    app.words().get(lang, key).unwrap_or_else(|| name.to_owned())
 }
 
 fn object(export: &Export, record: &Record) -> Map<String, Value> {

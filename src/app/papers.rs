@@ -126,7 +126,7 @@ pub async fn take(app: &App, link: &str, form: &str) -> Result<Option<File>> {
     let content = content(app, &mut tx, &download, &person.lang).await?;
     tx.rollback().await?;
     let Some(content) = content else { return Ok(None) };
-    let name = app.words.plain(&person.lang, &name(download.paper));
+    let name = app.words().plain(&person.lang, &name(download.paper));
     let name = format!("{name}-{}.{}", local_date(now, person.zone), form.ending());
     let bytes = write(content, form).await?;
     let mut tx = app.db.begin().await?;

@@ -70,8 +70,8 @@ pub enum NotDrawn {
 /// Draws a picture, beside the loops: it takes some hundredths of a second.
 pub async fn png(app: &App, lang: &Lang, drawing: &Drawing) -> Option<Vec<u8>> {
     let svg = match drawing {
-        Drawing::Hours(picture) => svg(&app.words, lang, picture),
-        Drawing::Progress(progress) => progress::svg(&app.words, lang, progress),
+        Drawing::Hours(picture) => svg(&app.words(), lang, picture),
+        Drawing::Progress(progress) => progress::svg(&app.words(), lang, progress),
         Drawing::Licence(card) => match Sheet::of(app, lang, card) {
             Ok(sheet) => sheet.svg(),
             Err(error) => {

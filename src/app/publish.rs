@@ -42,7 +42,7 @@ pub async fn plan_surveys(tx: &mut Tx, library: &Library, round: &Round, began: 
 pub async fn plan_surveys_late(batch: &mut Batch<'_>, id: &RoundId) -> Result<()> {
     batch.tx.clear_due(&[id.as_str()], SURVEYS).await?;
     match round(batch, id).await? {
-        Some(round) => plan_surveys(&mut batch.tx, &batch.app.library, &round, round.start).await,
+        Some(round) => plan_surveys(&mut batch.tx, &batch.texts.library, &round, round.start).await,
         None => Ok(()),
     }
 }
@@ -54,7 +54,7 @@ pub async fn close_survey(batch: &mut Batch<'_>, id: &RoundId, module: &str) -> 
     let now = batch.now;
     let mut ids = batch.app.ids.clone();
     batch.tx.publish_survey(id, module, &mut ids, now).await?;
-    let part = batch.app.library.programme(&round.programme).and_then(|text| text.programme.module(module));
+    let part = batch.texts.library.programme(&round.programme).and_then(|text| text.programme.module(module));
     if let Some(part) = part {
         batch.tx.publish_exercises(id, part, now).await?;
     }

@@ -5,6 +5,7 @@
 
 use url::Url;
 
+use super::texts::Texts;
 use super::{App, HOME_ZONE};
 use crate::content::text::{LessonText, StepText};
 use crate::domain::calendar::local_date;
@@ -25,7 +26,7 @@ const MAX_LABEL: usize = 60;
 /// A message, ready to be sent to this person but for a picture that must be drawn, which takes a while
 /// (`app::picture`).
 pub fn outgoing(app: &App, lang: &Lang, person: Option<&PersonId>, message: &Message) -> Outgoing {
-    let renderer = Renderer { app, lang, person };
+    let renderer = Renderer { app, texts: app.texts.now(), lang, person };
     let mut text = Rich::default();
     for block in &message.blocks {
         let part = renderer.block(block);
@@ -48,6 +49,7 @@ pub fn outgoing(app: &App, lang: &Lang, person: Option<&PersonId>, message: &Mes
 
 struct Renderer<'a> {
     app: &'a App,
+    texts: Texts,
     lang: &'a Lang,
     person: Option<&'a PersonId>,
 }
@@ -55,16 +57,16 @@ struct Renderer<'a> {
 impl Renderer<'_> {
     fn block(&self, block: &Block) -> Rich {
         match block {
-            Block::Say(line) => self.app.words.rich(self.lang, line),
+            Block::Say(line) => self.texts.words.rich(self.lang, line),
             Block::Step(view) => self.step(view),
             Block::Module { programme, module } => {
-                match self.app.library.module_text(programme, module, self.lang.code()) {
+                match self.texts.library.module_text(programme, module, self.lang.code()) {
                     Some((text, _)) => titled(&text.title, &text.intro),
                     None => Rich::default(),
                 }
             }
             Block::Lesson { programme, module, lesson } => {
-                match self.app.library.lesson_text(programme, module, lesson, self.lang.code()) {
+                match self.texts.library.lesson_text(programme, module, lesson, self.lang.code()) {
                     Some((text, _)) => titled(&text.title, &text.intro),
                     None => Rich::default(),
                 }
@@ -78,7 +80,7 @@ impl Renderer<'_> {
 
     /// A step, the lesson around it, and its words.
     fn texts(&self, programme: &str, module: &str, step: &str) -> Option<(&Step, &LessonText, &StepText)> {
-        let library = &self.app.library;
+        let library = &self.texts.library;
         let structure = &library.programme(programme)?.programme;
         let module_of = structure.part(module)?;
         let lesson = module_of.lessons.iter().find(|lesson| lesson.steps.iter().any(|s| s.id == step))?;
@@ -89,7 +91,7 @@ impl Renderer<'_> {
 
     fn step(&self, view: &StepView) -> Rich {
         let Some((step, _, text)) = self.texts(&view.programme, &view.module, &view.step) else {
-            return self.app.words.rich(self.lang, &say("step-gone"));
+            return self.texts.words.rich(self.lang, &say("step-gone"));
         };
         match &view.phase {
             // Before an answer the sources might give it away.
@@ -108,7 +110,7 @@ impl Renderer<'_> {
         let Block::Step(view) = block else { return None };
         let (step, _, _) = self.texts(&view.programme, &view.module, &view.step)?;
         let StepKind::Card { picture: Some(name), .. } = &step.kind else { return None };
-        self.app.library.picture(&view.programme, &view.module, name)
+        self.texts.library.picture(&view.programme, &view.module, name)
     }
 
     /// The sources of what may go out of date, folded away; in sight, with its date, once it is overdue.
@@ -121,7 +123,7 @@ impl Renderer<'_> {
             true => (say("review-overdue").with("source", source).with("day", day), SpanKind::Quote),
         };
         screen.push_str("\n\n");
-        screen.push_within(&self.app.words.rich(self.lang, &line), kind);
+        screen.push_within(&self.texts.words.rich(self.lang, &line), kind);
         screen
     }
 
@@ -136,7 +138,7 @@ impl Renderer<'_> {
         };
         let mut screen = text.screen();
         screen.push_str("\n\n");
-        screen.push(&self.app.words.rich(self.lang, &verdict));
+        screen.push(&self.texts.words.rich(self.lang, &verdict));
         let explained =
             step.kind.option_ids().iter().map(String::as_str).filter(|o| chosen.contains(o) || right.contains(o));
         for option in explained {
@@ -204,10 +206,10 @@ impl Renderer<'_> {
     }
 
     fn label(&self, label: &Label) -> String {
-        let library = &self.app.library;
+        let library = &self.texts.library;
         match label {
-            Label::Say(line) => self.app.words.plain(self.lang, line),
-            Label::Tick(on, line) => ticked(Some(*on), &self.app.words.plain(self.lang, line)),
+            Label::Say(line) => self.texts.words.plain(self.lang, line),
+            Label::Tick(on, line) => ticked(Some(*on), &self.texts.words.plain(self.lang, line)),
             Label::Option { programme, module, step, option, ticked: on } => {
                 let name = self.texts(programme, module, step).map(|(_, _, text)| self.name(text, option));
                 ticked(*on, &name.unwrap_or_else(|| option.clone()))
@@ -220,19 +222,18 @@ impl Renderer<'_> {
                 Some((text, _)) if library.is_module(programme, module) => text.title.clone(),
                 _ => library.step_title(programme, module, step, self.lang),
             },
-            Label::Language(code) => {
-                let lang = Lang(code.clone());
-                self.app.words.get(&lang, "language-name").unwrap_or_else(|| code.clone())
-            }
+            Label::Language(code) => self.texts.words.language_name(&Lang(code.clone())),
             Label::Name(name) => name.clone(),
             Label::Programme(id) => library.programme_title(id, self.lang),
+            Label::Module { programme, module } => library.module_title(programme, module, self.lang),
+            Label::Lesson { programme, module, lesson } => library.lesson_title(programme, module, lesson, self.lang),
         }
     }
 
     /// Telegram's "share" address: a link, which it insists on, and a sentence to go with it.
     fn share(&self, link: &str, with: &Line) -> Option<String> {
         let mut share = Url::parse("https://t.me/share/url").ok()?;
-        let text = self.app.words.plain(self.lang, with);
+        let text = self.texts.words.plain(self.lang, with);
         share.query_pairs_mut().append_pair("url", link).append_pair("text", &text);
         Some(share.to_string())
     }

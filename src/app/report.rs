@@ -108,8 +108,9 @@ pub async fn read(app: &App, round: &RoundId, lang: &Lang) -> Result<Report> {
 /// # Errors
 /// An unknown round or language, or a database that cannot be read.
 pub async fn as_file(app: &App, round: &RoundId, format: Format, lang: &Lang) -> Result<Vec<u8>> {
-    if !app.words.languages().contains(lang) {
-        let known: Vec<&str> = app.words.languages().iter().map(Lang::code).collect();
+    let words = app.words();
+    if !words.languages().contains(lang) {
+        let known: Vec<&str> = words.languages().iter().map(Lang::code).collect();
         return Err(AppError::Refused(format!("no language `{}`; there is: {}", lang.code(), known.join(", "))));
     }
     let report = read(app, round, lang).await?;

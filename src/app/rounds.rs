@@ -52,8 +52,8 @@ pub struct NewRound {
 /// # Errors
 /// An unknown programme, a trainer who is not in, or a database that cannot be written.
 pub async fn create(app: &App, new: NewRound) -> Result<(RoundId, String)> {
-    if app.library.programme(&new.programme).is_none() {
-        return Err(AppError::NoProgramme(new.programme, app.library.ids().join(", ")));
+    if app.library().programme(&new.programme).is_none() {
+        return Err(AppError::NoProgramme(new.programme, app.library().ids().join(", ")));
     }
     if !(1..=5_000).contains(&new.places) {
         return Err(AppError::Refused("a round has 1 to 5000 places".to_owned()));
@@ -84,7 +84,7 @@ pub async fn create(app: &App, new: NewRound) -> Result<(RoundId, String)> {
         id: id.clone(),
         name: new
             .name
-            .unwrap_or_else(|| round_name(&app.library.programme_title(&new.programme, &Lang::source()), new.start)),
+            .unwrap_or_else(|| round_name(&app.library().programme_title(&new.programme, &Lang::source()), new.start)),
         programme: new.programme,
         start: new.start,
         zone: new.zone,
@@ -190,7 +190,7 @@ pub async fn start(batch: &mut Batch<'_>, id: &RoundId) -> Result<()> {
     if let Some(round) = batch.tx.rounds(std::slice::from_ref(id)).await?.pop() {
         // A round may start later than it was planned, and its weeks with it.
         let began = round.start.max(calendar::local_date(batch.now, round.zone));
-        publish::plan_surveys(&mut batch.tx, &batch.app.library, &round, began).await?;
+        publish::plan_surveys(&mut batch.tx, &batch.texts.library, &round, began).await?;
     }
     let mut after: Option<TandemId> = None;
     loop {

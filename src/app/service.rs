@@ -13,6 +13,7 @@ use tokio::task::JoinHandle;
 use super::batch::Ready;
 use super::deliver::{Deliver, Job, Outlook};
 use super::intake::{self, Intake};
+use super::reload::{Looked, Watch};
 use super::{App, AppError, Result, caught, elected, menu, plan};
 
 /// Other commands write to the same database; the service looks at least this often.
@@ -23,6 +24,9 @@ const GLANCE: TimeDelta = TimeDelta::milliseconds(20);
 
 /// How often a SQLite file's log is moved into the file.
 const TIDY: Duration = Duration::from_secs(1);
+
+/// How often the content folder is looked at. Its files must rest for as long before they are read.
+const FOLLOW: Duration = Duration::from_secs(1);
 
 /// How often a process on a shared database says that it is alive.
 const BEAT: Duration = Duration::from_secs(1);
@@ -41,6 +45,7 @@ pub async fn run(app: Arc<App>, intake: Intake, stop: watch::Receiver<bool>) -> 
     let sender = watched(send(Arc::clone(&app), jobs, stop.clone(), crashed), &alarm);
     let planner = watched(due(Arc::clone(&app), ready.clone(), stop.clone()), &alarm);
     let tidier = watched(tidy(Arc::clone(&app)), &alarm);
+    let follower = watched(follow(Arc::clone(&app)), &alarm);
     let shared = !app.db.is_single_process();
     let heart = shared.then(|| watched(beat(Arc::clone(&app), stop.clone()), &alarm));
     let others = shared.then(|| {
@@ -59,7 +64,7 @@ pub async fn run(app: Arc<App>, intake: Intake, stop: watch::Receiver<bool>) -> 
     let _ = planner.await;
     let _ = sender.await;
     // Only now may another process be elected: nothing is on the wire any more.
-    for task in [tidier].into_iter().chain(heart).chain(others.into_iter().flatten()) {
+    for task in [tidier, follower].into_iter().chain(heart).chain(others.into_iter().flatten()) {
         task.abort();
     }
     tracing::info!("stopped");
@@ -113,6 +118,35 @@ async fn beat(app: Arc<App>, mut stop: watch::Receiver<bool>) {
         tokio::select! {
             () = tokio::time::sleep(BEAT) => {}
             _ = stop.changed() => return,
+        }
+    }
+}
+
+/// Follows the content folder, if there is one.
+async fn follow(app: Arc<App>) {
+    let Some(folder) = app.texts.folder() else { return };
+    let mut watch = Watch::new(folder);
+    let mut trouble = Trouble::of("changed lessons wait");
+    loop {
+        tokio::time::sleep(FOLLOW).await;
+        match trouble.with(watch.look(&app).await) {
+            None | Some(Looked::Unchanged) => {}
+            Some(Looked::Taken) => {
+                tracing::info!("the lessons and locales have changed and are served from now on");
+                if app.speaker.speaks() {
+                    // The menu's lines may have changed, too.
+                    intake::introduce(&app);
+                }
+            }
+            Some(Looked::Refused(findings)) => {
+                for finding in &findings {
+                    tracing::error!("{finding}");
+                }
+                tracing::error!(
+                    findings = findings.len(),
+                    "the changed lessons and locales are not used; the old ones stay"
+                );
+            }
         }
     }
 }

@@ -20,6 +20,12 @@ impl Library {
         words.map_or_else(|| programme.to_owned(), |(words, _)| words.title.clone())
     }
 
+    /// A module's title.
+    pub fn module_title(&self, programme: &str, module: &str, lang: &Lang) -> String {
+        let text = self.module_text(programme, module, lang.code());
+        text.map_or_else(|| module.to_owned(), |(text, _)| text.title.clone())
+    }
+
     /// A lesson's title.
     pub fn lesson_title(&self, programme: &str, module: &str, lesson: &str, lang: &Lang) -> String {
         let text = self.lesson_text(programme, module, lesson, lang.code());

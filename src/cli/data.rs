@@ -151,7 +151,7 @@ pub async fn sample(
     };
     let round = Arc::new(round(&app, &mut ids, tandems, now, trainer));
     tx.create_round(&round, now).await?;
-    let release = app.library.programme(SAMPLE_PROGRAMME).map(|text| text.programme.release.clone());
+    let release = app.library().programme(SAMPLE_PROGRAMME).map(|text| text.programme.release.clone());
     let mut chat = first_chat;
     let rows = (0..tandems).map(|nth| {
         let lead = chat;
@@ -159,7 +159,7 @@ pub async fn sample(
         Synthetic { tandem: tandem(&mut ids, &round, nth, release.as_deref(), now), lead, deputy: lead + 1 }
     });
     tx.fill(rows, now).await?;
-    publish::plan_surveys(&mut tx, &app.library, &round, round.start).await?;
+    publish::plan_surveys(&mut tx, &app.library(), &round, round.start).await?;
     tx.publish_edition(&round.id, publish::weeks_since(&round, now), now).await?;
     let quiet = publish::next(&round, now + TimeDelta::days(1));
     tx.set_due(&[round.id.as_str()], publish::EDITION, quiet).await?;
@@ -184,7 +184,7 @@ fn round(app: &App, ids: &mut IdSource, places: u32, now: DateTime<Utc>, trainer
     Round {
         id: RoundId(ids.id()),
         programme: SAMPLE_PROGRAMME.to_owned(),
-        name: app.library.programme_title(SAMPLE_PROGRAMME, &Lang::source()),
+        name: app.library().programme_title(SAMPLE_PROGRAMME, &Lang::source()),
         start: calendar::local_date(now, HOME_ZONE),
         zone: HOME_ZONE,
         land: None,

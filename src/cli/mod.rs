@@ -3,6 +3,7 @@
 mod check;
 mod data;
 mod doctor;
+mod i18n;
 mod new;
 mod restore;
 mod rounds;
@@ -50,6 +51,13 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         keep: Option<PathBuf>,
     },
+    /// A lesson on phones, one for each language, read anew as its files are saved; the page is at --listen
+    ///
+    /// The files are those of --content-dir, or of the folder where this is started, or else the built-in ones.
+    Preview {
+        /// What to begin with: a lesson (m1/l2) or one of its steps (m1/mandate) [default: the first]
+        lesson: Option<String>,
+    },
     /// Checks lessons and locales; exit code 1 if there are errors
     Check(check::Options),
     /// Makes new content
@@ -57,10 +65,10 @@ enum Command {
         #[command(subcommand)]
         command: NewCommand,
     },
-    /// Translations of lessons
+    /// Translations of lessons and locales: how far they are, tables for translators
     I18n {
         #[command(subcommand)]
-        command: I18nCommand,
+        command: i18n::I18nCommand,
     },
     /// Trainers
     Trainer {
@@ -171,20 +179,6 @@ enum Command {
 }
 
 #[derive(Subcommand)]
-enum I18nCommand {
-    /// Says that a language's texts match the source as it is now
-    Ok {
-        /// The language, such as en
-        language: String,
-        /// Only this text block, such as m1/mandate
-        block: Option<String>,
-        /// Folder that holds lessons/
-        #[arg(long, default_value = ".")]
-        dir: PathBuf,
-    },
-}
-
-#[derive(Subcommand)]
 enum NewCommand {
     /// Adds a lesson that is complete and passes `tandem check`, to be filled with your own words
     Lesson(new::Options),
@@ -274,11 +268,10 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Simulate(options) => return simulate::run(options).await,
         Command::Run => serve::run(&config).await?,
         Command::Demo { api_listen, keep } => serve::demo(config.listen, api_listen, keep).await?,
+        Command::Preview { lesson } => serve::preview(&config, lesson.as_deref()).await?,
         Command::Check(options) => return check::check(&options, &config).await,
         Command::New { command: NewCommand::Lesson(options) } => new::lesson(&options)?,
-        Command::I18n { command: I18nCommand::Ok { language, block, dir } } => {
-            check::stamp(&dir, &language, block.as_deref())?;
-        }
+        Command::I18n { command } => return i18n::run(command),
         Command::Trainer { command: TrainerCommand::Invite } => trainers::invite(&config).await?,
         Command::Trainer { command: TrainerCommand::Invitations { json } } => {
             trainers::invitations(&config, json).await?;

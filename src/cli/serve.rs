@@ -1,4 +1,4 @@
-//! `run` and `demo`: from the start to a clean stop.
+//! `run`, `demo` and `preview`: from the start to a clean stop.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
@@ -84,6 +84,15 @@ pub fn hook_address(config: &Config) -> Option<String> {
 pub async fn demo(listen: SocketAddr, api_listen: SocketAddr, keep: Option<PathBuf>) -> anyhow::Result<()> {
     let stop = stop_on_signal()?;
     run_demo(Settings { listen, api_listen, keep }, web::links, stop).await
+}
+
+/// `tandem preview`.
+pub async fn preview(config: &Config, lesson: Option<&str>) -> anyhow::Result<()> {
+    let here = PathBuf::from(".");
+    let here = here.join("lessons").is_dir().then_some(here);
+    let texts = setup::texts(config.content_dir.as_deref().or(here.as_deref()))?;
+    let stop = stop_on_signal()?;
+    tandem::demo::preview::run(texts, lesson, config.listen, stop).await
 }
 
 /// Turns true at SIGTERM or Ctrl-C.

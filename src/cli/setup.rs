@@ -1,6 +1,7 @@
 //! From settings to a working program: logging, content, database, the chat client.
 
 use std::io::IsTerminal;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicI64;
@@ -11,12 +12,11 @@ use tandem::app::App;
 use tandem::app::elected::Speaker;
 use tandem::app::flood::Flood;
 use tandem::app::metrics::Metrics;
+use tandem::app::texts::{BadTexts, Shelf, Texts};
 use tandem::clock::{Clock, IdSource};
 use tandem::config::{Config, DATA_KEY, Limits, LogFormat};
-use tandem::content::{Library, Source};
 use tandem::domain::ids::Ids;
 use tandem::domain::pacing::SendLimits;
-use tandem::l10n::Words;
 use tandem::store::{Db, Vault};
 use tandem::telegram::client::Client;
 use tracing_subscriber::EnvFilter;
@@ -41,24 +41,17 @@ pub fn logging(config: &Config) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The lessons, from the program or from the content folder.
-pub fn library(config: &Config) -> anyhow::Result<Library> {
-    let folder = config.content_dir.as_deref().filter(|dir| dir.join("lessons").is_dir());
-    let source = folder.map_or(Source::BuiltIn, Source::Folder);
-    Library::load(source).map_err(|findings| {
-        let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
-        anyhow::anyhow!("the lessons cannot be used\n{}", lines.join("\n"))
-    })
-}
-
-/// The locales, from the program or from the content folder.
-pub fn words(config: &Config) -> anyhow::Result<Words> {
-    let folder = config.content_dir.as_ref().map(|dir| dir.join("locales")).filter(|dir| dir.is_dir());
-    match folder {
-        Some(folder) => Words::from_dir(&folder),
-        None => Words::built_in(),
-    }
-    .map_err(|error| anyhow::anyhow!("the locales cannot be used\n{error}"))
+/// Lessons and locales, from the program or from a content folder, which is followed from then on.
+pub fn texts(folder: Option<&Path>) -> anyhow::Result<Shelf> {
+    let texts = Texts::read(folder).map_err(|bad| {
+        let what = match &bad {
+            BadTexts::Lessons(_) => "lessons",
+            BadTexts::Locales(_) => "locales",
+        };
+        let lines: Vec<String> = bad.findings().iter().map(ToString::to_string).collect();
+        anyhow::anyhow!("the {what} cannot be used\n{}", lines.join("\n"))
+    })?;
+    Ok(Shelf::of_folder(texts, folder.map(Path::to_owned)))
 }
 
 /// A program that can do everything but must not be served by: for commands.
@@ -79,7 +72,7 @@ pub async fn app(config: &Config) -> anyhow::Result<App> {
 pub async fn on(config: &Config, db: Db) -> anyhow::Result<App> {
     let db = db.with_vault(vault(config));
     db.check_keys(Clock::real().now()).await.context(DATA_KEY)?;
-    let texts = (library(config)?, words(config)?);
+    let texts = texts(config.content_dir.as_deref())?;
     put_together(config, texts, Client::new("0:none", config.api_url.as_ref())?, db, |_| Speaker::never())
 }
 
@@ -114,14 +107,14 @@ pub fn vault(config: &Config) -> Vault {
 
 async fn build(config: &Config, client: Client, speaker: impl FnOnce(&Db) -> Speaker) -> anyhow::Result<App> {
     // What is wrong with lessons is said before a database is made.
-    let texts = (library(config)?, words(config)?);
+    let texts = texts(config.content_dir.as_deref())?;
     let db = open(config).await?;
     put_together(config, texts, client, db, speaker)
 }
 
 fn put_together(
     config: &Config,
-    (library, words): (Library, Words),
+    texts: Shelf,
     client: Client,
     db: Db,
     speaker: impl FnOnce(&Db) -> Speaker,
@@ -138,8 +131,7 @@ fn put_together(
         db,
         clock,
         telegram: Arc::new(client),
-        library: Arc::new(library),
-        words: Arc::new(words),
+        texts,
         limits,
         worker: ids.id(),
         ids,

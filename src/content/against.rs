@@ -1,4 +1,4 @@
-//! Lessons compared with what was there before: with an older state of the files, or with where people stand.
+//! Lessons compared with an older state of their files.
 //!
 //! Progress hangs on ids. Owns: which ids count and what it means that one is gone. Does not know where the older
 //! state comes from.
@@ -14,25 +14,6 @@ use super::structure::{self, Structure};
 use super::tree::{Source, Tree};
 use crate::domain::finding::{Code, Finding};
 use crate::domain::programme::{Module, QuestionKind, Step, StepKind};
-
-/// How many people have to do with a step.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Standing {
-    pub programme: String,
-    pub module: String,
-    pub step: String,
-    pub doing: Doing,
-    pub people: usize,
-}
-
-/// What people have to do with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Doing {
-    /// It is what they see next.
-    Stands,
-    /// They have answered it; their concept or licence may hang on it.
-    Answered,
-}
 
 /// What was in `old` and is gone from `new`, or means something else there. `name` is what `old` is called.
 pub fn gone(old: Source<'_>, new: Source<'_>, name: &str) -> Vec<Finding> {
@@ -60,41 +41,6 @@ pub fn gone(old: Source<'_>, new: Source<'_>, name: &str) -> Vec<Finding> {
         }
     }
     findings
-}
-
-/// Steps that people stand on or have answered and that are gone, or are of a kind that cannot be meant.
-pub fn stranded(new: Source<'_>, standing: &[Standing]) -> Vec<Finding> {
-    let Ok(tree) = Tree::read(new) else { return Vec::new() };
-    let mut structures: BTreeMap<&str, Option<Structure>> = BTreeMap::new();
-    let mut findings = Vec::new();
-    for Standing { programme, module, step, doing, people } in standing {
-        let path = format!("lessons/{programme}/programme.toml");
-        let read = structures.entry(programme).or_insert_with(|| structure::read(&tree, programme, &mut Vec::new()));
-        let Some(structure) = read else {
-            // One that is there and cannot be read is what `check` reports.
-            if !tree.has(&path) {
-                let message = format!("the programme `{programme}` is gone, and {}", said(*people, *doing, step));
-                findings.push(Finding::error(Code::Gone, path, message));
-            }
-            continue;
-        };
-        let there = structure.programme.part(module).is_some_and(|m| m.steps().any(|s| s.id == *step));
-        if !there {
-            let file = structure.file_of(module).filter(|file| tree.has(file)).unwrap_or(path);
-            let message = format!("the step `{step}` of `{module}` is gone, and {}", said(*people, *doing, step));
-            findings.push(Finding::error(Code::Gone, file, message).hint("bring it back; ids never change"));
-        }
-    }
-    findings
-}
-
-fn said(people: usize, doing: Doing, step: &str) -> String {
-    let who = if people == 1 { "1 person".to_owned() } else { format!("{people} people") };
-    let (stand, have) = if people == 1 { ("stands", "has") } else { ("stand", "have") };
-    match doing {
-        Doing::Stands => format!("{who} {stand} on `{step}`"),
-        Doing::Answered => format!("{who} {have} answered `{step}`"),
-    }
 }
 
 fn missing(file: &str, what: &str, name: &str) -> Finding {
@@ -176,7 +122,7 @@ fn parts(step: &Step) -> BTreeMap<String, &'static str> {
     }
 }
 
-fn kind(step: &Step) -> &'static str {
+pub(super) fn kind(step: &Step) -> &'static str {
     match &step.kind {
         StepKind::Card { .. } => "card",
         StepKind::Choice { .. } => "choice",
@@ -222,7 +168,7 @@ fn structure_file(module: &Module) -> &'static str {
 
 impl Structure {
     /// The file with the structure of one of its modules, or of its test.
-    fn file_of(&self, module: &str) -> Option<String> {
+    pub(super) fn file_of(&self, module: &str) -> Option<String> {
         let (module, folder) = self.parts().find(|(part, _)| part.id == module)?;
         Some(format!("lessons/{}/{folder}/{}", self.programme.id, structure_file(module)))
     }

@@ -11,7 +11,7 @@ use super::place::Text;
 use super::reading::{self, Block};
 use super::structure::{self, Structure};
 use super::tree::{Source, Tree};
-use crate::domain::finding::Finding;
+use crate::domain::finding::{Code, Finding};
 
 const HEADER: &str = "# Written by `tandem i18n ok`. Each line: a text block, and the hash of the source text that\n\
                       # its translation was made from.\n";
@@ -47,7 +47,7 @@ pub enum StampError {
 }
 
 /// Stamps translations as matching the source as it is now: all blocks of a language, or the one called `only`
-/// (`m1/mandate`). Gives the number of stamps that changed. `folder` holds `lessons/`.
+/// (`m1/mandate`), or those of a lesson (`m1:l1`). Gives the number of stamps that changed. `folder` holds `lessons/`.
 ///
 /// # Errors
 /// If the content cannot be read, nothing is so called, or the lock cannot be written.
@@ -55,21 +55,13 @@ pub fn stamp(folder: &Path, language: &str, only: Option<&str>) -> Result<usize,
     let tree = Tree::read(Source::Folder(folder)).map_err(StampError::Content)?;
     let (mut changed, mut has_language, mut has_block) = (0, false, false);
     for programme in tree.folders("lessons") {
-        let mut findings = Vec::new();
-        let structure = structure::read(&tree, programme, &mut findings);
-        if let Some(error) = findings.into_iter().find(Finding::is_error) {
-            return Err(StampError::Content(error));
-        }
-        let Some(structure) = structure else { continue };
+        let structure = structure(&tree, programme)?;
         if language == structure.source || !structure.languages.contains_key(language) {
             continue;
         }
         has_language = true;
         let path = Lock::path(programme);
-        let old = match tree.has(&path) {
-            true => tree.text(&path).and_then(|t| Lock::parse(Text::new(&path, t))).map_err(StampError::Content)?,
-            false => Lock::default(),
-        };
+        let old = Lock::of(&tree, programme)?;
         let mut lock = old.clone();
         has_block |= lock.renew(&tree, &structure, language, only);
         if lock != old {
@@ -84,7 +76,32 @@ pub fn stamp(folder: &Path, language: &str, only: Option<&str>) -> Result<usize,
     }
 }
 
+/// A programme's structure, without which nothing of it can be stamped or exchanged.
+pub(super) fn structure(tree: &Tree, programme: &str) -> Result<Structure, StampError> {
+    let mut findings = Vec::new();
+    let structure = structure::read(tree, programme, &mut findings);
+    let unusable = || Finding::error(Code::File, format!("lessons/{programme}"), "the programme cannot be used");
+    match findings.into_iter().find(Finding::is_error) {
+        Some(error) => Err(StampError::Content(error)),
+        None => structure.ok_or_else(|| StampError::Content(unusable())),
+    }
+}
+
 impl Lock {
+    /// A programme's lock; empty if it has none yet.
+    pub fn of(tree: &Tree, programme: &str) -> Result<Self, StampError> {
+        let path = Self::path(programme);
+        match tree.has(&path) {
+            true => tree.text(&path).and_then(|text| Self::parse(Text::new(&path, text))).map_err(StampError::Content),
+            false => Ok(Self::default()),
+        }
+    }
+
+    /// Stamps one text.
+    pub fn set(&mut self, language: &str, block: String, hash: String) {
+        self.stamps.entry(language.to_owned()).or_default().insert(block, hash);
+    }
+
     /// Where a programme's lock lies, from `lessons/` on.
     pub fn path(programme: &str) -> String {
         format!("lessons/{programme}/translations.lock")
@@ -119,7 +136,9 @@ impl Lock {
         stamps.retain(|block, _| source.contains_key(block) && translated.contains(block));
         let mut any = false;
         for (block, hash) in source {
-            if translated.contains(&block) && only.is_none_or(|o| o == block) {
+            if translated.contains(&block)
+                && only.is_none_or(|named| named == block || within(structure, named, &block))
+            {
                 stamps.insert(block, hash);
                 any = true;
             }
@@ -146,6 +165,18 @@ impl Lock {
         }
         out
     }
+}
+
+/// Whether a text belongs to what was named: a lesson (`m1:l1`) stands for all of its steps.
+fn within(structure: &Structure, named: &str, block: &str) -> bool {
+    let lesson = named.split_once(':').and_then(|(module, lesson)| {
+        let (module, _) = structure.parts().find(|(known, _)| known.id == module)?;
+        module.lessons.iter().find(|known| known.id == lesson).map(|lesson| (&module.id, lesson))
+    });
+    lesson.is_some_and(|(module, lesson)| {
+        let step = block.split_once('/').filter(|(of, _)| of == module).map(|(_, step)| step);
+        step.is_some_and(|step| lesson.steps.iter().any(|known| known.id == step))
+    })
 }
 
 /// The hash of a block's Markdown: 64-bit FNV-1a over its words, so that wrapping lines anew changes nothing.

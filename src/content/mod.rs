@@ -9,6 +9,7 @@
 
 mod against;
 mod counts;
+mod exchange;
 mod library;
 mod lint;
 mod lock;
@@ -18,15 +19,18 @@ mod reading;
 mod scaffold;
 pub mod screen;
 mod sections;
+mod stranded;
 mod structure;
 pub mod text;
 mod tree;
 
-pub use against::{Doing, Standing, gone, stranded};
+pub use against::gone;
 pub use counts::Counts;
+pub use exchange::{Course, courses, languages};
 pub use library::{Found, Inspection, Library, ProgrammeText, check, inspect, overdue};
 pub use lock::{StampError, stamp};
 pub use scaffold::{ScaffoldError, add_lesson};
+pub use stranded::{Losses, stranded};
 pub use structure::Status;
 pub use tree::{Files, Source};
 

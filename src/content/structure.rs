@@ -125,6 +125,15 @@ pub(super) fn read(tree: &Tree, folder: &str, findings: &mut Vec<Finding>) -> Op
     Some(Structure { programme, languages, source, folders, test: test_folder, surveys: survey_folders, reviews })
 }
 
+/// A language by its letters, with what kind of it, as BCP 47 names them (`simple` is a registered variant).
+fn is_language(code: &str) -> bool {
+    let mut parts = code.split('-');
+    let language = parts.next().unwrap_or_default();
+    (2..=3).contains(&language.len())
+        && language.bytes().all(|b| b.is_ascii_lowercase())
+        && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
 fn languages(
     text: &Text<'_>,
     raw: &Spanned<BTreeMap<String, Spanned<String>>>,
@@ -133,10 +142,10 @@ fn languages(
     let mut languages = BTreeMap::new();
     for (code, status) in raw.get_ref() {
         let at = status.span();
-        if !(2..=8).contains(&code.len()) || !code.chars().all(|c| c.is_ascii_alphabetic() || c == '-') {
+        if !is_language(code) {
             findings.push(
                 text.error(Code::Id, at.clone(), format!("`{code}` is no language code"))
-                    .hint("write `de`, `en`, `uk` …"),
+                    .hint("write `de`, `en`, `uk` …, or a kind of one, such as `de-simple`"),
             );
         }
         match status.get_ref().as_str() {

@@ -77,7 +77,7 @@ pub async fn prepare(app: &Arc<App>, phones: &SharedPhones) -> anyhow::Result<St
     batch.tx.clear_due(&[round.id.as_str()], crate::app::plan::ROUND_START).await?;
     let round = Arc::new(Round { phase: RoundPhase::Running, ..round });
     fill(app, &mut batch.tx, &round).await?;
-    publish::plan_surveys(&mut batch.tx, &app.library, &round, round.start).await?;
+    publish::plan_surveys(&mut batch.tx, &app.library(), &round, round.start).await?;
     publish::edition(&mut batch, &round.id).await?;
     for trainer in batch.tx.trainers(&round.trainers).await? {
         digest::plan(&mut batch, &trainer).await?;
@@ -127,7 +127,7 @@ fn round(app: &App, trainer: PersonId) -> Round {
     Round {
         id: RoundId(app.ids.clone().id()),
         programme: PROGRAMME.to_owned(),
-        name: format!("{} – Demo", app.library.programme_title(PROGRAMME, &Lang::source())),
+        name: format!("{} – Demo", app.library().programme_title(PROGRAMME, &Lang::source())),
         start: last_monday(today),
         zone: HOME_ZONE,
         land: Some(Land::LowerSaxony),
@@ -146,7 +146,8 @@ fn last_monday(today: NaiveDate) -> NaiveDate {
 }
 
 async fn fill(app: &App, tx: &mut Tx, round: &Arc<Round>) -> anyhow::Result<()> {
-    let Some(programme) = app.library.programme(PROGRAMME).map(|text| &text.programme) else {
+    let library = app.library();
+    let Some(programme) = library.programme(PROGRAMME).map(|text| &text.programme) else {
         anyhow::bail!("the demo's programme is missing");
     };
     let now = app.clock.now();

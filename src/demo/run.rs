@@ -18,6 +18,7 @@ use crate::app::elected::Speaker;
 use crate::app::flood::Flood;
 use crate::app::intake::Intake;
 use crate::app::metrics::Metrics;
+use crate::app::texts::{Shelf, Texts};
 use crate::app::{App, service};
 use crate::clock::{Clock, IdSource};
 use crate::content::{Library, Source};
@@ -108,7 +109,7 @@ async fn listen(at: SocketAddr) -> anyhow::Result<TcpListener> {
     TcpListener::bind(at).await.with_context(|| format!("cannot listen on {at}"))
 }
 
-async fn stopped(mut stop: watch::Receiver<bool>) {
+pub(super) async fn stopped(mut stop: watch::Receiver<bool>) {
     // An error means that the sender is gone, and with it the program.
     let _ = stop.wait_for(|stop| *stop).await;
 }
@@ -140,8 +141,7 @@ async fn app(place: &Place, api: SocketAddr, page: SocketAddr, clock: Clock) -> 
         clock,
         ids: IdSource::random(),
         telegram: Arc::new(Client::new(TOKEN, Some(&server))?),
-        library: Arc::new(library),
-        words: Arc::new(Words::built_in()?),
+        texts: Shelf::new(Texts::new(library, Words::built_in()?)),
         limits: SendLimits::Telegram,
         worker: "demo".to_owned(),
         speaker: Speaker::alone(),

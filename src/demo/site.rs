@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -12,9 +13,10 @@ use axum::routing::get;
 use serde_json::json;
 
 use super::run::Demo;
+use crate::app::App;
 use crate::domain::lang::Lang;
 
-const HTML: &str = include_str!("page/page.html");
+pub(super) const HTML: &str = include_str!("page/page.html");
 const CSS: &str = concat!(include_str!("page/page.css"), include_str!("page/phone.css"));
 const JS: &str = concat!(
     "\"use strict\";\n",
@@ -26,6 +28,7 @@ const JS: &str = concat!(
     include_str!("page/clock.js"),
     include_str!("page/guide.js"),
     include_str!("page/player.js"),
+    include_str!("page/tabs.js"),
     include_str!("page/page.js"),
 );
 
@@ -40,18 +43,23 @@ pub fn routes(demo: Arc<Demo>) -> Router {
         .route("/page.css", get(|| async { file("text/css; charset=utf-8", CSS) }))
         .route("/page.js", get(|| async { file("text/javascript; charset=utf-8", JS) }))
         .route("/demo.json", get(beginning))
-        .route("/strings/{lang}", get(strings))
-        .with_state(demo)
+        .with_state(Arc::clone(&demo))
+        .merge(words(Arc::clone(&demo.app)))
 }
 
-fn file(kind: &'static str, body: &'static str) -> Response {
+/// What pages say, by language.
+pub(super) fn words(app: Arc<App>) -> Router {
+    Router::new().route("/strings/{lang}", get(strings)).with_state(app)
+}
+
+pub(super) fn file(kind: &'static str, body: impl Into<Body>) -> Response {
     let headers = [
         (header::CONTENT_TYPE, kind),
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::CACHE_CONTROL, "no-store"),
     ];
-    (headers, body).into_response()
+    (headers, body.into()).into_response()
 }
 
 async fn beginning(State(demo): State<Arc<Demo>>) -> Response {
@@ -60,7 +68,8 @@ async fn beginning(State(demo): State<Arc<Demo>>) -> Response {
         .iter()
         .map(|phone| json!({"chat": phone.chat, "role": phone.role, "name": phone.name, "language": phone.language}))
         .collect();
-    let languages: Vec<&str> = demo.app.words.languages().iter().map(Lang::code).collect();
+    let words = demo.app.words();
+    let languages: Vec<&str> = words.languages().iter().map(Lang::code).collect();
     axum::Json(json!({
         "bot": super::run::BOT,
         "token": super::run::TOKEN,
@@ -71,10 +80,11 @@ async fn beginning(State(demo): State<Arc<Demo>>) -> Response {
     .into_response()
 }
 
-async fn strings(State(demo): State<Arc<Demo>>, Path(lang): Path<String>) -> Response {
+async fn strings(State(app): State<Arc<App>>, Path(lang): Path<String>) -> Response {
     let lang = Lang(lang);
-    if !demo.app.words.languages().contains(&lang) {
+    let words = app.words();
+    if !words.languages().contains(&lang) {
         return (StatusCode::NOT_FOUND, axum::Json(json!({"error": "there is no such language"}))).into_response();
     }
-    axum::Json(demo.app.words.starting_with(&lang, "demo-")).into_response()
+    axum::Json(words.starting_with(&lang, "demo-")).into_response()
 }

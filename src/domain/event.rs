@@ -94,13 +94,14 @@ pub enum Command {
     Report,
     Dashboard,
     Announce,
+    Preview,
     /// Begins with a slash and is none of ours.
     Unknown,
 }
 
 impl Command {
     /// English names, as they are registered, with those that only trainers have at the end.
-    pub const NAMES: [(&'static str, Command); 18] = [
+    pub const NAMES: [(&'static str, Command); 19] = [
         ("start", Command::Start),
         ("lesson", Command::Lesson),
         ("hours", Command::Hours),
@@ -119,10 +120,11 @@ impl Command {
         ("report", Command::Report),
         ("dashboard", Command::Dashboard),
         ("announce", Command::Announce),
+        ("preview", Command::Preview),
     ];
 
     /// Aliases in German, understood by everybody and registered where German is read.
-    pub const GERMAN: [(&'static str, Command); 17] = [
+    pub const GERMAN: [(&'static str, Command); 18] = [
         ("lektion", Command::Lesson),
         ("stunden", Command::Hours),
         ("weg", Command::Away),
@@ -140,6 +142,7 @@ impl Command {
         ("bericht", Command::Report),
         ("uebersicht", Command::Dashboard),
         ("ankuendigen", Command::Announce),
+        ("vorschau", Command::Preview),
     ];
 
     /// Reads a command's name (without the slash).
@@ -154,6 +157,6 @@ impl Command {
 
     /// Whether only trainers have it in their menu.
     pub fn for_trainers(self) -> bool {
-        matches!(self, Command::Rounds | Command::Report | Command::Dashboard | Command::Announce)
+        matches!(self, Command::Rounds | Command::Report | Command::Dashboard | Command::Announce | Command::Preview)
     }
 }

@@ -129,6 +129,17 @@ pub enum Label {
     Name(String),
     /// A programme's title.
     Programme(String),
+    /// A module's title.
+    Module {
+        programme: String,
+        module: String,
+    },
+    /// A lesson's title.
+    Lesson {
+        programme: String,
+        module: String,
+        lesson: String,
+    },
 }
 
 /// What pressing a button does.

@@ -171,9 +171,13 @@ impl Programme {
 
     /// A module, a questionnaire about the course, or the pool of the closing test: whatever holds steps.
     pub fn part(&self, id: &str) -> Option<&Module> {
-        let surveys = self.surveys.iter().map(|survey| &survey.part);
-        let mut others = self.test.iter().map(|test| &test.pool).chain(surveys);
-        self.module(id).or_else(|| others.find(|part| part.id == id))
+        self.parts().find(|part| part.id == id)
+    }
+
+    /// All modules, the pool of the closing test and the questionnaires about the course.
+    pub fn parts(&self) -> impl Iterator<Item = &Module> {
+        let pool = self.test.iter().map(|test| &test.pool);
+        self.modules.iter().chain(pool).chain(self.surveys.iter().map(|survey| &survey.part))
     }
 
     /// Position of a module, counted from 0.

@@ -49,6 +49,8 @@ pub enum Action {
     /// Dates, places, meetings, other trainers, its end.
     ManageRound,
     OpenDashboard,
+    /// Reading every lesson, without taking part.
+    PreviewLessons,
 }
 
 impl Capacity {
@@ -60,7 +62,7 @@ impl Relation {
 }
 
 impl Action {
-    pub const ALL: [Action; 14] = [
+    pub const ALL: [Action; 15] = [
         Action::Learn,
         Action::KeepHours,
         Action::PlanCover,
@@ -75,6 +77,7 @@ impl Action {
         Action::TalkToRound,
         Action::ManageRound,
         Action::OpenDashboard,
+        Action::PreviewLessons,
     ];
 
     /// What a button of the desk wants.
@@ -103,6 +106,7 @@ impl Action {
             TrainerTap::Dashboard | TrainerTap::Settings | TrainerTap::Digest(_) | TrainerTap::NoDigest => {
                 Action::OpenDashboard
             }
+            TrainerTap::Preview(_) => Action::PreviewLessons,
         }
     }
 
@@ -147,14 +151,15 @@ pub fn allows(capacity: Capacity, action: Action, relation: Relation) -> bool {
             | Action::ReadReport
             | Action::TalkToRound
             | Action::ManageRound
-            | Action::OpenDashboard,
+            | Action::OpenDashboard
+            | Action::PreviewLessons,
         ) => false,
         // Trainers: their own rounds as a whole, and nothing of a single tandem but whether it is ready.
         (
             Capacity::Trainer,
             Action::Learn | Action::KeepHours | Action::PlanCover | Action::ReadConcept | Action::HelpOut,
         ) => false,
-        (Capacity::Trainer, Action::CreateRound | Action::OpenDashboard) => true,
+        (Capacity::Trainer, Action::CreateRound | Action::OpenDashboard | Action::PreviewLessons) => true,
         (
             Capacity::Trainer,
             Action::OpenRound

@@ -108,8 +108,8 @@ fn commanded(turn: &mut Turn<'_>, role: Role, command: Command) {
         Command::MyData => turn.out.push(Effect::Look(super::effect::Look::Mine)),
         Command::Delete => home::ask_delete(turn, role),
         Command::Help => home::help(turn, role),
-        Command::Rounds | Command::Report | Command::Dashboard | Command::Announce => {
-            turn.reply(role, Message::of(say("not-a-trainer")))
+        Command::Rounds | Command::Report | Command::Dashboard | Command::Announce | Command::Preview => {
+            turn.reply(role, Message::of(say("not-a-trainer")));
         }
         Command::Unknown => turn.reply(role, home::with_buttons(Message::of(say("command-unknown")))),
     }

@@ -6,6 +6,7 @@ mod cards;
 mod draft;
 mod manage;
 mod page;
+pub mod preview;
 mod screens;
 #[cfg(test)]
 mod tests;
@@ -30,10 +31,11 @@ use super::message::{Arg, Button, Label, Line, Message, Press, button, say};
 use super::notice::Notice;
 use super::pacing::Lane;
 use super::paper::Paper;
+use super::programme::Programme;
 use super::rights::{self, Action};
 use super::setup;
 use super::tandem::{Person, Reach, RoundPhase};
-use super::tap::{DataTap, Home, RoundTap, SettingsTap, Tap, TrainerTap};
+use super::tap::{DataTap, Home, PreviewTap, RoundTap, SettingsTap, Tap, TrainerTap};
 use super::turn::Cause;
 
 /// Longest name or contact that is stored, in characters.
@@ -80,6 +82,8 @@ pub struct DeskContext<'a> {
     /// Programmes to choose from: id, and title in the trainer's language.
     pub programmes: &'a [(String, String)],
     pub languages: &'a [Lang],
+    /// The same programmes with their structure, to look at.
+    pub courses: &'a [&'a Programme],
     /// The zone new rounds run in.
     pub zone: Tz,
 }
@@ -198,6 +202,7 @@ impl AtDesk<'_, '_> {
             },
             Command::Dashboard => self.dashboard(),
             Command::Announce => self.announce(),
+            Command::Preview => self.look_through(PreviewTap::Programmes),
             Command::Settings => self.settings(),
             Command::Privacy => self.privacy(),
             Command::MyData => self.out.push(Effect::Look(Look::Mine)),
@@ -251,7 +256,14 @@ impl AtDesk<'_, '_> {
         }
     }
 
-    /// What else there is, as buttons: everything a command does.
+    /// Lessons as people will see them, step by step.
+    fn look_through(&mut self, preview: PreviewTap) {
+        match preview::screen(self.cx.courses, preview) {
+            Some(message) => self.show(message),
+            None => self.note(say("stale")),
+        }
+    }
+
     fn tapped(&mut self, tap: TrainerTap) {
         if !tap.goes_on() {
             self.writes_no_more();
@@ -289,6 +301,7 @@ impl AtDesk<'_, '_> {
             TrainerTap::Settings => self.settings(),
             TrainerTap::Rounds => self.rounds(),
             TrainerTap::Dashboard => self.dashboard(),
+            TrainerTap::Preview(preview) => self.look_through(preview),
             TrainerTap::On(round, tap) => self.with_round(&round, action, |desk, card| desk.on_round(card, tap)),
             TrainerTap::Admit(tandem) => match self.round_of(&tandem, action) {
                 Some(round) => {

@@ -1,93 +1,88 @@
-//! How many people stand on which step, or have answered it: for whoever is about to change lessons.
+//! How many people take part in each programme, stand on which step, or have answered it: for whoever is about to
+//! change lessons.
 //!
 //! Counts only, for the operator; nothing of this is shown to trainers. Changes nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use sqlx::FromRow;
 
 use super::sets::args;
 use super::sql::Sql;
-use super::{Result, StoreError, Tx};
-use crate::domain::ids::{PersonId, RoundId, TandemId};
-use crate::domain::programme::TEST;
+use super::{Result, StoreError, Tx, codec};
+use crate::domain::ids::RoundId;
+use crate::domain::standing::{Doing, Standing};
 use crate::domain::tandem::{Mind, Spot};
 
-pub(super) const ALL: &[&Sql] = &[&ANSWERED];
+pub(super) const ALL: &[&Sql] = &[&SEATS, &LEARNING, &ANSWERED];
 
-/// Tandems that are looked at together.
-const AT_ONCE: u32 = 64;
-
+// All rounds count, also closed ones: whoever is in goes on learning.
+const SEATS: Sql = Sql {
+    question: "where the people of the next tandems stand",
+    text: "SELECT tandem.id, round.programme, lead.mind AS lead, deputy.mind AS deputy
+        FROM tandem JOIN round ON round.id = tandem.round_id
+        LEFT JOIN seat AS lead ON lead.tandem_id = tandem.id AND lead.role = 'lead'
+        LEFT JOIN seat AS deputy ON deputy.tandem_id = tandem.id AND deputy.role = 'deputy'
+        WHERE tandem.id > $1 ORDER BY tandem.id LIMIT 500",
+};
+const LEARNING: Sql = Sql {
+    question: "how many people take part in a round",
+    text: "SELECT COUNT(DISTINCT seat.person_id) FROM tandem JOIN seat ON seat.tandem_id = tandem.id
+        WHERE tandem.round_id = $1",
+};
 const ANSWERED: Sql = Sql {
     question: "how many people of a round have answered each step",
     text: "SELECT module, step, COUNT(DISTINCT person_id) FROM answer WHERE round_id = $1
         GROUP BY module, step ORDER BY module, step",
 };
 
-/// A step, and how many people have to do with it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PlaceOfPeople {
-    pub programme: String,
-    pub spot: Spot,
-    /// They have answered it; else it is what they see next, now or later.
-    pub answered: bool,
-    pub people: usize,
+/// The seats of a tandem.
+#[derive(FromRow)]
+struct Row {
+    id: String,
+    programme: String,
+    lead: Option<String>,
+    deputy: Option<String>,
 }
 
 impl Tx {
-    /// All steps with which people have to do, in all rounds.
-    pub async fn places_of_people(&mut self) -> Result<Vec<PlaceOfPeople>> {
-        let mut standing: BTreeMap<(String, Spot), BTreeSet<PersonId>> = BTreeMap::new();
-        let mut answered: BTreeMap<(String, Spot), usize> = BTreeMap::new();
+    /// All that people have to do with, in all rounds.
+    pub async fn standings(&mut self) -> Result<Vec<Standing>> {
+        let mut found: BTreeMap<(String, Doing), usize> = BTreeMap::new();
+        self.add_seats(&mut found).await?;
         for round in self.round_lines().await? {
             let id = RoundId::from(round.id);
-            self.stand_in(&id, &round.programme, &mut standing).await?;
-            let rows: Vec<(String, String, i64)> = self.rows(&ANSWERED, args![&id]).await?;
-            for (module, step, people) in rows {
+            let mut add = |doing: Doing, people: i64| -> Result<()> {
                 let people = usize::try_from(people).map_err(|_| StoreError::Unreadable("number"))?;
-                *answered.entry((round.programme.clone(), Spot { module, step })).or_default() += people;
+                if people > 0 {
+                    *found.entry((round.programme.clone(), doing)).or_default() += people;
+                }
+                Ok(())
+            };
+            for (people,) in self.rows::<(i64,)>(&LEARNING, args![&id]).await? {
+                add(Doing::Learns, people)?;
+            }
+            for (module, step, people) in self.rows::<(String, String, i64)>(&ANSWERED, args![&id]).await? {
+                add(Doing::Answered(Spot { module, step }), people)?;
             }
         }
-        let place = |answered| {
-            move |((programme, spot), people): ((String, Spot), usize)| PlaceOfPeople {
-                programme,
-                spot,
-                answered,
-                people,
-            }
-        };
-        let standing = standing.into_iter().map(|(at, people)| (at, people.len())).map(place(false));
-        Ok(standing.chain(answered.into_iter().map(place(true))).collect())
+        Ok(found.into_iter().map(|((programme, doing), people)| Standing { programme, doing, people }).collect())
     }
 
-    async fn stand_in(
-        &mut self,
-        round: &RoundId,
-        programme: &str,
-        standing: &mut BTreeMap<(String, Spot), BTreeSet<PersonId>>,
-    ) -> Result<()> {
-        let mut after: Option<TandemId> = None;
+    /// Where people stand, page by page: a service that asks has a bounded memory.
+    async fn add_seats(&mut self, found: &mut BTreeMap<(String, Doing), usize>) -> Result<()> {
+        let mut after = String::new();
         loop {
-            let ids = self.tandems_of(round, after.as_ref(), AT_ONCE).await?;
-            let Some(last) = ids.last() else { return Ok(()) };
-            after = Some(last.clone());
-            // Neither entries nor absences matter here.
-            for tandem in self.look_at(&ids, NaiveDate::MAX, NaiveDate::MAX).await? {
-                for seat in tandem.seats() {
-                    for spot in spots(&seat.mind) {
-                        standing.entry((programme.to_owned(), spot)).or_default().insert(seat.person.id.clone());
+            let rows: Vec<Row> = self.rows(&SEATS, args![after.as_str()]).await?;
+            let Some(last) = rows.last() else { return Ok(()) };
+            after.clone_from(&last.id);
+            for row in rows {
+                for mind in [row.lead, row.deputy].into_iter().flatten() {
+                    for spot in codec::from_json::<Mind>(&mind, "mind")?.needs() {
+                        *found.entry((row.programme.clone(), Doing::Stands(spot))).or_default() += 1;
                     }
                 }
             }
         }
     }
-}
-
-/// The steps that a person sees next: in a lesson, behind a detour, put off, in an open test, among repeats.
-fn spots(mind: &Mind) -> BTreeSet<Spot> {
-    let study = &mind.study;
-    let behind = study.detour.iter().filter_map(|detour| detour.back_to.clone());
-    let parked = study.parked.iter().map(|parked| parked.spot.clone());
-    let test = mind.exam.items.iter().map(|item| Spot { module: TEST.to_owned(), step: item.clone() });
-    study.at.iter().cloned().chain(behind).chain(parked).chain(test).chain(mind.recall.queue.iter().cloned()).collect()
 }

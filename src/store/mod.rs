@@ -54,7 +54,6 @@ mod waiting;
 
 pub use audit::{Action, Noted, Who};
 pub use backup::{BackupError, Copy, backup};
-pub use cohort::PlaceOfPeople;
 pub use db::{Db, StoreError, Tx, migrator};
 pub use downloads::Download;
 pub use due::{DIGEST, HOUSE, NowDue};

@@ -2,8 +2,6 @@
 //!
 //! Owns: their template and headers. Does not know what they are about.
 
-use std::sync::Arc;
-
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use minijinja::value::Serde;
@@ -12,15 +10,15 @@ use serde::Serialize;
 
 use super::board::page::POLICY;
 use super::secret;
+use crate::app::texts::Shelf;
 use crate::app::{App, board};
 use crate::domain::lang::Lang;
 use crate::domain::message::Line;
-use crate::l10n::Words;
 
 /// Draws them.
 pub struct Leaves {
     templates: Environment<'static>,
-    words: Arc<Words>,
+    texts: Shelf,
     /// Where the style sheet is, as a browser sees it.
     style: String,
 }
@@ -49,11 +47,12 @@ impl Leaves {
             tracing::error!(%error, "a template cannot be read");
         }
         let path = app.public_url.as_ref().map_or("", |url| url.path().trim_end_matches('/'));
-        Self { templates, words: Arc::clone(&app.words), style: format!("{path}{}/style.css", board::PATH) }
+        Self { templates, texts: app.texts.clone(), style: format!("{path}{}/style.css", board::PATH) }
     }
 
     pub fn draw(&self, status: StatusCode, lang: &Lang, leaf: Leaf) -> Response {
-        let words = |line: &Line| self.words.plain(lang, line);
+        let spoken = self.texts.now().words;
+        let words = |line: &Line| spoken.plain(lang, line);
         let lines: Vec<String> = leaf.lines.iter().map(words).collect();
         let given = context! {
             lang => lang.code(),

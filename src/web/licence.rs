@@ -44,7 +44,7 @@ async fn check(
     Query(asks): Query<Asks>,
     headers: HeaderMap,
 ) -> Response {
-    let words = &checks.app.words;
+    let words = &checks.app.words();
     let asked = asks.lang.as_deref().map(Lang::from).filter(|lang| words.languages().contains(lang));
     let lang = asked.unwrap_or_else(|| asked_for(words, &headers));
     let hash = match checks.guard.asked(&code, checks.app.clock.now()) {

@@ -46,7 +46,7 @@ pub fn routes(app: Arc<App>, guard: Arc<Guard>) -> Router {
 
 /// Somebody opens the link. It is used up only by a button on this page: what previews links opens them, too.
 async fn knock(State(papers): Shared, Path(secret): Path<String>, headers: HeaderMap) -> Response {
-    let lang = asked_for(&papers.app.words, &headers);
+    let lang = asked_for(&papers.app.words(), &headers);
     let hash = match papers.guard.asked(&secret, papers.app.clock.now()) {
         Asked::LookUp(hash) => hash,
         Asked::Nothing => return papers.over(&lang),
@@ -74,7 +74,7 @@ async fn take(
     if access::from_elsewhere(&headers) {
         return refused();
     }
-    let lang = asked_for(&papers.app.words, &headers);
+    let lang = asked_for(&papers.app.words(), &headers);
     let hash = match papers.guard.asked(&secret, papers.app.clock.now()) {
         Asked::LookUp(hash) => hash,
         Asked::Nothing => return papers.over(&lang),
@@ -92,7 +92,7 @@ async fn take(
 
 impl Papers {
     fn offer(&self, lang: &Lang, paper: Paper) -> Response {
-        let choice = |form: &Form| Choice { value: form.ending(), label: self.app.words.plain(lang, &label(*form)) };
+        let choice = |form: &Form| Choice { value: form.ending(), label: self.app.words().plain(lang, &label(*form)) };
         let buttons = Form::of(paper).iter().map(choice).collect();
         let leaf = Leaf { title: Some(title(paper)), lines: vec![say("paper-page")], buttons };
         self.leaves.draw(StatusCode::OK, lang, leaf)

@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use tandem::app::elected::Speaker;
 use tandem::app::flood::Flood;
 use tandem::app::metrics::Metrics;
+use tandem::app::texts::{Shelf, Texts};
 use tandem::app::{App, handle, plan, rounds};
 use tandem::clock::{Clock, IdSource};
 use tandem::content::{Library, Source};
@@ -121,8 +122,7 @@ async fn process(cluster: &Cluster, worker: &str) -> App {
         clock,
         ids: IdSource::random(),
         telegram: Arc::new(PhonesClient::new(cluster.phones.clone(), TOKEN)),
-        library: Arc::new(library),
-        words: Arc::new(Words::built_in().unwrap()),
+        texts: Shelf::new(Texts::new(library, Words::built_in().unwrap())),
         limits: SendLimits::Off,
         worker: worker.to_owned(),
         speaker: Speaker::never(),

@@ -10,8 +10,8 @@ use crate::webdriver::{Browser, Screen, is_there};
 /// One browser at a time: the page waits only so long for an answer, and a small machine has two cores.
 static ALONE: Mutex<()> = Mutex::const_new(());
 
-const DESK: Screen = Screen::Desk { width: 1500, height: 1100 };
-const HAND: Screen = Screen::Hand { width: 390, height: 844 };
+pub const DESK: Screen = Screen::Desk { width: 1500, height: 1100 };
+pub const HAND: Screen = Screen::Hand { width: 390, height: 844 };
 
 #[tokio::test]
 async fn the_guided_start_comes_to_its_end_in_german() {

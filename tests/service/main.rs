@@ -1,7 +1,10 @@
 //! `tandem run` as an operator runs it: the program itself against the strict server, watched from outside.
 
 mod backup;
+mod content;
 mod feed;
+#[path = "../support/files.rs"]
+mod files;
 mod health;
 mod keeping;
 mod keys;

@@ -1,8 +1,9 @@
-//! Where people stand is counted before lessons change: each person once for a step.
+//! Where people stand is counted before lessons change: each person once for a step of their round.
 
 use tandem::domain::effect::{Answer, Fact};
+use tandem::domain::standing::{Doing, Standing};
 use tandem::domain::tandem::*;
-use tandem::store::{Db, PlaceOfPeople};
+use tandem::store::Db;
 
 use crate::given::*;
 
@@ -38,20 +39,17 @@ stories! {
         tx.record(&round.id, &facts, monday()).await.unwrap();
         tx.commit().await.unwrap();
 
-        let places = db.read().await.unwrap().places_of_people().await.unwrap();
-        let place = |module: &str, step: &str, answered, people| PlaceOfPeople {
-            programme: "fuehrerschein".to_owned(),
-            spot: Spot { module: module.to_owned(), step: step.to_owned() },
-            answered,
-            people,
-        };
+        let places = db.read().await.unwrap().standings().await.unwrap();
+        let place = |doing, people| Standing { programme: "fuehrerschein".to_owned(), doing, people };
+        let at = |module: &str, step: &str| Spot { module: module.to_owned(), step: step.to_owned() };
         assert_eq!(
             places,
             [
-                place("m1", "goal", false, 66),
-                place("m1", "post", false, 70),
-                place("test", "law", false, 70),
-                place("m1", "goal-q", true, 2),
+                place(Doing::Learns, 140),
+                place(Doing::Stands(at("m1", "goal")), 66),
+                place(Doing::Stands(at("m1", "post")), 70),
+                place(Doing::Stands(at("test", "law")), 70),
+                place(Doing::Answered(at("m1", "goal-q")), 2),
             ]
         );
     }

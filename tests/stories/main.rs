@@ -22,6 +22,7 @@ mod going;
 mod health;
 mod hours;
 mod joining;
+mod languages;
 mod learning;
 mod leaving;
 mod ledger;
@@ -30,8 +31,9 @@ mod neighbours;
 mod notices;
 mod papers;
 mod pictures;
+mod preview;
+mod reload;
 mod repeats;
-
 mod report;
 mod restoring;
 mod rights;

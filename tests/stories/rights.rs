@@ -5,7 +5,7 @@
 
 use tandem::domain::ids::{PersonId, TandemId};
 use tandem::domain::rights::{Action, Capacity, Matter, Relation, Sight, Viewer, allows, sees};
-use tandem::domain::tap::{AwayTap, ExamTap, HoursTap, RoundTap, Tap, TrainerTap};
+use tandem::domain::tap::{AwayTap, ExamTap, HoursTap, PreviewTap, RoundTap, Tap, TrainerTap};
 
 use crate::support::{Carried, Person, Round, World};
 
@@ -194,6 +194,10 @@ impl Stage {
                 Tap::Trainer(TrainerTap::Dashboard),
                 "SELECT COUNT(*) FROM link WHERE purpose = 'dashboard'".to_owned(),
             ),
+            Action::PreviewLessons => {
+                let tap = Tap::Trainer(TrainerTap::Preview(PreviewTap::Programmes));
+                return Some(self.presses(who, &tap).await.contains("Social-Media-Führerschein"));
+            }
             // Neither names a tandem: one's own is the only one there is to ask for. What a tandem of the round asks
             // others for is told in `neighbours`.
             Action::ReadConcept | Action::HelpOut => return None,

@@ -2,6 +2,7 @@
 
 mod database;
 mod errors;
+pub mod files;
 mod left_out;
 mod person;
 mod world;

@@ -12,6 +12,7 @@ use tandem::app::deliver::Deliver;
 use tandem::app::elected::Speaker;
 use tandem::app::flood::Flood;
 use tandem::app::metrics::Metrics;
+use tandem::app::texts::{Shelf, Texts};
 use tandem::app::{App, AppError, intake, plan, report, rounds, service};
 use tandem::clock::{Clock, IdSource};
 use tandem::content::{Library, Source};
@@ -31,6 +32,7 @@ use super::errors;
 use super::person::{self, Person, Seen};
 
 pub mod feeds;
+mod lessons;
 mod misfortune;
 
 /// The bot's token on the server.
@@ -54,8 +56,7 @@ struct Inner {
     phones: SharedPhones,
     place: Place,
     ids: IdSource,
-    library: Arc<Library>,
-    words: Arc<Words>,
+    texts: Texts,
     telegram: Arc<dyn Telegram>,
     engine: Mutex<Engine>,
     people: AtomicI64,
@@ -106,15 +107,15 @@ impl World {
 
     /// With other lessons than those that are built in.
     pub async fn teaching(library: Library) -> Self {
-        let (_, words) = texts();
-        Self::with(Place::Memory, Mouth::InProcess, (Arc::new(library), words)).await
+        let words = Words::built_in().expect("locales that can be used");
+        Self::with(Place::Memory, Mouth::InProcess, Texts::new(library, words)).await
     }
 
     async fn at(place: Place, mouth: Mouth) -> Self {
         Self::with(place, mouth, texts()).await
     }
 
-    async fn with(place: Place, mouth: Mouth, (library, words): (Arc<Library>, Arc<Words>)) -> Self {
+    async fn with(place: Place, mouth: Mouth, texts: Texts) -> Self {
         errors::listen();
         errors::take();
         let start = HOME.with_ymd_and_hms(2026, 3, 2, 8, 0, 0).unwrap().to_utc();
@@ -127,25 +128,12 @@ impl World {
         };
         let ids = IdSource::seeded(42);
         let db = place.open().await;
-        let app = process(&db, &clock, &ids, &telegram, &library, &words, "worker-0").await;
+        let app = process(&db, &clock, &ids, &telegram, &texts, "worker-0").await;
         let engine = Mutex::new(Engine { deliver: Deliver::new(Arc::clone(&app)), app });
         let (people, workers) = (AtomicI64::new(100), AtomicU64::new(0));
         let undrained = AtomicBool::new(false);
         let seen = std::sync::Mutex::default();
-        Self(Arc::new(Inner {
-            clock,
-            phones,
-            place,
-            ids,
-            library,
-            words,
-            telegram,
-            engine,
-            people,
-            workers,
-            undrained,
-            seen,
-        }))
+        Self(Arc::new(Inner { clock, phones, place, ids, texts, telegram, engine, people, workers, undrained, seen }))
     }
 
     /// Somebody with a phone; the app's language is German unless changed.
@@ -312,7 +300,7 @@ impl World {
         let worker = format!("worker-{}", self.0.workers.fetch_add(1, Ordering::Relaxed) + 1);
         let inner = &self.0;
         let db = engine.app.db.clone();
-        let app = process(&db, &inner.clock, &inner.ids, &inner.telegram, &inner.library, &inner.words, &worker).await;
+        let app = process(&db, &inner.clock, &inner.ids, &inner.telegram, &inner.texts, &worker).await;
         *engine = Engine { deliver: Deliver::new(Arc::clone(&app)), app };
     }
 
@@ -433,8 +421,7 @@ async fn process(
     clock: &Clock,
     ids: &IdSource,
     telegram: &Arc<dyn Telegram>,
-    library: &Arc<Library>,
-    words: &Arc<Words>,
+    texts: &Texts,
     worker: &str,
 ) -> Arc<App> {
     let app = App {
@@ -442,8 +429,7 @@ async fn process(
         clock: clock.clone(),
         ids: ids.clone(),
         telegram: Arc::clone(telegram),
-        library: Arc::clone(library),
-        words: Arc::clone(words),
+        texts: Shelf::new(texts.clone()),
         limits: SendLimits::Telegram,
         worker: worker.to_owned(),
         speaker: Speaker::alone(),
@@ -473,12 +459,12 @@ async fn client(phones: SharedPhones) -> Client {
 }
 
 /// Lessons and sentences are the same in every story: read once.
-fn texts() -> (Arc<Library>, Arc<Words>) {
-    static TEXTS: OnceLock<(Arc<Library>, Arc<Words>)> = OnceLock::new();
+fn texts() -> Texts {
+    static TEXTS: OnceLock<Texts> = OnceLock::new();
     let read = || {
         let library = Library::load(Source::BuiltIn).unwrap_or_else(|findings| panic!("{findings:#?}"));
         let words = Words::built_in().unwrap_or_else(|problem| panic!("{problem}"));
-        (Arc::new(library), Arc::new(words))
+        Texts::new(library, words)
     };
     TEXTS.get_or_init(read).clone()
 }

@@ -53,8 +53,8 @@ impl Sheet {
     /// # Errors
     /// When the font cannot be read.
     pub fn of(app: &App, lang: &Lang, card: &Card) -> Result<Self, NotPrinted> {
-        let title = app.library.programme_title(&card.programme, lang);
-        Self::put(&app.words, lang, card, &title, super::link(app, card).as_deref())
+        let title = app.library().programme_title(&card.programme, lang);
+        Self::put(&app.words(), lang, card, &title, super::link(app, card).as_deref())
     }
 
     fn put(words: &Words, lang: &Lang, card: &Card, title: &str, link: Option<&str>) -> Result<Self, NotPrinted> {

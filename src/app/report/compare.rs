@@ -21,7 +21,7 @@ impl Wording<'_> {
             let same = then.lessons.iter().find(|old| old.module == lesson.module && old.lesson == lesson.lesson)?;
             let (a, b) = (self.share_of(now, lesson.finished)?, self.share_of(then, same.finished)?);
             let (programme, module) = (&self.round.programme, &lesson.module);
-            let title = self.app.library.lesson_title(programme, module, &lesson.lesson, self.lang);
+            let title = self.app.library().lesson_title(programme, module, &lesson.lesson, self.lang);
             let label = self.say(say("report-finished-of").with("lesson", Arg::Text(title)));
             Some(Row { label, cells: cells(a, b) })
         });
@@ -29,7 +29,7 @@ impl Wording<'_> {
             let same =
                 there.ratings.iter().find(|old| old.module == rating.module && old.question == rating.question)?;
             let (programme, module) = (&self.round.programme, &rating.module);
-            let label = self.app.library.question_title(programme, module, &rating.question, self.lang);
+            let label = self.app.library().question_title(programme, module, &rating.question, self.lang);
             Some(Row { label, cells: cells(self.rating(rating).in_words(), self.rating(same).in_words()) })
         });
         let rows: Vec<Row> = lessons.chain(ratings).collect();

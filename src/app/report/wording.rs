@@ -22,7 +22,7 @@ pub struct Wording<'a> {
 impl Wording<'_> {
     /// What it is a report of, and of which day.
     pub fn subtitle(&self, day: NaiveDate) -> String {
-        let programme = self.app.library.programme_title(&self.round.programme, self.lang);
+        let programme = self.app.library().programme_title(&self.round.programme, self.lang);
         let year = Arg::Text(day.year().to_string());
         self.say(say("report-subtitle").with("programme", Arg::Text(programme)).with("day", day).with("year", year))
     }
@@ -42,7 +42,7 @@ impl Wording<'_> {
         let shown = |part: Part| part != Part::Hidden;
         let lessons = figures.lessons.iter().filter(|lesson| shown(lesson.opened) || shown(lesson.finished));
         let rows = lessons.map(|lesson| Row {
-            label: self.app.library.lesson_title(&self.round.programme, &lesson.module, &lesson.lesson, self.lang),
+            label: self.app.library().lesson_title(&self.round.programme, &lesson.module, &lesson.lesson, self.lang),
             cells: vec![
                 Cell { head: opened.clone(), value: self.part(lesson.opened) },
                 Cell { head: finished.clone(), value: self.part(lesson.finished) },
@@ -55,7 +55,7 @@ impl Wording<'_> {
     pub fn exercises(&self, figures: &Figures) -> Section {
         let steps = figures.exercises.iter().flat_map(|module| module.steps.iter().map(|step| (&module.module, step)));
         let rows = steps.filter(|(_, step)| step.dealt != Part::Hidden).map(|(module, step)| Row {
-            label: self.app.library.step_title(&self.round.programme, module, &step.step, self.lang),
+            label: self.app.library().step_title(&self.round.programme, module, &step.step, self.lang),
             cells: self.exercise(module, step),
         });
         self.section(say("report-exercises"), rows.collect())
@@ -71,7 +71,7 @@ impl Wording<'_> {
             Share::AlmostNobody => Some(words(say("report-almost-nobody"))),
         };
         let trap = step.trap.as_ref().map(|option| {
-            let option = self.app.library.answer_title(&self.round.programme, module, &step.step, option, self.lang);
+            let option = self.app.library().answer_title(&self.round.programme, module, &step.step, option, self.lang);
             Value::Words(option)
         });
         let telling = match step.telling {
@@ -140,7 +140,7 @@ impl Wording<'_> {
                     Cell { head: self.say(say(head)), value }
                 };
                 let (programme, module) = (&self.round.programme, &before.module);
-                let label = self.app.library.question_title(programme, module, &before.question, self.lang);
+                let label = self.app.library().question_title(programme, module, &before.question, self.lang);
                 Some(Row { label, cells: vec![cell("report-before", before), cell("report-after", after)] })
             })
             .collect();
@@ -148,7 +148,7 @@ impl Wording<'_> {
     }
 
     pub(super) fn rating(&self, rating: &RatingFigure) -> Value {
-        let (library, programme) = (&self.app.library, &self.round.programme);
+        let (library, programme) = (&self.app.library(), &self.round.programme);
         let option =
             |option: &str| library.question_option(programme, &rating.module, &rating.question, option, self.lang);
         match &rating.spread {
@@ -160,7 +160,7 @@ impl Wording<'_> {
     }
 
     pub fn ratings(&self, figures: &Figures) -> Section {
-        let (library, programme) = (&self.app.library, &self.round.programme);
+        let (library, programme) = (self.app.library(), &self.round.programme);
         let rows = figures.ratings.iter().map(|rating| {
             let label = library.question_title(programme, &rating.module, &rating.question, self.lang);
             Row { label, cells: vec![alone(self.rating(rating))] }
@@ -169,7 +169,7 @@ impl Wording<'_> {
     }
 
     pub fn sentences(&self, figures: &Figures) -> Vec<Section> {
-        let (library, programme) = (&self.app.library, &self.round.programme);
+        let (library, programme) = (self.app.library(), &self.round.programme);
         let sections = figures.sentences.iter().map(|written| Section {
             title: library.question_title(programme, &written.module, &written.question, self.lang),
             rows: written
@@ -209,7 +209,7 @@ impl Wording<'_> {
     }
 
     pub(super) fn say(&self, line: Line) -> String {
-        self.app.words.plain(self.lang, &line)
+        self.app.words().plain(self.lang, &line)
     }
 }
 

@@ -8,8 +8,9 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use anyhow::{Context, bail, ensure};
-use tandem::content::{Doing, Files, Source, Standing, gone, stranded};
+use tandem::content::{Files, Source, gone, stranded};
 use tandem::domain::finding::Finding;
+use tandem::domain::standing::Standing;
 use tandem::store;
 
 /// Longest name of a revision: a full hash has 40 or 64 signs.
@@ -34,16 +35,9 @@ async fn standing(url: &str) -> anyhow::Result<Vec<Standing>> {
         look.known
     );
     let db = store::Db::connect(url).await.context(WHERE)?;
-    let places = async { db.read().await?.places_of_people().await }.await;
+    let standings = async { db.read().await?.standings().await }.await;
     db.close().await;
-    let standing = |place: store::PlaceOfPeople| Standing {
-        programme: place.programme,
-        module: place.spot.module,
-        step: place.spot.step,
-        doing: if place.answered { Doing::Answered } else { Doing::Stands },
-        people: place.people,
-    };
-    Ok(places.context(WHERE)?.into_iter().map(standing).collect())
+    standings.context(WHERE)
 }
 
 /// The files below `lessons/` as they were at a revision.

@@ -1,4 +1,4 @@
-//! `tandem check` and `tandem i18n`: what is wrong with lessons and locales, what is translated as it should be.
+//! `tandem check`: what is wrong with lessons and locales.
 
 mod against;
 mod draw;
@@ -106,11 +106,4 @@ impl Checked {
 /// The folder of the locales, if a content folder has one; else those built in are used.
 fn locales(dir: Option<&Path>) -> Option<PathBuf> {
     dir.map(|dir| dir.join("locales")).filter(|locales| locales.is_dir())
-}
-
-/// `tandem i18n ok`.
-pub fn stamp(dir: &Path, language: &str, block: Option<&str>) -> anyhow::Result<()> {
-    let changed = content::stamp(dir, language, block)?;
-    println!("{changed} stamps changed.");
-    Ok(())
 }

@@ -1,7 +1,7 @@
 // The demo's page, first part: what all the others stand on.
 //
 // The files of this folder are one script, in this order: base, rich, message, phone, composer, clock, guide,
-// player, page. They share one scope, and only the last one does anything by itself. Whatever comes from a chat is
+// player, tabs, page. The preview of lessons is made of the same ones, with preview instead of the last four. They share one scope, and only the last one does anything by itself. Whatever comes from a chat is
 // put on the page as text nodes; nothing here ever writes HTML.
 "use strict";
 

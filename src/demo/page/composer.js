@@ -142,6 +142,8 @@ function fillEmpty(phone) {
     deputy: { code: null, from: null, text: "demo-empty-deputy" },
     trainer: { code: codes.trainer, from: null, text: codes.trainer ? "demo-empty-invited" : "demo-empty-trainer" },
   };
+  // A phone of the preview has none: its chat begins by itself.
+  if (!(phone.role in cards)) return;
   const { code, from, text } = cards[phone.role];
   const sender = from === null ? null : phoneOf(from);
   const avatar = make("span", { className: `avatar large ${sender?.role ?? "bot"}`, "aria-hidden": "true" }, sender ? initials(sender.name) : "T");

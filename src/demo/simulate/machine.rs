@@ -15,6 +15,7 @@ use crate::app::deliver::Deliver;
 use crate::app::elected::Speaker;
 use crate::app::flood::Flood;
 use crate::app::metrics::Metrics;
+use crate::app::texts::{Shelf, Texts};
 use crate::app::{App, handle, plan, service};
 use crate::clock::{Clock, IdSource};
 use crate::content::Library;
@@ -81,8 +82,7 @@ impl Machine {
             clock: clock.clone(),
             ids: IdSource::seeded(seed),
             telegram: Arc::new(Line::new(client, Arc::clone(&time), Arc::clone(&notes))),
-            library: Arc::new(library),
-            words: Arc::new(words),
+            texts: Shelf::new(Texts::new(library, words)),
             limits: SendLimits::Telegram,
             worker: "process-0".to_owned(),
             flood: Flood::new(true),
@@ -179,8 +179,7 @@ impl Machine {
             clock: old.clock.clone(),
             ids: old.ids.clone(),
             telegram: Arc::clone(&old.telegram),
-            library: Arc::clone(&old.library),
-            words: Arc::clone(&old.words),
+            texts: Shelf::new(old.texts.now()),
             limits: old.limits,
             worker: format!("process-{}", self.processes),
             flood: Flood::new(true),

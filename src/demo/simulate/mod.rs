@@ -210,7 +210,7 @@ impl Run {
             let heard = self.crowd.act(now);
             if struck || heard || wake.is_some_and(|at| at <= now) {
                 wake = self.machine.rest().await?.map(|at| at.max(now + STEP));
-                self.crowd.look(&self.machine.app.words);
+                self.crowd.look(&self.machine.app.words());
                 self.compares(now, false).await?;
             }
             let next = [wake, self.crowd.next(), self.troubles.next()].into_iter().flatten().min();
@@ -266,7 +266,7 @@ impl Run {
     fn judged(self) -> Report {
         let notes: Notes = std::mem::take(&mut *self.machine.notes.lock().unwrap_or_else(PoisonError::into_inner));
         let diaries: Vec<&Diary> = self.crowd.people.iter().map(|person| &person.diary).collect();
-        let mut verdict = judge_all(&self.plan, &diaries, &notes, &self.machine.app.words);
+        let mut verdict = judge_all(&self.plan, &diaries, &notes, &self.machine.app.words());
         verdict.broken.extend(self.broken);
         let fewest = rules::fewest_actions(&self.plan, diaries.iter().copied());
         if let Some((least, who)) = fewest.filter(|(least, _)| *least < FEWEST_ACTIONS) {

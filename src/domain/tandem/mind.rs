@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::super::ids::EntryId;
 use super::super::letter::Sheet;
 use super::super::news::News;
+use super::super::programme::TEST;
 use super::super::record::Shortfall;
 use super::exam::Exam;
 use super::licence::Licensing;
@@ -224,5 +225,15 @@ impl Mind {
             offers: false,
             news: Vec::new(),
         }
+    }
+
+    /// What the programme must have so that this person can go on: the step on the screen and where its way leads
+    /// back to, tasks that were put off, the questions of a test that is open, repeats that are being asked.
+    pub fn needs(&self) -> BTreeSet<Spot> {
+        let study = &self.study;
+        let behind = study.detour.iter().filter_map(|detour| detour.back_to.as_ref());
+        let parked = study.parked.iter().map(|parked| &parked.spot);
+        let items = self.exam.items.iter().map(|item| Spot { module: TEST.to_owned(), step: item.clone() });
+        study.at.iter().chain(behind).chain(parked).chain(&self.recall.queue).cloned().chain(items).collect()
     }
 }

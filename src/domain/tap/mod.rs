@@ -5,11 +5,13 @@
 
 mod codec;
 mod hours;
+mod preview;
 #[cfg(test)]
 mod tests;
 mod trainer;
 
 pub use hours::{EditTap, EndAct, HoursTap, MAX_AT_ONCE, PromiseAct, TimerTap};
+pub use preview::{PreviewTap, Seen, StepPlace};
 #[cfg(test)]
 pub(super) use trainer::ON as ROUND_TAPS;
 pub use trainer::{RoundTap, Soon, TrainerTap};

@@ -116,6 +116,7 @@ fn any_trainer() -> impl Strategy<Value = TrainerTap> {
     ];
     prop_oneof![
         prop::sample::select(plain.to_vec()),
+        any_preview().prop_map(TrainerTap::Preview),
         (0..7_u8).prop_map(TrainerTap::Digest),
         file_id(20).prop_map(TrainerTap::Programme),
         any::<u8>().prop_map(TrainerTap::Start),
@@ -130,6 +131,23 @@ fn any_trainer() -> impl Strategy<Value = TrainerTap> {
         (id(), id()).prop_map(|(round, person)| TrainerTap::Dismiss(round.into(), person.into())),
         (id(), id()).prop_map(|(tandem, round)| TrainerTap::ShiftTo(tandem.into(), round.into())),
         (id(), any::<bool>()).prop_map(|(tandem, yes)| TrainerTap::Vouch { tandem: tandem.into(), yes }),
+    ]
+}
+
+fn any_preview() -> impl Strategy<Value = PreviewTap> {
+    let place = || any::<[u8; 4]>();
+    let seen = prop_oneof![
+        any::<u32>().prop_map(Seen::Open),
+        any::<u32>().prop_map(Seen::Judged),
+        any::<u8>().prop_map(Seen::Asked),
+    ];
+    prop_oneof![
+        Just(PreviewTap::Programmes),
+        any::<u8>().prop_map(PreviewTap::Modules),
+        any::<(u8, u8)>().prop_map(|(programme, module)| PreviewTap::Lessons { programme, module }),
+        (place(), seen).prop_map(|([programme, module, lesson, step], seen)| {
+            PreviewTap::Step(StepPlace { programme, module, lesson, step }, seen)
+        }),
     ]
 }
 

@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::preview::PreviewTap;
 use crate::domain::ids::{LetterId, MeetingId, NewsId, PersonId, RoundId, TandemId};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +44,8 @@ pub enum TrainerTap {
     /// What was written goes to everybody in the round, without the asker's name.
     AnswerAll,
     CancelMeeting(MeetingId),
+    /// Looks through the lessons.
+    Preview(PreviewTap),
     /// A word about a hand-over that was practised, or was not.
     Vouch {
         tandem: TandemId,
@@ -167,6 +170,7 @@ impl TrainerTap {
             Self::CancelMeeting(meeting) => own(&["r", "mc", meeting.as_str()]),
             Self::Vouch { tandem, yes: true } => own(&["r", "vy", tandem.as_str()]),
             Self::Vouch { tandem, yes: false } => own(&["r", "vn", tandem.as_str()]),
+            Self::Preview(preview) => own(&["r", "b"]).into_iter().chain(preview.fields()).collect(),
             Self::Create
             | Self::Rounds
             | Self::Dashboard
@@ -183,6 +187,7 @@ impl TrainerTap {
 
     pub(super) fn read(fields: &[&str]) -> Option<Self> {
         Some(match fields {
+            ["b", rest @ ..] => Self::Preview(PreviewTap::read(rest)?),
             [name] => PLAIN.iter().find(|(_, known)| known == name).map(|(plain, _)| plain.clone())?,
             ["p", id] => Self::Programme((*id).to_owned()),
             ["s", weeks] => Self::Start(weeks.parse().ok()?),

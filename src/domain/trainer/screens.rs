@@ -9,7 +9,7 @@ use crate::domain::effect::Effect;
 use crate::domain::message::{Button, Label, Message, Press, button, say};
 use crate::domain::notice::{self, Notice};
 use crate::domain::tandem::Person;
-use crate::domain::tap::{DataTap, Home, SettingsTap, Tap, TrainerTap};
+use crate::domain::tap::{DataTap, Home, PreviewTap, SettingsTap, Tap, TrainerTap};
 
 impl AtDesk<'_, '_> {
     pub(super) fn more(&mut self) {
@@ -17,7 +17,10 @@ impl AtDesk<'_, '_> {
         self.show(
             Message::of(say("more-title"))
                 .row([all_rounds(), button(say("button-dashboard"), Tap::Trainer(TrainerTap::Dashboard))])
-                .row([item("button-settings", Home::Settings)])
+                .row([
+                    button(say("button-preview"), Tap::Trainer(TrainerTap::Preview(PreviewTap::Programmes))),
+                    item("button-settings", Home::Settings),
+                ])
                 .row([item("button-privacy", Home::Privacy), item("button-help", Home::Help)]),
         );
     }

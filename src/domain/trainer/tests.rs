@@ -45,7 +45,7 @@ fn card(phase: RoundPhase) -> RoundCard {
 fn does(trainer: &mut Trainer, programmes: &[(String, String)], deed: Deed) -> Vec<Effect> {
     let languages = [Lang::source(), Lang::from("en")];
     let zone = chrono_tz::Europe::Berlin;
-    let cx = DeskContext { now: at("2026-11-23 12:00"), programmes, languages: &languages, zone };
+    let cx = DeskContext { now: at("2026-11-23 12:00"), programmes, languages: &languages, courses: &[], zone };
     let (after, effects) = step(trainer.clone(), deed, &cx, &mut Numbers::default());
     *trainer = after;
     effects

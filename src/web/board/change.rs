@@ -69,7 +69,7 @@ pub struct Draft {
 
 pub fn changes(app: &App, card: &RoundCard, lang: &Lang) -> Changes {
     let now = app.clock.now();
-    let plain = |line: &Line| app.words.plain(lang, line);
+    let plain = |line: &Line| app.words().plain(lang, line);
     let ahead = card.meetings.iter().filter(|meeting| meeting.starts > now);
     let meetings = ahead.map(|meeting| Named {
         id: meeting.id.to_string(),
@@ -108,7 +108,7 @@ pub fn changes(app: &App, card: &RoundCard, lang: &Lang) -> Changes {
 }
 
 fn in_words(app: &App, lang: &Lang, about: &About, text: &str) -> Vec<String> {
-    news::lines(about, text).iter().map(|line| app.words.plain(lang, line)).collect()
+    news::lines(about, text).iter().map(|line| app.words().plain(lang, line)).collect()
 }
 
 /// Carries out what a form asks for, and shows the round again.
@@ -147,7 +147,7 @@ pub async fn change(
         let draft = Draft {
             round: card.id.to_string(),
             lines: in_words(&board.app, &lang, &about, &text),
-            to: board.app.words.plain(&lang, &crate::domain::trainer::how_many(to)),
+            to: board.app.words().plain(&lang, &crate::domain::trainer::how_many(to)),
             text,
             sort: field("sort"),
             at: field("at"),

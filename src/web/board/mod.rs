@@ -70,7 +70,7 @@ pub fn routes(app: Arc<App>, guard: Arc<Guard>) -> Router {
 
 /// Somebody opens the link. It is used up only by the button on this page: what previews links opens them, too.
 async fn knock(State(board): Shared, Path(secret): Path<String>, headers: HeaderMap) -> Response {
-    let lang = asked_for(&board.app.words, &headers);
+    let lang = asked_for(&board.app.words(), &headers);
     let hash = match board.guard.asked(&secret, board.app.clock.now()) {
         Asked::LookUp(hash) => hash,
         Asked::Nothing => return board.pages.over(&lang),
@@ -93,7 +93,7 @@ async fn enter(State(board): Shared, Path(secret): Path<String>, headers: Header
     if access::from_elsewhere(&headers) {
         return refused();
     }
-    let lang = asked_for(&board.app.words, &headers);
+    let lang = asked_for(&board.app.words(), &headers);
     let hash = match board.guard.asked(&secret, board.app.clock.now()) {
         Asked::LookUp(hash) => hash,
         Asked::Nothing => return board.pages.over(&lang),
@@ -182,7 +182,7 @@ async fn leave(State(board): Shared, headers: HeaderMap, Form(said): Form<Said>)
 
 /// Who is logged in, or the page that says how to.
 async fn known(board: &Board, headers: &HeaderMap) -> Result<(Session, Trainer), Response> {
-    let lang = asked_for(&board.app.words, headers);
+    let lang = asked_for(&board.app.words(), headers);
     let Some(session) = access::session(headers) else { return Err(board.pages.outside(&lang)) };
     match board::trainer(&board.app, &session.hash).await {
         Ok(Some(trainer)) => Ok((session, trainer)),
@@ -193,7 +193,7 @@ async fn known(board: &Board, headers: &HeaderMap) -> Result<(Session, Trainer),
 
 /// The language asked for, or the trainer's own.
 fn spoken(board: &Board, trainer: &Trainer, asks: &Asks) -> Lang {
-    let asked = asks.lang.as_deref().map(Lang::from).filter(|lang| board.app.words.languages().contains(lang));
+    let asked = asks.lang.as_deref().map(Lang::from).filter(|lang| board.app.words().languages().contains(lang));
     asked.unwrap_or_else(|| trainer.person.lang.clone())
 }
 

@@ -3,7 +3,6 @@
 //! Owns: the templates and the headers of pages. Does not know figures: a page is given what it shows.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -14,6 +13,7 @@ use super::super::secret;
 use super::access::Session;
 use super::change::Draft;
 use super::view::{Language, RoundPage, RoundRow};
+use crate::app::texts::Shelf;
 use crate::app::{App, board};
 use crate::domain::lang::Lang;
 use crate::domain::message::{Arg, Line};
@@ -28,7 +28,7 @@ const STYLE: &str = include_str!("style.css");
 /// All pages.
 pub struct Pages {
     templates: Environment<'static>,
-    words: Arc<Words>,
+    texts: Shelf,
     /// Where pages are, as a browser sees it.
     base: String,
 }
@@ -57,10 +57,12 @@ impl Pages {
                 tracing::error!(%error, name, "a template cannot be read");
             }
         }
-        let words = Arc::clone(&app.words);
-        templates.add_function("t", move |state: &State, key: String, args: Kwargs| say(&words, state, key, &args));
+        let shelf = app.texts.clone();
+        templates.add_function("t", move |state: &State, key: String, args: Kwargs| {
+            say(&shelf.now().words, state, key, &args)
+        });
         let path = app.public_url.as_ref().map_or("", |url| url.path().trim_end_matches('/'));
-        Self { templates, words: Arc::clone(&app.words), base: format!("{path}{}", board::PATH) }
+        Self { templates, texts: app.texts.clone(), base: format!("{path}{}", board::PATH) }
     }
 
     /// The page behind a link: one button.
@@ -123,14 +125,11 @@ impl Pages {
         session: Option<&Session>,
         more: Value,
     ) -> Response {
-        let languages: Vec<Language> = self
-            .words
+        let words = self.texts.now().words;
+        let languages: Vec<Language> = words
             .languages()
             .iter()
-            .map(|known| Language {
-                code: known.code().to_owned(),
-                name: self.words.get(known, "language-name").unwrap_or_else(|| known.code().to_owned()),
-            })
+            .map(|known| Language { code: known.code().to_owned(), name: words.language_name(known) })
             .collect();
         let base = context! {
             lang => lang.code(),

@@ -89,7 +89,7 @@ pub fn round(app: &App, card: &RoundCard, report: &Report, lang: &Lang, said: &s
     RoundPage {
         round: row(app, card, lang),
         subtitle: report.subtitle.clone(),
-        missing: missing_lines(card).iter().map(|line| app.words.plain(lang, line)).collect(),
+        missing: missing_lines(card).iter().map(|line| app.words().plain(lang, line)).collect(),
         sections: (1..).zip(&report.sections).map(|(nth, section)| table(nth, section, report.people)).collect(),
         changes: change::changes(app, card, lang),
         said: said.to_owned(),
@@ -100,8 +100,8 @@ fn row(app: &App, card: &RoundCard, lang: &Lang) -> RoundRow {
     RoundRow {
         id: card.id.to_string(),
         name: card.name.clone(),
-        programme: app.library.programme_title(&card.programme, lang),
-        phase: app.words.plain(lang, &phase(card)),
+        programme: app.library().programme_title(&card.programme, lang),
+        phase: app.words().plain(lang, &phase(card)),
         ready: card.tandems.iter().filter(|tandem| tandem.missing.is_empty()).count(),
         tandems: card.tandems.len(),
         places: card.places,

@@ -64,12 +64,11 @@ impl World {
         self.0.place.lose().await;
         let unpacked = store::unpack(file).await.expect("a whole backup");
         let inner = &self.0;
-        let (library, words) = (&inner.library, &inner.words);
-        let app = process(&unpacked.db, &inner.clock, &inner.ids, &inner.telegram, library, words, "restorer").await;
+        let app = process(&unpacked.db, &inner.clock, &inner.ids, &inner.telegram, &inner.texts, "restorer").await;
         let cleaned = clean(&app, gone).await.expect("a copy that can be cleaned");
         unpacked.put(&inner.place.url(), self.now()).await.expect("room for what is restored");
         let db = inner.place.open().await;
-        engine.app = process(&db, &inner.clock, &inner.ids, &inner.telegram, library, words, "before").await;
+        engine.app = process(&db, &inner.clock, &inner.ids, &inner.telegram, &inner.texts, "before").await;
         self.new_process(&mut engine).await;
         cleaned
     }
@@ -78,8 +77,7 @@ impl World {
     pub async fn loses_its_address(&self) {
         let mut engine = self.0.engine.lock().await;
         let (inner, db) = (&self.0, engine.app.db.clone());
-        let (library, words) = (&inner.library, &inner.words);
-        let app = process(&db, &inner.clock, &inner.ids, &inner.telegram, library, words, "unreachable").await;
+        let app = process(&db, &inner.clock, &inner.ids, &inner.telegram, &inner.texts, "unreachable").await;
         let mut app = Arc::into_inner(app).expect("nobody else has it yet");
         app.public_url = None;
         let app = Arc::new(app);
