@@ -71,6 +71,8 @@ async fn a_lesson_stands_on_phones_side_by_side_and_follows_its_files() {
     browser.until("the plain card", &shows("de-simple", "Sie brauchen Arbeitszeit")).await;
     let names = "return [...document.querySelectorAll('.phone .name')].map((name) => name.textContent)";
     assert_eq!(browser.run(names).await, json!(["Deutsch", "English", "Einfache Sprache"]));
+    let tall = "return [...document.querySelectorAll('.phone')].filter((phone) => phone.clientHeight > 500).length";
+    assert_eq!(browser.run(tall).await, json!(3), "all phones are to be read side by side");
     // To any step: the third card.
     browser.run("document.querySelectorAll('.steps button')[2].click()").await;
     browser.until("the third step", &shows("de", "Erst das Ziel, dann der Kanal")).await;
