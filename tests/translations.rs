@@ -152,30 +152,43 @@ fn a_table_with_anything_wrong_is_refused_with_each_line_and_nothing_is_written(
     let folder = ContentFolder::copied();
     let csv = |rows: &str| refused(&folder, Table::Csv, format!("id,source,translation\n{rows}"));
     let good = "study.ftl judged-right,x,{ $answer }\n";
-    assert_snapshot!(lines(&csv(&format!("{good}fuehrerschein m9/none,x,y\n{good}"))), @"");
-    assert_snapshot!(lines(&csv("study.ftl judged-right,x,Right\n\"study.ftl judged-wrong\",x,{ $answer } { $right } { $name }\n")), @"");
-    assert_snapshot!(lines(&csv("study.ftl judged-right,x,{ $answer\n")), @"");
-    assert_snapshot!(lines(&csv("study.ftl judged-right,x,\"{ $answer }\n}\nother = text\"\n")), @"");
-    assert_snapshot!(lines(&csv("fuehrerschein m1/mandate,x,No heading at all\n")), @"");
-    assert_snapshot!(lines(&csv("fuehrerschein m1/mandate,x,\"### mandate: Time\n\nSome <b>words</b> for { $name }\n\n### goal: Another\n\nText\"\n")), @"");
-    assert_snapshot!(lines(&csv("fuehrerschein m1/mandate,x,\"### mandate: Time\n\nSome <b>words</b> for { $name }\"\n")), @"");
-    assert_snapshot!(lines(&csv("fuehrerschein m1/mandate-q,x,\"### mandate-q: Time\n\nWhat now?\n\n- a: This\n- z: That\"\n")), @"");
-    assert_snapshot!(lines(&csv("study.ftl judged-right,x\n")), @"");
-    assert_snapshot!(lines(&refused(&folder, Table::Csv, "name,text\na,b\n")), @"");
-    assert_snapshot!(lines(&refused(&folder, Table::Csv, b"id,source,translation\nstudy.ftl judged-right,x,\xff\xfe\n")), @"");
+    assert_snapshot!(lines(&csv(&format!("{good}fuehrerschein m9/none,x,y\n{good}"))), @"
+    3: there is no text `fuehrerschein m9/none`
+    4: study.ftl judged-right: stands twice, also in line 2
+    ");
+    assert_snapshot!(lines(&csv("study.ftl judged-right,x,Right\n\"study.ftl judged-wrong\",x,{ $answer } { $right } { $name }\n")), @"
+    2: study.ftl judged-right: lacks $answer
+    3: study.ftl judged-wrong: has $name, which the source does not have
+    ");
+    assert_snapshot!(lines(&csv("study.ftl judged-right,x,{ $answer\n")), @r#"2: study.ftl judged-right: is no Fluent text: Expected a token starting with "}""#);
+    assert_snapshot!(lines(&csv("study.ftl judged-right,x,\"{ $answer }\n}\nother = text\"\n")), @r#"2: study.ftl judged-right: is no Fluent text: Expected one of "a-zA-Z""#);
+    assert_snapshot!(lines(&csv("fuehrerschein m1/mandate,x,No heading at all\n")), @"2: fuehrerschein m1/mandate: must begin with `### mandate: …` and hold no other such heading");
+    assert_snapshot!(lines(&csv("fuehrerschein m1/mandate,x,\"### mandate: Time\n\nSome <b>words</b> for { $name }\n\n### goal: Another\n\nText\"\n")), @"2: fuehrerschein m1/mandate: must begin with `### mandate: …` and hold no other such heading");
+    assert_snapshot!(lines(&csv("fuehrerschein m1/mandate,x,\"### mandate: Time\n\nSome <b>words</b> for { $name }\"\n")), @r#"
+    2: fuehrerschein m1/mandate: HTML is not shown in messages (use Markdown; write `<` as `\<`)
+    2: fuehrerschein m1/mandate: HTML is not shown in messages (use Markdown; write `<` as `\<`)
+    "#);
+    assert_snapshot!(lines(&csv("fuehrerschein m1/mandate-q,x,\"### mandate-q: Time\n\nWhat now?\n\n- a: This\n- z: That\"\n")), @"
+    2: fuehrerschein m1/mandate-q: the step `mandate-q` lacks the answers b, c, d (write `- a: the answer`, and the explanation below it as `  > …`)
+    2: fuehrerschein m1/mandate-q: module.toml has no answer `z` in the step `mandate-q`
+    2: fuehrerschein m1/mandate-q: the wrong answer `a` has no explanation (add a line below it, indented by two: `  > Because …`)
+    ");
+    assert_snapshot!(lines(&csv("study.ftl judged-right,x\n")), @"2: has 2 columns, 3 belong here");
+    assert_snapshot!(lines(&refused(&folder, Table::Csv, "name,text\na,b\n")), @"1: there is no column `id`");
+    assert_snapshot!(lines(&refused(&folder, Table::Csv, b"id,source,translation\nstudy.ftl judged-right,x,\xff\xfe\n")), @"2: is not UTF-8; save the file as UTF-8");
 }
 
 #[test]
 fn a_po_file_that_is_none_is_refused_with_its_line() {
     let folder = ContentFolder::copied();
     let po = |text: &str| lines(&refused(&folder, Table::Po, text));
-    assert_snapshot!(po("msgctxt \"study.ftl judged-right\"\nmsgid \"x\"\nmsgstr \"\n"), @"");
-    assert_snapshot!(po("\"\n"), @"");
-    assert_snapshot!(po("msgid \"a \" b\"\n"), @"");
-    assert_snapshot!(po("msgid \"a\\q\"\n"), @"");
-    assert_snapshot!(po("msgid \"one\"\nmsgid_plural \"many\"\n"), @"");
-    assert_snapshot!(po("<html>\n"), @"");
-    assert_snapshot!(po("msgid \"without a context\"\nmsgstr \"text\"\n"), @"");
+    assert_snapshot!(po("msgctxt \"study.ftl judged-right\"\nmsgid \"x\"\nmsgstr \"\n"), @"3: neither a comment nor a text in quotation marks");
+    assert_snapshot!(po("\"\n"), @"1: neither a comment nor a text in quotation marks");
+    assert_snapshot!(po("msgid \"a \" b\"\n"), @r#"1: a quotation mark within a text needs a `\` before it"#);
+    assert_snapshot!(po("msgid \"a\\q\"\n"), @r#"1: a `\` before something that does not need one"#);
+    assert_snapshot!(po("msgid \"one\"\nmsgid_plural \"many\"\n"), @"2: plural forms are part of the text here");
+    assert_snapshot!(po("<html>\n"), @"1: neither a comment nor a text in quotation marks");
+    assert_snapshot!(po("msgid \"without a context\"\nmsgstr \"text\"\n"), @"1: has no id (`msgctxt` in a PO file, the column `id` in a table)");
 }
 
 #[test]

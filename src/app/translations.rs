@@ -198,7 +198,11 @@ fn sort(units: &[&Unit], rows: Vec<Row>) -> Result<Sorted, Vec<Refusal>> {
         }
         let Some(unit) = known.get(change.id.as_str()) else {
             let id: String = change.id.chars().filter(|c| !c.is_control()).take(60).collect();
-            refused.push(Refusal { line: change.line, problem: format!("there is no text `{id}`") });
+            let problem = match id.is_empty() {
+                true => "has no id (`msgctxt` in a PO file, the column `id` in a table)".to_owned(),
+                false => format!("there is no text `{id}`"),
+            };
+            refused.push(Refusal { line: change.line, problem });
             continue;
         };
         if change.translation.trim().is_empty() {

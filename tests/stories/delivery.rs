@@ -197,7 +197,7 @@ async fn a_change_of_language_redraws_the_step_where_one_stands() {
     Lessons: Tuesday and Thursday at 10:00
 
     Promise: 5 h a week, board/director, Mon 2 March
-    [Deutsch]
+    [Deutsch] [Einfache Sprache]
     [Days and time]
     [Working days]
     [Fewer reminders]

@@ -58,7 +58,7 @@ async fn a_tandem_lives_through_four_weeks() {
     Lessons: Tuesday and Thursday at 10:00
 
     Promise: 5 h a week, board/director, Mon 2 March
-    [Deutsch]
+    [Deutsch] [Einfache Sprache]
     [Days and time]
     [Working days]
     [Fewer reminders]

@@ -15,10 +15,39 @@ async fn plain_german_can_be_chosen_by_one_of_two() {
     ada.taps("Einfache Sprache").await;
     assert!(ada.screen().contains("[Deutsch] [English]"), "{}", ada.screen());
     ada.says("/lesson").await;
-    assert_snapshot!(ada.screen(), @"");
+    assert_snapshot!(ada.screen(), @"
+    (“Auftrag, Ziel, Gespr…” has no buttons any more)
+    ――――
+    Sie brauchen Arbeitszeit
+
+    Sie schreiben im Internet für Ihr Haus. „Haus“ heißt hier: Ihr Verein, Ihr Verband oder Ihr Rathaus. Das ist Arbeit. Sie planen, schreiben und lesen mit. Sie antworten und schauen auf die Zahlen. Dafür braucht Ihr Tandem Zeit. Meist sind das fünf Stunden in der Woche. Ihr Arbeitgeber hat Ihnen diese Zeit versprochen.
+
+    So bleibt Ihnen die Zeit erhalten:
+
+    • Ein fester Termin: Die Stunden stehen im Kalender.
+    • Zwei Menschen: Beide kommen in alle Konten. Beide üben mit.
+    • Vorher reden: Manchmal ist wenig Zeit. Was lassen Sie dann weg?
+
+    Ein Beispiel: Im Dezember haben bei der Tafel alle viel zu tun. Das Team macht deshalb etwas aus: Zwei Wochen lang schreiben wir nichts Neues. Aber wer uns etwas fragt, bekommt eine Antwort.
+    [Weiter]
+    ");
     ada.taps("Weiter").await;
     ada.taps("C").await;
-    assert_snapshot!(ada.screen(), @"");
+    assert_snapshot!(ada.screen(), @"
+    Auf dem Flur
+
+    Ihre Leitung geht an Ihnen vorbei. Sie sagt: „Lassen Sie Social Media diese Woche liegen. Der Jahresbericht ist wichtiger.“ Was hilft am meisten?
+
+    A  Ja sagen und die Stunden am Wochenende arbeiten
+    B  Ja sagen und nächste Woche doppelt so viel schreiben
+    C  Gleich klären: Was fällt weg? Wer antwortet auf Fragen?
+    D  Nein sagen, denn die Stunden sind versprochen
+
+    ✓ Richtig: C
+
+    Genau. Die Leitung darf sagen, was wichtiger ist. Danach wissen alle: Das bleibt liegen. Und das machen wir trotzdem.
+    [Weiter]
+    ");
     assert!(!ben.chat().contains("Sie brauchen Arbeitszeit"), "the other reads on in German");
     ada.says("/mydata").await;
     assert!(ada.screen().contains("Einfache Sprache"), "{}", ada.screen());

@@ -157,7 +157,7 @@ async fn half_a_year_later_the_promise_is_asked_about_and_the_hours_are_ended() 
     Lektionen: Dienstag und Donnerstag, 10 Uhr
 
     Zusage: 5 Std. in der Woche, Abteilungsleitung, Fr., 4. September
-    [English]
+    [English] [Einfache Sprache]
     [Tage und Uhrzeit]
     [Arbeitstage]
     [Weniger Erinnerungen]

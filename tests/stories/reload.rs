@@ -147,5 +147,8 @@ async fn what_somebody_has_answered_cannot_become_something_else() {
         let (_, behind) = behind.split_once("\n### ").unwrap();
         folder.files.write(file, &format!("{before}### mandate-q: ?\n\n?\n\n### {behind}"));
     }
-    assert_snapshot!(refusals(world.looks_at(&mut folder).await), @"");
+    assert_snapshot!(refusals(world.looks_at(&mut folder).await), @"
+    lessons/fuehrerschein/programme.toml: error: the step `mandate-q` of `m1` was a choice and is a reflect, and 2 people have answered `mandate-q`
+        hint: give what is new an id of its own; answers hang on this one
+    ");
 }
