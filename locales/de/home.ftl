@@ -53,7 +53,7 @@ pause-over = Die Pause ist zu Ende. Schön, dass Sie wieder da sind!
 
 privacy-controller = *Verantwortlich:* { $controller }
     {""}*Fragen zum Datenschutz:* { $contact }
-privacy-short = *Wie lange?* Einträge und ihre Berichtigungen bleiben drei Monate, nachdem ihre Woche geschlossen ist, danach zwölf Monate lang nur die Summen der Woche.
+privacy-short = *Wie lange?* Einträge und ihre Berichtigungen bleiben drei Monate, nachdem ihre Woche geschlossen ist, danach zwölf Monate lang nur die Summen der Woche. Die Nummern der Nachrichten in diesem Chat merke ich mir 48 Stunden. So kann ich sie entfernen, wenn Sie alles löschen.
 
     {""}*Was nie?* Gründe für Abwesenheit, Gesundheit, Telefonnummern. Tandem ist kein Arbeitszeitnachweis.
 
@@ -69,17 +69,23 @@ sees-concept = Texte für das Konzept
 sees-absence = Abwesenheit
 sees-feedback = Rückmeldungen
 sees-joining = Einstieg
+sees-letters = Fragen und Bitten an die Kursleitung
+sees-shared = Was Sie der Kursleitung oder der Runde zeigen
 sees-both = Sie beide
 sees-oneself = Sie
 sees-partner = die andere Person
 sees-asked = Gefragte in der Runde
 sees-trainer = Kursleitung
+sees-round = Alle in der Runde
 sight-everything = alles
 sight-total = die Summe der Woche
 sight-days = die Tage
 sight-name-and-days = Ihren Namen, die Organisation und die Tage
 sight-figures = nur Zahlen ab fünf
 sight-shuffled = ohne Namen, gemischt, erst ab fünf Antworten; Sätze im Wortlaut
+sight-if-named = den Text; Ihren Namen bei einer Frage nur, wenn Sie das wählen
+sight-answered = Frage und Antwort ohne Namen, wenn die Kursleitung allen antwortet
+sight-given = was Sie dort zeigen, mit Ihrem Namen
 sight-readiness = Ihre Organisation, was vor dem Start fehlt und wenn jemand geht
 sees-note-hours = Aus der Summe lässt sich der Anteil der anderen Person ausrechnen.
 sees-note-absence = Ein Grund wird nirgends gespeichert. Gefragt wird in der Runde nur, wenn Sie das wollen.
@@ -97,11 +103,15 @@ button-back-privacy = Zurück
 delete-ask =
     Möchten Sie gehen und alles über Sie löschen?
 
-    Ihre Stunden bleiben ohne Namen in der Summe Ihres Tandems. Die andere Person und die Kursleitung erfahren, dass jemand gegangen ist. Damit keine Sicherungskopie Sie zurückholt, bleibt 92 Tage lang eine Prüfsumme ohne Namen.
+    Ihre Stunden bleiben ohne Namen in der Summe Ihres Tandems. Die andere Person und die Kursleitung erfahren, dass jemand gegangen ist.
+
+    Aus diesem Chat verschwinden die Nachrichten der letzten 48 Stunden, Ihre und meine. Ältere kann ich nicht löschen, das geht nur in Telegram selbst.
+
+    Damit keine Sicherungskopie Sie zurückholt, bleibt 92 Tage lang eine Prüfsumme ohne Namen.
 button-delete-keep = Nein, bleiben
 button-delete-really = Ja, alles löschen
 delete-kept = Gut. Es bleibt alles, wie es ist.
-delete-done = Ihre Daten sind gelöscht. Diesen Chat können Sie in Telegram selbst löschen. Alles Gute!
+delete-done = Ihre Daten sind gelöscht. Die Nachrichten der letzten 48 Stunden verschwinden gleich aus diesem Chat. Ältere löschen Sie bitte selbst in Telegram. Alles Gute!
 left-partner = { $name } hat Ihr Tandem verlassen. Ihre Lektionen und Stunden gehen weiter, nur die Vertretung fehlt jetzt.
 button-new-deputy = Zweite Person einladen
 
@@ -136,7 +146,11 @@ guest-contact = Sie sind die Ansprechstelle eines Tandems: Bleibt eine Vertretun
 guest-delete-ask =
     Möchten Sie alles über sich löschen?
 
-    Eingetragene Stunden bleiben ohne Namen in der Summe. Damit keine Sicherungskopie Sie zurückholt, bleibt 92 Tage lang eine Prüfsumme ohne Namen.
+    Eingetragene Stunden bleiben ohne Namen in der Summe.
+
+    Aus diesem Chat verschwinden die Nachrichten der letzten 48 Stunden, Ihre und meine. Ältere kann ich nicht löschen, das geht nur in Telegram selbst.
+
+    Damit keine Sicherungskopie Sie zurückholt, bleibt 92 Tage lang eine Prüfsumme ohne Namen.
 button-guest-keep = Nein, behalten
 
 ## Hilfe

@@ -84,6 +84,7 @@ export-feedback = Ihre Rückmeldungen, die noch zu Ihnen gehören
 export-milestones = Welche Lektionen kamen, geöffnet und geschafft wurden
 export-repeats = Fragen, die noch einmal kommen
 export-messages = Nachrichten an Sie: Art und Zeiten; die Worte stehen in Ihrem Chat
+export-messages-in-the-chat = Nummern der Nachrichten der letzten 48 Stunden in diesem Chat
 export-screens = Welche Nachricht im Chat gerade aufgefrischt wird
 export-calendar-link = Seit wann es Ihren Kalender-Link gibt
 export-calendar-events = Was Ihr Kalender zuletzt gezeigt hat

@@ -213,7 +213,7 @@ answer-came = *Sie hatten gefragt:*
 ## Warteliste
 
 door-full = In der Runde *{ $round }* sind alle Plätze vergeben.
-door-full-notice = Möchten Sie Bescheid bekommen, wenn einer frei wird? Dann speichere ich Ihren Vornamen, Ihre Sprache und diesen Chat, höchstens 92 Tage. Löschen können Sie das jederzeit mit /loeschen.
+door-full-notice = Möchten Sie Bescheid bekommen, wenn einer frei wird? Dann speichere ich Ihren Vornamen, Ihre Sprache und diesen Chat, höchstens 92 Tage, und 48 Stunden lang die Nummern unserer Nachrichten. Löschen können Sie das jederzeit mit /loeschen.
 
     Verantwortlich: { $controller }
 

@@ -40,7 +40,7 @@ notice-changed = *Unsere Hinweise haben sich geändert.* So lauten sie jetzt:
 notice-noted = Danke. Nachlesen können Sie alles unter /datenschutz.
 notice-contact = *Was dann kommt:* Ist jemand aus dem Tandem weg und niemand vertritt, bekommen Sie eine Nachricht mit dem Namen und den Tagen. Sie können sagen, dass jemand einspringt oder dass die Tage offen bleiben.
 
-    {""}*Was über Sie gespeichert wird:* Ihre Telegram-Nummer für diesen Chat (nicht die Telefonnummer) und Ihre Sprache, kein Name. Es wird gelöscht, sobald Sie es sagen oder das Tandem eine andere Stelle nennt.
+    {""}*Was über Sie gespeichert wird:* Ihre Telegram-Nummer für diesen Chat (nicht die Telefonnummer) und Ihre Sprache, kein Name. Dazu 48 Stunden lang die Nummern der Nachrichten hier, damit sie mitgelöscht werden können. Es wird gelöscht, sobald Sie es sagen oder das Tandem eine andere Stelle nennt.
 
     Telegram kann Chats mit Bots lesen. Verantwortlich: { $controller }
 notice-contact-more = Die beiden im Tandem sehen, dass Sie zugestimmt haben und wie Sie eine Lücke klären. Die Kursleitung sieht davon nichts. Wer das Programm betreibt, könnte die Datenbank lesen.
@@ -52,7 +52,7 @@ notice-trainer = *Was Sie sehen:* wer startklar ist und was noch fehlt. Stunden 
     {""}*Was andere sehen:* Wer das Programm betreibt, könnte die Datenbank lesen; das sollte jemand anderes sein als Sie. Telegram kann Chats mit Bots lesen.
 
     Gehen können Sie jederzeit: mit /loeschen.
-notice-trainer-more = *Über Sie gespeichert:* Ihre Telegram-Nummer für diesen Chat (nicht die Telefonnummer), Name, Sprache, Ihre Runden und ein Jahr lang, was Sie damit tun, etwa dass Sie den Bericht gelesen haben. Das bleibt, bis Sie mit /loeschen gehen; danach steht dort nur noch die Rolle.
+notice-trainer-more = *Über Sie gespeichert:* Ihre Telegram-Nummer für diesen Chat (nicht die Telefonnummer), Name, Sprache, Ihre Runden und ein Jahr lang, was Sie damit tun, etwa dass Sie den Bericht gelesen haben. Dazu 48 Stunden lang die Nummern der Nachrichten in diesem Chat, damit ich sie mit Ihren Daten löschen kann. Das andere bleibt, bis Sie mit /loeschen gehen; danach steht dort nur noch die Rolle.
 
     {""}*Über Teilnehmende sehen Sie:* den Namen der Organisation und was vor dem Start fehlt. Zahlen zu Stunden, Fortschritt und Rückmeldungen erst ab fünf Personen oder Tandems und nie nach Organisation.
 

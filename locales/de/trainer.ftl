@@ -15,7 +15,11 @@ trainer-not-participant = Das ist für Teilnehmende. Ihre Runden finden Sie unte
 trainer-delete-ask =
     Möchten Sie gehen und alles über Sie löschen?
 
-    Ihre Runden sehen Sie danach nicht mehr. Damit keine Sicherungskopie Sie zurückholt, bleibt 92 Tage lang eine Prüfsumme ohne Namen.
+    Ihre Runden sehen Sie danach nicht mehr.
+
+    Aus diesem Chat verschwinden die Nachrichten der letzten 48 Stunden, Ihre und meine. Ältere kann ich nicht löschen, das geht nur in Telegram selbst.
+
+    Damit keine Sicherungskopie Sie zurückholt, bleibt 92 Tage lang eine Prüfsumme ohne Namen.
 
 ## Eine Runde anlegen
 

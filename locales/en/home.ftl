@@ -53,7 +53,7 @@ pause-over = The pause is over. Good to have you back!
 
 privacy-controller = *Responsible:* { $controller }
     {""}*Questions about your data:* { $contact }
-privacy-short = *How long?* Entries and their corrections stay for three months after their week closes, then only weekly totals for twelve months.
+privacy-short = *How long?* Entries and their corrections stay for three months after their week closes, then only weekly totals for twelve months. The numbers of the messages in this chat are kept for 48 hours. That way I can remove them when you erase everything.
 
     {""}*What never?* Reasons for an absence, health, phone numbers. Tandem is not a record of working time.
 
@@ -69,17 +69,23 @@ sees-concept = Texts for the concept
 sees-absence = Absence
 sees-feedback = Feedback
 sees-joining = Joining
+sees-letters = Questions and requests to the trainers
+sees-shared = What you show to the trainers or the round
 sees-both = the two of you
 sees-oneself = you
 sees-partner = the other person
 sees-asked = those asked in the round
 sees-trainer = trainers
+sees-round = everybody in the round
 sight-everything = all of it
 sight-total = the week’s total
 sight-days = the days
 sight-name-and-days = your name, organisation and the days
 sight-figures = only figures of at least five
 sight-shuffled = without names, shuffled, from five answers upwards; sentences word for word
+sight-if-named = the text; with a question your name only if you choose so
+sight-answered = question and answer without a name, if the trainers answer everybody
+sight-given = what you show there, with your name
 sight-readiness = your organisation, what is missing before the start, and when somebody leaves
 sees-note-hours = The other person’s share can be worked out from the total.
 sees-note-absence = No reason is stored anywhere. The round is asked only if you wish.
@@ -97,11 +103,15 @@ button-back-privacy = Back
 delete-ask =
     Do you want to leave and erase everything about you?
 
-    Your hours stay in your tandem’s total, without your name. The other person and the trainers learn that somebody has left. So that no backup brings you back, a checksum without a name is kept for 92 days.
+    Your hours stay in your tandem’s total, without your name. The other person and the trainers learn that somebody has left.
+
+    The messages of the last 48 hours, yours and mine, disappear from this chat. Older ones I cannot delete; only you can, in Telegram.
+
+    So that no backup brings you back, a checksum without a name is kept for 92 days.
 button-delete-keep = No, stay
 button-delete-really = Yes, erase it all
 delete-kept = Good. Everything stays as it is.
-delete-done = Your data has been erased. The chat itself you can delete in Telegram. All the best!
+delete-done = Your data has been erased. The messages of the last 48 hours are about to disappear from this chat. Please delete older ones yourself in Telegram. All the best!
 left-partner = { $name } has left your tandem. Your lessons and hours go on; only the cover is missing now.
 button-new-deputy = Invite a second person
 
@@ -136,7 +146,11 @@ guest-contact = You are the contact of a tandem: when nobody stands in, you get 
 guest-delete-ask =
     Do you want everything about you erased?
 
-    Hours you logged stay in the total, without your name. So that no backup brings you back, a checksum without a name is kept for 92 days.
+    Hours you logged stay in the total, without your name.
+
+    The messages of the last 48 hours, yours and mine, disappear from this chat. Older ones I cannot delete; only you can, in Telegram.
+
+    So that no backup brings you back, a checksum without a name is kept for 92 days.
 button-guest-keep = No, keep it
 
 ## Help

@@ -84,6 +84,7 @@ export-feedback = Your feedback, as far as it still belongs to you
 export-milestones = Which lessons came, were opened and finished
 export-repeats = Questions that come again
 export-messages = Messages to you: kind and times; the words are in your chat
+export-messages-in-the-chat = Numbers of the messages of the last 48 hours in this chat
 export-screens = Which message in the chat is being kept up to date
 export-calendar-link = Since when you have had a calendar link
 export-calendar-events = What your calendar showed last

@@ -213,7 +213,7 @@ answer-came = *You asked:*
 ## Waiting list
 
 door-full = All places of the round *{ $round }* are taken.
-door-full-notice = Would you like to be told when one is free? Then I’ll store your first name, your language and this chat, for 92 days at most. You can erase that at any time with /delete.
+door-full-notice = Would you like to be told when one is free? Then I’ll store your first name, your language and this chat, for 92 days at most, and the numbers of our messages for 48 hours. You can erase that at any time with /delete.
 
     Responsible: { $controller }
 

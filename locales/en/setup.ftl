@@ -40,7 +40,7 @@ notice-changed = *Our notice has changed.* This is how it reads now:
 notice-noted = Thank you. You can read all of it again with /privacy.
 notice-contact = *What will come:* when somebody of the tandem is away and nobody stands in, you get a message with the name and the days. You can say that somebody stands in, or that the days stay open.
 
-    {""}*What is stored about you:* the Telegram number of this chat (not your phone number) and your language, no name. It is erased as soon as you say so or the tandem names another contact.
+    {""}*What is stored about you:* the Telegram number of this chat (not your phone number) and your language, no name. Also, for 48 hours, the numbers of the messages here, so that they can be deleted with the rest. It is erased as soon as you say so or the tandem names another contact.
 
     Telegram can read chats with bots. Responsible: { $controller }
 notice-contact-more = The two people of the tandem see that you agreed and how you settle a gap. Trainers see nothing of it. Whoever runs the program could read its database.
@@ -52,7 +52,7 @@ notice-trainer = *What you’ll see:* who is ready and what is still missing. Ne
     {""}*What others see:* whoever runs the program could read its database; that should be somebody other than you. Telegram can read chats with bots.
 
     You can leave at any time with /delete.
-notice-trainer-more = *Stored about you:* your Telegram number for this chat (not your phone number), name, language, your rounds, and for a year what you do with them, such as reading the report. It stays until you leave with /delete; after that only the role does.
+notice-trainer-more = *Stored about you:* your Telegram number for this chat (not your phone number), name, language, your rounds, and for a year what you do with them, such as reading the report. Also, for 48 hours, the numbers of the messages in this chat, so that they can be deleted with your data. The rest stays until you leave with /delete; after that only the role does.
 
     {""}*What you see of participants:* their organisation’s name and what is missing before the start. Figures on hours, progress and feedback only from five people or tandems upwards, and never by organisation.
 

@@ -15,7 +15,11 @@ trainer-not-participant = That’s for participants. You’ll find your rounds u
 trainer-delete-ask =
     Do you want to leave and erase everything about you?
 
-    You won’t see your rounds after that. So that no backup brings you back, a checksum without a name is kept for 92 days.
+    You won’t see your rounds after that.
+
+    The messages of the last 48 hours, yours and mine, disappear from this chat. Older ones I cannot delete; only you can, in Telegram.
+
+    So that no backup brings you back, a checksum without a name is kept for 92 days.
 
 ## Creating a round
 

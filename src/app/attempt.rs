@@ -24,6 +24,10 @@ pub async fn attempt(app: &App, job: &Job) -> Attempt {
 async fn call(app: &App, job: &Job) -> Attempt {
     let target = job.target.map(MessageId);
     let result = match (job.kind, target) {
+        (Kind::Unsay, _) => {
+            let ids: Vec<MessageId> = job.unsay.iter().map(|id| MessageId(*id)).collect();
+            app.telegram.delete_all(job.chat, &ids).await.map(|()| None)
+        }
         (Kind::Strip, Some(target)) => {
             match app.telegram.strip(job.chat, target).await {
                 // It never had buttons, has none any more, or is gone with them.

@@ -26,7 +26,8 @@ use crate::domain::step::step;
 use crate::domain::tandem::Tandem;
 use crate::domain::trainer::Trainer;
 use crate::domain::turn::Context;
-use crate::store::{Purpose, Tx, Who, hash};
+use crate::store::{DELETABLE, Known, Purpose, Spoken, Tx, Who, hash};
+use crate::telegram::incoming::Incoming;
 use crate::telegram::port::{ChatId, MessageId};
 
 /// How far back entries are looked at: this week and the last four.
@@ -116,6 +117,8 @@ pub struct Batch<'a> {
     /// Whom news are for, and by which message they have come.
     readers: Vec<(NewsId, PersonId)>,
     told: Vec<(NewsId, PersonId, Kind, String)>,
+    /// Messages in the chats of people who are known.
+    said: Vec<Spoken>,
     /// Answers that another process is to send and that are written nowhere.
     handed: Vec<Loose>,
     pub ready: Ready,
@@ -140,6 +143,7 @@ impl<'a> Batch<'a> {
             gone: Vec::new(),
             readers: Vec::new(),
             told: Vec::new(),
+            said: Vec::new(),
             handed: Vec::new(),
             ready: Ready::default(),
         })
@@ -347,6 +351,15 @@ impl<'a> Batch<'a> {
         Ok(())
     }
 
+    /// Notes a message in the chat of somebody who is known, so that it can be taken out of it.
+    pub fn heard(&mut self, who: Option<&Known>, update: &Incoming) {
+        let (Some(who), Some((id, sent))) = (who, update.message) else { return };
+        let at = DateTime::from_timestamp(sent, 0).unwrap_or(self.now).min(self.now);
+        if self.now - at < DELETABLE {
+            self.said.push(Spoken { person: who.person.id.clone(), message: id.0, at });
+        }
+    }
+
     /// Owes a message.
     pub fn owe(&mut self, owed: Owed) {
         self.owed.push((owed, None));
@@ -453,6 +466,11 @@ impl<'a> Batch<'a> {
             self.before.insert(tandem.id.clone(), tandem);
         }
         self.tx.erase(&person, self.now).await?;
+        if let Some(stays) = actor.pressed.as_ref().and_then(|pressed| pressed.message) {
+            // The last words come in its place.
+            self.tx.leave_said(&person, stays.0, self.now).await?;
+            self.said.retain(|said| said.person != person || said.message != stays.0);
+        }
         self.gone.push(person.clone());
         self.owed.retain(|(owed, _)| owed.to != person);
         self.readers.retain(|(_, reader)| reader != &person);

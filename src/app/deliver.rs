@@ -18,6 +18,7 @@ use super::attempt::attempt;
 use super::batch::LEASE;
 pub use super::job::Job;
 use super::job::strip;
+use super::said;
 use super::{App, Result};
 use crate::domain::delivery::{Attempt, Outcome, again_when_unclear, settle};
 use crate::domain::effect::{Kind, Owed, Slot};
@@ -61,6 +62,8 @@ pub struct Deliver {
     behind: HashMap<(ChatId, Lane), DateTime<Utc>>,
     settled: Vec<(Job, Outcome)>,
     settled_at: DateTime<Utc>,
+    /// When numbers of messages were last forgotten that are too old.
+    swept: DateTime<Utc>,
     /// Whether this process spoke when it last looked.
     speaks: bool,
     /// What the clock showed last.
@@ -84,6 +87,7 @@ impl Deliver {
             behind: HashMap::new(),
             settled: Vec::new(),
             settled_at: DateTime::UNIX_EPOCH,
+            swept: DateTime::UNIX_EPOCH,
         }
     }
 
@@ -264,6 +268,7 @@ impl Deliver {
                 .filter_map(|(job, outcome)| Some((job.id.clone()?, *outcome)))
                 .collect();
             let replaced = tx.settle(&outcomes, now).await?;
+            let sweeps = said::note(&mut tx, &self.settled[..count], counts, now, self.swept).await?;
             let strips: Vec<Owed> =
                 replaced.iter().map(|screen| strip(&screen.person, screen.message_id, now)).collect();
             let mut ids = self.app.ids.clone();
@@ -287,6 +292,7 @@ impl Deliver {
             let screens = tx.screens(&people).await?;
             tx.commit().await?;
             self.settled_at = now;
+            self.swept = sweeps.unwrap_or(self.swept);
             for (job, outcome) in self.settled.drain(..count).collect::<Vec<_>>() {
                 self.app.metrics.settled(job.kind, job.lane, outcome, now);
                 self.after(job, outcome);
@@ -314,6 +320,7 @@ impl Deliver {
         job.log(outcome);
         // Loose answers live in memory only: a refusal for the moment is tried again from here.
         if let (None, Outcome::Retry(_)) = (&job.id, outcome)
+            && job.kind != Kind::Unsay
             && job.tries < 3
         {
             job.tries += 1;

@@ -130,6 +130,7 @@ async fn one(batch: &mut Batch<'_>, known: &mut HashMap<i64, Known>, update: &In
     if update.place == Place::Group {
         return group(batch, &actor, update);
     }
+    batch.heard(who.as_ref(), update);
     let heard = match update.what {
         What::Text(_) | What::Command(..) | What::Media => Some(Heard::Text),
         What::Press { .. } => Some(Heard::Press),
@@ -161,6 +162,7 @@ async fn one(batch: &mut Batch<'_>, known: &mut HashMap<i64, Known>, update: &In
             Ok(Tap::Door { code, door: tap, lang }) => {
                 let joined = door::tapped(batch, &actor, who.as_ref(), update, &code, tap, lang).await?;
                 if let Some(joined) = joined {
+                    batch.heard(Some(&joined), update);
                     known.insert(update.chat.0, joined);
                 }
                 batch.toast(&actor, None);

@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::domain::delivery::Outcome;
+use crate::domain::delivery::{MAX_TRIES, Outcome};
 use crate::domain::effect::{Kind, Owed};
 use crate::domain::ids::{OwedId, PersonId};
 use crate::domain::lang::Lang;
 use crate::domain::message::Message;
 use crate::domain::pacing::Lane;
-use crate::store::Claimed;
+use crate::store::{Claimed, DELETABLE, Unsay};
 use crate::telegram::port::ChatId;
 
 /// A message to send.
@@ -23,6 +23,8 @@ pub struct Job {
     pub(super) lane: Lane,
     pub(super) target: Option<i64>,
     pub(super) message: Message,
+    /// Messages to take out of the chat (`Kind::Unsay`).
+    pub(super) unsay: Vec<i64>,
     pub(super) tries: u32,
     pub(super) expires: Option<DateTime<Utc>>,
     /// When the update was taken that it answers.
@@ -45,6 +47,7 @@ impl Job {
             lane: owed.lane,
             target,
             message: owed.message.clone(),
+            unsay: Vec::new(),
             tries: 1,
             expires: owed.expires,
             taken: None,
@@ -64,6 +67,7 @@ impl Job {
             lane: Lane::Reply,
             target,
             message,
+            unsay: Vec::new(),
             tries: 1,
             expires: None,
             taken: None,
@@ -82,9 +86,31 @@ impl Job {
             lane: row.lane,
             target: row.target,
             message: row.message,
+            unsay: Vec::new(),
             tries: row.tries,
             expires: row.expires,
             taken: (row.lane == Lane::Reply).then_some(row.made),
+            lease: Some(lease),
+            from_outbox: true,
+        }
+    }
+
+    /// Messages to take out of the chat of somebody who is erased. Not a row of the outbox, so it has no id.
+    pub(super) fn unsay(row: Unsay, lease: DateTime<Utc>) -> Self {
+        Self {
+            id: None,
+            person: Some(row.person),
+            chat: ChatId(row.address),
+            lang: Lang::source(),
+            kind: Kind::Unsay,
+            lane: Lane::Bulk,
+            target: None,
+            message: Message::default(),
+            unsay: row.messages,
+            // Two days end it, and not the number of tries.
+            tries: row.tries.min(MAX_TRIES - 1),
+            expires: Some(row.erased + DELETABLE),
+            taken: None,
             lease: Some(lease),
             from_outbox: true,
         }

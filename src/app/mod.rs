@@ -42,6 +42,7 @@ pub mod render;
 pub mod report;
 pub mod restore;
 pub mod rounds;
+mod said;
 pub mod service;
 pub mod texts;
 mod titles;

@@ -21,7 +21,7 @@ use crate::domain::paper::full_day;
 use crate::store::{Action, Cell, Export, Record, Tx, Who};
 
 /// What each part is called by those who read it.
-pub const TITLES: [(&str, &str); 30] = [
+pub const TITLES: [(&str, &str); 31] = [
     ("person", "export-person"),
     ("chat", "export-chat"),
     ("desk", "export-desk"),
@@ -39,6 +39,7 @@ pub const TITLES: [(&str, &str); 30] = [
     ("milestones", "export-milestones"),
     ("repeats", "export-repeats"),
     ("messages", "export-messages"),
+    ("messages-in-the-chat", "export-messages-in-the-chat"),
     ("screens", "export-screens"),
     ("calendar-link", "export-calendar-link"),
     ("calendar-events", "export-calendar-events"),

@@ -42,7 +42,9 @@ pub enum Outcome {
 /// than one that comes twice; a reminder that comes twice is worse than one that does not come.
 pub fn again_when_unclear(kind: Kind) -> bool {
     match kind {
-        Kind::Reply | Kind::Lesson | Kind::Cover | Kind::Notice | Kind::News | Kind::Edit | Kind::Strip => true,
+        Kind::Reply | Kind::Lesson | Kind::Cover | Kind::Notice | Kind::News => true,
+        // The second time changes nothing.
+        Kind::Edit | Kind::Strip | Kind::Unsay => true,
         Kind::Reminder | Kind::Week => false,
     }
 }

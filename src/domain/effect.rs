@@ -222,6 +222,8 @@ pub enum Kind {
     Notice,
     /// What everybody in a round is told, where it comes by itself.
     News,
+    /// Takes messages out of the chat of somebody who is erased. It stands in no outbox: there is no person any more.
+    Unsay,
 }
 
 /// A place on a person's screen that is redrawn rather than sent again.
@@ -311,7 +313,7 @@ impl Fact {
 
 impl Kind {
     /// All kinds, for tables.
-    pub const ALL: [Kind; 9] = [
+    pub const ALL: [Kind; 10] = [
         Kind::Reply,
         Kind::Edit,
         Kind::Strip,
@@ -321,6 +323,7 @@ impl Kind {
         Kind::Cover,
         Kind::Notice,
         Kind::News,
+        Kind::Unsay,
     ];
 
     /// As it is stored and counted.
@@ -335,6 +338,7 @@ impl Kind {
             Kind::Cover => "cover",
             Kind::Notice => "notice",
             Kind::News => "news",
+            Kind::Unsay => "unsay",
         }
     }
 

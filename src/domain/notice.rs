@@ -32,8 +32,8 @@ impl Notice {
     /// The edition that is shown now. Whoever changes what a notice says raises it, and everybody reads it once more.
     pub fn edition(self) -> u32 {
         match self {
-            Notice::Participant => 2,
-            Notice::Trainer => 2,
+            Notice::Participant => 3,
+            Notice::Trainer => 3,
         }
     }
 

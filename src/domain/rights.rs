@@ -191,6 +191,10 @@ pub enum Matter {
     Feedback,
     /// Organisation, what is missing before the start, whether somebody leaves.
     Joining,
+    /// Questions to the trainers, and asking them to speak to the employer.
+    Letters,
+    /// Posts and sections of the concept that somebody shows to trainers or to the round.
+    Shared,
 }
 
 /// Who may look.
@@ -202,6 +206,8 @@ pub enum Viewer {
     /// Somebody of another tandem who is asked to stand in.
     Asked,
     Trainer,
+    /// Everybody in the round.
+    Round,
     Employer,
     /// Whoever runs the program.
     Operator,
@@ -223,21 +229,36 @@ pub enum Sight {
     /// Without names, shuffled, from five on; sentences as they were written.
     Shuffled,
     Readiness,
+    /// The text; the name of whoever asks only if they choose so.
+    IfNamed,
+    /// Question and answer without a name, where trainers answer everybody.
+    Answered,
+    /// What was shown to them, with the name.
+    Given,
     /// Not by the program, but whoever holds the machine could.
     Could,
 }
 
 impl Matter {
-    pub const ALL: [Matter; 6] =
-        [Matter::Hours, Matter::Answers, Matter::Concept, Matter::Absence, Matter::Feedback, Matter::Joining];
+    pub const ALL: [Matter; 8] = [
+        Matter::Hours,
+        Matter::Answers,
+        Matter::Concept,
+        Matter::Absence,
+        Matter::Feedback,
+        Matter::Joining,
+        Matter::Letters,
+        Matter::Shared,
+    ];
 }
 
 impl Viewer {
-    pub const ALL: [Viewer; 7] = [
+    pub const ALL: [Viewer; 8] = [
         Viewer::Oneself,
         Viewer::Partner,
         Viewer::Asked,
         Viewer::Trainer,
+        Viewer::Round,
         Viewer::Employer,
         Viewer::Operator,
         Viewer::Telegram,
@@ -252,12 +273,24 @@ pub fn sees(viewer: Viewer, matter: Matter) -> Sight {
         (Viewer::Partner, Matter::Hours) => Sight::Total,
         (Viewer::Partner, Matter::Concept | Matter::Joining) => Sight::Everything,
         (Viewer::Partner, Matter::Absence) => Sight::Days,
-        (Viewer::Partner, Matter::Answers | Matter::Feedback) => Sight::Nothing,
+        (Viewer::Partner, Matter::Answers | Matter::Feedback | Matter::Letters | Matter::Shared) => Sight::Nothing,
         (Viewer::Asked, Matter::Absence) => Sight::NameAndDays,
         (Viewer::Asked, _) => Sight::Nothing,
         (Viewer::Trainer, Matter::Hours | Matter::Answers | Matter::Concept | Matter::Absence) => Sight::Figures,
         (Viewer::Trainer, Matter::Feedback) => Sight::Shuffled,
         (Viewer::Trainer, Matter::Joining) => Sight::Readiness,
+        (Viewer::Trainer, Matter::Letters) => Sight::IfNamed,
+        (Viewer::Round, Matter::Letters) => Sight::Answered,
+        (Viewer::Trainer | Viewer::Round, Matter::Shared) => Sight::Given,
+        (
+            Viewer::Round,
+            Matter::Hours
+            | Matter::Answers
+            | Matter::Concept
+            | Matter::Absence
+            | Matter::Feedback
+            | Matter::Joining,
+        ) => Sight::Nothing,
         (Viewer::Employer, _) => Sight::Nothing,
         (Viewer::Operator | Viewer::Telegram, _) => Sight::Could,
     }
@@ -286,7 +319,8 @@ fn cells(matter: Matter) -> Vec<Line> {
         true => [cell("sees-both", own), None],
         false => [cell("sees-oneself", own), cell("sees-partner", partner)],
     };
-    let others = [cell("sees-asked", sees(Viewer::Asked, matter)), cell("sees-trainer", sees(Viewer::Trainer, matter))];
+    let others = [("sees-asked", Viewer::Asked), ("sees-trainer", Viewer::Trainer), ("sees-round", Viewer::Round)];
+    let others = others.map(|(who, viewer)| cell(who, sees(viewer, matter)));
     pair.into_iter().chain(others).flatten().collect()
 }
 
@@ -296,7 +330,7 @@ fn everywhere(viewer: Viewer) -> Option<&'static str> {
         Viewer::Employer => Some("sees-employer"),
         Viewer::Operator => Some("sees-operator"),
         Viewer::Telegram => Some("sees-telegram"),
-        Viewer::Oneself | Viewer::Partner | Viewer::Asked | Viewer::Trainer => None,
+        Viewer::Oneself | Viewer::Partner | Viewer::Asked | Viewer::Trainer | Viewer::Round => None,
     }
 }
 
@@ -308,6 +342,8 @@ fn named(matter: Matter) -> &'static str {
         Matter::Absence => "sees-absence",
         Matter::Feedback => "sees-feedback",
         Matter::Joining => "sees-joining",
+        Matter::Letters => "sees-letters",
+        Matter::Shared => "sees-shared",
     }
 }
 
@@ -317,7 +353,7 @@ fn note(matter: Matter) -> Option<&'static str> {
         Matter::Hours => Some("sees-note-hours"),
         Matter::Absence => Some("sees-note-absence"),
         Matter::Feedback => Some("sees-note-feedback"),
-        Matter::Answers | Matter::Concept | Matter::Joining => None,
+        Matter::Answers | Matter::Concept | Matter::Joining | Matter::Letters | Matter::Shared => None,
     }
 }
 
@@ -332,6 +368,9 @@ fn seen(sight: Sight) -> Option<&'static str> {
         Sight::Figures => Some("sight-figures"),
         Sight::Shuffled => Some("sight-shuffled"),
         Sight::Readiness => Some("sight-readiness"),
+        Sight::IfNamed => Some("sight-if-named"),
+        Sight::Answered => Some("sight-answered"),
+        Sight::Given => Some("sight-given"),
     }
 }
 

@@ -140,6 +140,7 @@ pub const EXPORTED: &[Export] = &[
         sql: &OUTBOX,
         ..PLAIN
     },
+    Export { name: "messages-in-the-chat", table: "said", instants: &["at"], hidden: &[("hour", "as `at`")], sql: &SAID, ..PLAIN },
     Export { name: "screens", table: "screen", sql: &SCREEN, ..PLAIN },
     Export {
         name: "calendar-link",
@@ -215,6 +216,7 @@ pub const NOT_EXPORTED: &[(&str, &str)] = &[
     ("due", "instants worked out from the settings; both see them under /calendar"),
     ("erased", "holds only hashes of people who are gone"),
     ("seen_update", "numbers of updates, of nobody"),
+    ("unsay", "chats of people who are erased: nobody is left whose it is"),
     ("worker", "processes"),
     ("data_key", "names of keys, of nobody"),
 ];
@@ -320,6 +322,16 @@ const OUTBOX: Sql = Sql {
 const SCREEN: Sql = Sql {
     question: "what is given out of a person's screens",
     text: "SELECT slot, message_id FROM screen WHERE person_id = $1 ORDER BY slot",
+};
+
+/// By the hours of two days and of their sweeping, since that is how they lie.
+const SAID: Sql = Sql {
+    question: "what is given out of the messages in a person's chat",
+    text: "SELECT message_id, at FROM said WHERE person_id = $1 AND hour IN (
+            WITH RECURSIVE hours(hour) AS (
+                SELECT MAX(hour) FROM said UNION ALL SELECT hour - 1 FROM hours WHERE hour > (SELECT MAX(hour) - 75 FROM said))
+            SELECT hour FROM hours)
+        ORDER BY at, message_id",
 };
 
 const FEED: Sql =

@@ -79,11 +79,12 @@ pub struct Claimed {
 /// Above this many, messages owed are not counted further: a look must not cost more the worse things are.
 pub const COUNTED: u32 = 10_000;
 
-/// When something is to be sent next, by lane, and when the first lease ends. Instants in the past mean now.
+/// When something is to be sent next, by lane, when a chat is to be emptied, and when the first lease ends. Instants in the past mean now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct NextOwed {
     pub reply: Option<DateTime<Utc>>,
     pub bulk: Option<DateTime<Utc>>,
+    pub unsay: Option<DateTime<Utc>>,
     pub lease: Option<DateTime<Utc>>,
 }
 
@@ -224,6 +225,7 @@ const LONGEST_LEASE: Sql = Sql {
 struct NextRow {
     reply: Option<i64>,
     bulk: Option<i64>,
+    unsay: Option<i64>,
     lease: Option<i64>,
 }
 
@@ -232,6 +234,7 @@ const NEXT_OWED: Sql = Sql {
     text: "SELECT
         (SELECT not_before FROM outbox WHERE state = 'owed' AND lane = 'reply' ORDER BY not_before LIMIT 1) AS reply,
         (SELECT not_before FROM outbox WHERE state = 'owed' AND lane = 'bulk' ORDER BY not_before LIMIT 1) AS bulk,
+        (SELECT at FROM unsay ORDER BY at LIMIT 1) AS unsay,
         (SELECT lease FROM outbox WHERE state = 'claimed' AND lease IS NOT NULL ORDER BY lease LIMIT 1) AS lease",
 };
 
@@ -352,7 +355,7 @@ impl Tx {
         Ok(())
     }
 
-    /// When the sender has something to do next. Three looks at the head of an index.
+    /// When the sender has something to do next. Four looks at the head of an index.
     pub async fn next_owed(&mut self) -> Result<NextOwed> {
         let Some(row) = self.row::<NextRow>(&NEXT_OWED, args![]).await? else {
             return Ok(NextOwed::default());
@@ -360,6 +363,7 @@ impl Tx {
         Ok(NextOwed {
             reply: row.reply.map(codec::instant).transpose()?,
             bulk: row.bulk.map(codec::instant).transpose()?,
+            unsay: row.unsay.map(codec::instant).transpose()?,
             lease: row.lease.map(codec::instant).transpose()?,
         })
     }
@@ -398,12 +402,12 @@ impl Tx {
 impl NextOwed {
     /// The first of them.
     pub fn first(&self) -> Option<DateTime<Utc>> {
-        [self.reply, self.bulk, self.lease].into_iter().flatten().min()
+        [self.reply, self.bulk, self.unsay, self.lease].into_iter().flatten().min()
     }
 
     /// The first of them that is still to come.
     pub fn after(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        [self.reply, self.bulk, self.lease].into_iter().flatten().filter(|at| *at > now).min()
+        [self.reply, self.bulk, self.unsay, self.lease].into_iter().flatten().filter(|at| *at > now).min()
     }
 }
 

@@ -176,10 +176,12 @@ impl Tx {
         Ok(self.row(&MINE, args![person]).await?.unwrap_or_default())
     }
 
-    /// Erases everything about a person. What remains of them are minutes in their tandems' ledgers, unsigned.
+    /// Erases everything about a person. What remains of them are minutes in their tandems' ledgers, unsigned, and for two
+    /// days at most which chat is still to be emptied.
     /// In the same transaction it comes after whatever else is written about them.
     pub async fn erase(&mut self, person: &PersonId, now: DateTime<Utc>) -> Result<()> {
         let seats: Vec<(String, String)> = self.rows(&SEATS_OF, args![person]).await?;
+        self.owe_unsay(person, now).await?;
         self.erase_plans(person, &seats).await?;
         self.revoke(Purpose::Dashboard, person.as_str()).await?;
         for (tandem, _) in &seats {

@@ -20,6 +20,7 @@ use super::publish::{
     DROP_FIGURES, DROP_OPINIONS, DROP_RATINGS, DROP_SENTENCES, OLD_FIGURES, OLD_OPINIONS, OLD_RATINGS, OLD_SENTENCES,
 };
 use super::recall::{DROP_OLD_RECALL, OLD_RECALL};
+use super::said::{DROP_OLD_SAID, DROP_OLD_UNSAY, OLD_SAID, OLD_UNSAY, hour};
 use super::sets::{Arg, args};
 use super::sql::Sql;
 use super::{Result, Tx, codec};
@@ -42,6 +43,8 @@ pub struct Keep {
 #[derive(Clone, Copy, Debug)]
 enum Cut {
     Instant,
+    /// Whole hours since 1970.
+    Hour,
     Day,
     /// A day, by whole ISO weeks that have been closed since.
     ClosedWeek,
@@ -262,6 +265,23 @@ pub const RETENTION: &[Keep] = &[
         count: &OLD_WAITING,
         drop: &[&DROP_OLD_WAITING],
     },
+    // As long as Telegram lets a bot delete them (`said`). While the program is in use they go by the hour.
+    Keep {
+        what: "numbers of messages",
+        days: 2,
+        cut: Cut::Hour,
+        remains: Remains::Nothing,
+        count: &OLD_SAID,
+        drop: &[&DROP_OLD_SAID],
+    },
+    Keep {
+        what: "chats to be emptied",
+        days: 2,
+        cut: Cut::Instant,
+        remains: Remains::Nothing,
+        count: &OLD_UNSAY,
+        drop: &[&DROP_OLD_UNSAY],
+    },
     // Whoever left without erasing, and has sat nowhere since.
     Keep {
         what: "people who have left",
@@ -332,7 +352,7 @@ impl Keep {
     /// What the days are counted from.
     pub fn since(&self) -> &'static str {
         match self.cut {
-            Cut::Instant => "it was over",
+            Cut::Instant | Cut::Hour => "it was over",
             Cut::Day => "the last day of it",
             Cut::ClosedWeek => "its week was closed",
         }
@@ -342,10 +362,15 @@ impl Keep {
     fn before(&self, now: DateTime<Utc>) -> Arg {
         let day = |days: u64| now.date_naive().checked_sub_days(Days::new(days)).unwrap_or(NaiveDate::MIN);
         match self.cut {
-            Cut::Instant => now.checked_sub_days(Days::new(self.days)).unwrap_or(DateTime::<Utc>::MIN_UTC).into(),
+            Cut::Instant => self.instant_before(now).into(),
+            Cut::Hour => hour(self.instant_before(now)).into(),
             Cut::Day => day(self.days).into(),
             Cut::ClosedWeek => monday(day(self.days + GRACE_DAYS)).into(),
         }
+    }
+
+    fn instant_before(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        now.checked_sub_days(Days::new(self.days)).unwrap_or(DateTime::<Utc>::MIN_UTC)
     }
 }
 

@@ -66,6 +66,7 @@ fn all() -> impl Iterator<Item = &'static Sql> {
         super::report::ALL,
         super::restore::ALL,
         super::old::ALL,
+        super::said::ALL,
         super::sample::ALL,
         super::cohort::ALL,
         super::trainers::ALL,

@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use teloxide::ApiError;
 use teloxide::payloads::{
-    AnswerCallbackQuery, AnswerCallbackQuerySetters, DeleteMessage, DeleteWebhook, EditMessageReplyMarkup,
+    AnswerCallbackQuery, AnswerCallbackQuerySetters, DeleteMessages, DeleteWebhook, EditMessageReplyMarkup,
     EditMessageText, EditMessageTextSetters, GetMe, GetWebhookInfo, SendMessage, SendMessageSetters, SetMyCommands,
     SetMyCommandsSetters, SetMyDescription, SetMyDescriptionSetters, SetMyShortDescription,
     SetMyShortDescriptionSetters, SetWebhook, SetWebhookSetters,
@@ -141,8 +141,9 @@ impl Telegram for Client {
         self.call(&payload, TIMEOUT).await.map(drop)
     }
 
-    async fn delete(&self, at: ChatId, id: MessageId) -> Result<(), Refusal> {
-        let payload = DeleteMessage::new(recipient(at), teloxide_id(id)?);
+    async fn delete_all(&self, at: ChatId, ids: &[MessageId]) -> Result<(), Refusal> {
+        let ids = ids.iter().map(|id| teloxide_id(*id)).collect::<Result<Vec<_>, _>>()?;
+        let payload = DeleteMessages::new(recipient(at), ids);
         self.call(&payload, TIMEOUT).await.map(drop)
     }
 

@@ -17,6 +17,8 @@ pub struct Incoming {
     pub from: Sender,
     /// When it was written, in seconds since 1970 by the chat service's clock, where it says so.
     pub written: Option<i64>,
+    /// The message that it is, or whose button was pressed: its number, and when it was sent, in the same seconds.
+    pub message: Option<(MessageId, i64)>,
     pub what: What,
 }
 
@@ -69,6 +71,7 @@ pub fn read(json: &str) -> Option<Incoming> {
         place: Place::Private,
         from: Sender::default(),
         written: None,
+        message: None,
         what: What::Other,
     };
     Some(if let Some(message) = update.message {
@@ -91,6 +94,7 @@ pub fn read(json: &str) -> Option<Incoming> {
             chat: ChatId(member.chat.id),
             from: member.from.sender(),
             written: None,
+            message: None,
             what,
         }
     } else {
@@ -99,12 +103,14 @@ pub fn read(json: &str) -> Option<Incoming> {
 }
 
 fn from_message(update_id: i64, message: Message, what: What) -> Incoming {
+    let stands = message.stands();
     Incoming {
         update_id,
         chat: ChatId(message.chat.id),
         place: message.chat.place(),
         from: message.from.map(|from| from.sender()).unwrap_or_default(),
         written: message.date,
+        message: stands,
         what,
     }
 }
@@ -115,12 +121,14 @@ fn pressed(update_id: i64, query: Query) -> Incoming {
         Some(message) => (message.chat.place(), Some(MessageId(message.message_id))),
         None => (Place::Private, None),
     };
+    let stands = query.message.as_ref().and_then(Message::stands);
     Incoming {
         update_id,
         chat: ChatId(query.from.id),
         place,
         from: query.from.sender(),
         written: None,
+        message: stands,
         what: What::Press { query: query.id, data: query.data.unwrap_or_default(), message },
     }
 }
@@ -200,6 +208,11 @@ struct MemberState {
 }
 
 impl Message {
+    /// A message that the server has forgotten comes without a date (Bot API, `InaccessibleMessage`: 0).
+    fn stands(&self) -> Option<(MessageId, i64)> {
+        self.date.filter(|date| *date > 0).map(|date| (MessageId(self.message_id), date))
+    }
+
     fn is_service(&self) -> bool {
         self.new_chat_members.is_some()
             || self.left_chat_member.is_some()

@@ -144,7 +144,8 @@ pub trait Telegram: Send + Sync {
     async fn edit(&self, at: ChatId, id: MessageId, message: &Outgoing) -> Result<(), Refusal>;
     /// Takes a message's buttons away.
     async fn strip(&self, at: ChatId, id: MessageId) -> Result<(), Refusal>;
-    async fn delete(&self, at: ChatId, id: MessageId) -> Result<(), Refusal>;
+    /// Takes up to a hundred messages of the last 48 hours out of a chat; those that are gone are passed over.
+    async fn delete_all(&self, at: ChatId, ids: &[MessageId]) -> Result<(), Refusal>;
     async fn send_document(&self, to: ChatId, document: &Document) -> Result<MessageId, Refusal>;
     /// Ends the waiting circle on a pressed button, with a short note if there is one (≤ 200 characters).
     async fn answer_press(&self, query: &str, note: Option<&str>) -> Result<(), Refusal>;

@@ -109,7 +109,7 @@ fn says(update_id: i64, chat: i64, text: &str) -> Incoming {
 
 fn update(update_id: i64, chat: i64, what: What) -> Incoming {
     let from = Sender { first_name: "Jemand".to_owned(), language: Some("de".to_owned()) };
-    Incoming { update_id, chat: ChatId(chat), place: Place::Private, written: None, from, what }
+    Incoming { update_id, chat: ChatId(chat), place: Place::Private, written: None, message: None, from, what }
 }
 
 /// A process that is not elected: what it owes stays owed, and only an apology would be sent from here.

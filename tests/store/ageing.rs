@@ -10,7 +10,7 @@ use crate::given::*;
 
 /// What has a period: its table, the oldest day in it, and how many days old that may be (a week's worth of days more
 /// where whole weeks are counted, seven more until a week is closed).
-const KEPT: [(&str, &str, i64); 27] = [
+const KEPT: [(&str, &str, i64); 29] = [
     ("entry", "SELECT MIN(day) FROM entry", 92 + 7 + 6),
     ("week_total", "SELECT MIN(week) FROM week_total", 92 + 366 + 7 + 6),
     ("absence", "SELECT MIN(last) FROM absence", 30),
@@ -37,6 +37,8 @@ const KEPT: [(&str, &str, i64); 27] = [
     ("letter", "SELECT date(MIN(made) / 1000000, 'unixepoch') FROM letter", 92),
     ("meeting", "SELECT date(MIN(starts) / 1000000, 'unixepoch') FROM meeting", 30),
     ("waiting", "SELECT date(MIN(made) / 1000000, 'unixepoch') FROM waiting", 92),
+    ("said", "SELECT date(MIN(at) / 1000000, 'unixepoch') FROM said", 2),
+    ("unsay", "SELECT date(MIN(erased) / 1000000, 'unixepoch') FROM unsay", 2),
     ("person", "SELECT date(MIN(left_at) / 1000000, 'unixepoch') FROM person WHERE left_at IS NOT NULL", 92),
 ];
 
@@ -140,7 +142,11 @@ async fn of_a_database_that_has_aged_for_years_nothing_is_older_than_its_period(
             INSERT INTO person (id, name, lang, zone, reach, prefs, made)
                 VALUES ('w{age}', 'Wanda', 'de', 'Europe/Berlin', 'open', '', {at});
             INSERT INTO waiting (round_id, person_id, made)
-                VALUES ('r', 'w{age}', {at});"
+                VALUES ('r', 'w{age}', {at});
+            INSERT INTO said (hour, person_id, message_id, at)
+                VALUES ({at} / 3600000000, '{lead}', {age}, {at});
+            INSERT INTO unsay (person_id, address, erased, at, piece, tries)
+                VALUES ('z{age}', {age}, {at}, {at}, 100, 0);"
         );
         sqlx::raw_sql(AssertSqlSafe(text)).execute(&mut raw).await.unwrap();
         for kind in ["lesson", "notice"] {

@@ -9,7 +9,7 @@ use tandem::domain::ledger::Target;
 use tandem::domain::memory::Memory;
 use tandem::domain::record::{Change, Closing, Record, Shortfall, Timing};
 use tandem::domain::tandem::*;
-use tandem::store::{Db, LinkState, Made, Mine, NewOwed, Purpose, Revision, Said, Tx, hash};
+use tandem::store::{Db, LinkState, Made, Mine, NewOwed, Purpose, Revision, Said, Spoken, Tx, Unsaid, hash};
 
 use crate::given::*;
 
@@ -127,6 +127,46 @@ stories! {
         tx.erase(&"nobody".into(), monday()).await.unwrap();
         // What was done in the same transaction by somebody who is gone is kept without their name.
         tx.record_hours(&[changed(&all[0], &lead)].map(|(id, record)| (id, renamed(record))), std::slice::from_ref(&lead), monday()).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    async fn what_stands_in_a_chat_is_known_for_two_days_and_owed_to_whoever_is_erased(db: Db) {
+        let (_, all) = settled(&db, "r", 2).await;
+        let [lead, other] = [0, 1].map(|n: usize| all[n].lead.clone().unwrap().person.id);
+        let spoken = |person: &PersonId, message, hours| Spoken { person: person.clone(), message, at: days(3) - TimeDelta::hours(hours) };
+        let mut tx = db.begin().await.unwrap();
+        let said = [spoken(&lead, 1, 49), spoken(&lead, 3, 47), spoken(&lead, 2, 47), spoken(&lead, 2, 46), spoken(&lead, 9, 0), spoken(&other, 4, 1)];
+        for _ in 0..2 {
+            tx.say(&said).await.unwrap();
+        }
+        let now = days(3);
+        assert_eq!(tx.take_unsay(now, now, 10).await.unwrap(), []);
+        tx.leave_said(&lead, 9, now).await.unwrap();
+        tx.erase(&lead, now).await.unwrap();
+        tx.erase(&lead, now).await.unwrap();
+        assert_eq!(tx.next_owed().await.unwrap().unsay, Some(now));
+        let taken = tx.take_unsay(now, now + TimeDelta::seconds(45), 10).await.unwrap();
+        assert_eq!(taken.iter().map(|unsay| (unsay.address, unsay.messages.clone(), unsay.tries)).collect::<Vec<_>>(), [(1000, vec![2, 3], 1)]);
+        assert_eq!(tx.take_unsay(now, now, 10).await.unwrap(), [], "nobody else takes it meanwhile");
+        // One of the two is refused: from then on they come one by one.
+        tx.unsaid(&lead, &taken[0].messages, Unsaid::Refused, now).await.unwrap();
+        for expected in [vec![2], vec![3]] {
+            let taken = tx.take_unsay(now, now, 10).await.unwrap();
+            assert_eq!(taken[0].messages, expected);
+            tx.unsaid(&lead, &taken[0].messages, Unsaid::Gone, now).await.unwrap();
+        }
+        // What was on its way is noted after its person is gone, and goes as well.
+        assert_eq!(tx.take_unsay(now, now, 10).await.unwrap(), []);
+        tx.say(&[spoken(&lead, 10, 0)]).await.unwrap();
+        let later = now + TimeDelta::seconds(60);
+        assert_eq!(tx.next_owed().await.unwrap().unsay, Some(later));
+        let taken = tx.take_unsay(later, later, 10).await.unwrap();
+        assert_eq!(taken[0].messages, [10]);
+        tx.unsaid(&lead, &taken[0].messages, Unsaid::Gone, later).await.unwrap();
+        assert_eq!(tx.take_unsay(later, later, 10).await.unwrap(), []);
+        assert_eq!(tx.next_owed().await.unwrap().unsay, None);
+        let counts = tx.purge(days(3 + 3), false).await.unwrap();
+        assert!(counts.contains(&("numbers of messages", 2)), "{counts:?}: 1, which was too old, and 4");
         tx.commit().await.unwrap();
     }
 

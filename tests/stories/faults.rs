@@ -244,8 +244,8 @@ impl Telegram for Trips {
         self.port.strip(at, id).await
     }
 
-    async fn delete(&self, at: ChatId, id: MessageId) -> Result<(), Refusal> {
-        self.port.delete(at, id).await
+    async fn delete_all(&self, at: ChatId, ids: &[MessageId]) -> Result<(), Refusal> {
+        self.port.delete_all(at, ids).await
     }
 
     async fn send_document(&self, to: ChatId, document: &Document) -> Result<MessageId, Refusal> {

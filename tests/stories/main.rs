@@ -43,4 +43,5 @@ mod summer;
 mod surveys;
 mod twelve_weeks;
 mod two_rounds;
+mod unsaid;
 mod whole_course;

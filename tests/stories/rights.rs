@@ -5,9 +5,12 @@
 
 use tandem::domain::ids::{PersonId, TandemId};
 use tandem::domain::rights::{Action, Capacity, Matter, Relation, Sight, Viewer, allows, sees};
-use tandem::domain::tap::{AwayTap, ExamTap, HoursTap, PreviewTap, RoundTap, Tap, TrainerTap};
+use tandem::domain::tap::{AwayTap, CoverAct, ExamTap, Home, HoursTap, LetterTap, PreviewTap, RoundTap, Tap, TrainerTap};
 
 use crate::support::{Carried, Person, Round, World};
+
+/// What stands in the concepts of Ada's tandem and of the other one.
+const CONCEPTS: [&str; 2] = ["Wir erzählen vom Garten.", "Wir erzählen vom Hafen."];
 
 /// Everybody and everything that the table speaks of.
 struct Stage {
@@ -39,7 +42,49 @@ async fn whatever_the_table_allows_happens_and_whatever_it_denies_does_not() {
             tried += 1;
         }
     }
-    assert_eq!(tried, 78, "every case that can be tried");
+    assert_eq!(tried, 84, "every case that can be tried");
+}
+
+#[tokio::test]
+async fn only_who_was_asked_stands_in_for_another_tandem() {
+    let world = World::on_disk().await;
+    let tom = world.trainer("Tom").await;
+    let round = world.round("2026-03-03", "Europe/Berlin", Some(&tom)).await;
+    let (ada, ben) = world.joins(&round, "Ada", "Ben").await;
+    let (kim, lea) = world.joins(&round, "Kim", "Lea").await;
+    let eve = world.person("Eve");
+    eve.says("/start").await;
+    world.until("Tue 12:00").await;
+    kim.says("/einstellungen").await;
+    kim.taps("Für andere Tandems einspringen").await;
+    ada.says("weg 16.-18.3.").await;
+    ben.taps("Geht nicht").await;
+    ada.taps("In der Runde fragen").await;
+    let cover = {
+        let app = world.app().await;
+        let from = "2026-03-01".parse().unwrap();
+        let tandem = tandem_of(&world, &ada).await;
+        let stored = app.db.begin().await.unwrap().tandems(&[tandem], from, from).await.unwrap();
+        stored[0].covers[0].clone()
+    };
+    let tap = Tap::Cover { cover: cover.id, version: cover.version, act: CoverAct::Accept };
+    let taken = "SELECT COUNT(*) FROM cover WHERE phase LIKE '%accepted%'";
+    // Lea sits in another tandem as well, and nobody has asked her.
+    let cases = [
+        (&eve, Capacity::Stranger, Relation::Own, false),
+        (&eve, Capacity::Stranger, Relation::Other, false),
+        (&tom, Capacity::Trainer, Relation::Own, false),
+        (&tom, Capacity::Trainer, Relation::Other, false),
+        (&ada, Capacity::Participant, Relation::Own, false),
+        (&lea, Capacity::Participant, Relation::Other, false),
+        (&kim, Capacity::Participant, Relation::Other, true),
+    ];
+    for (who, capacity, relation, asked) in cases {
+        presses(&world, who, &tap).await;
+        let happened = world.count(taken).await > 0;
+        let may = asked && allows(capacity, Action::HelpOut, relation);
+        assert_eq!(happened, may, "{} {capacity:?} {relation:?}: {}", who.name(), who.screen());
+    }
 }
 
 #[tokio::test]
@@ -75,7 +120,8 @@ async fn what_each_sees_is_what_the_table_says() {
     for matter in Matter::ALL {
         let begins = text.find(title(matter)).unwrap_or_else(|| panic!("{matter:?}: {text}"));
         let lines: Vec<&str> = text[begins + 1..].lines().skip(1).take_while(|line| line.starts_with('•')).collect();
-        for (viewer, words) in [(Viewer::Trainer, "Kursleitung"), (Viewer::Asked, "Gefragte")] {
+        let others = [(Viewer::Trainer, "Kursleitung:"), (Viewer::Asked, "Gefragte"), (Viewer::Round, "Alle in der Runde")];
+        for (viewer, words) in others {
             let said = lines.iter().any(|line| line.contains(words));
             assert_eq!(said, sees(viewer, matter) != Sight::Nothing, "{viewer:?} {matter:?}: {lines:?}");
         }
@@ -83,6 +129,42 @@ async fn what_each_sees_is_what_the_table_says() {
         assert_eq!(partner, sees(Viewer::Partner, matter) != Sight::Nothing, "{matter:?}: {lines:?}");
     }
     assert!(text.contains("Arbeitgeber: nichts"), "{text}");
+}
+
+#[tokio::test]
+async fn a_question_is_seen_by_trainers_alone_and_what_is_shown_to_the_round_by_all_of_it() {
+    let world = World::on_disk().await;
+    let tom = world.trainer("Tom").await;
+    let round = world.round("2026-03-03", "Europe/Berlin", Some(&tom)).await;
+    let (ada, ben) = world.joins(&round, "Ada", "Ben").await;
+    let (kim, _) = world.joins(&round, "Kim", "Lea").await;
+    world.until("Tue 12:00").await;
+    ada.says("/hilfe").await;
+    let letter = async |button: &str, text: &str| {
+        presses(&world, &ada, &Tap::Letter(LetterTap::Menu)).await;
+        ada.taps(button).await;
+        if button == "Frage an die Kursleitung" {
+            ada.taps("Ohne Namen").await;
+        }
+        ada.says(text).await;
+        ada.taps("Senden").await;
+    };
+    letter("Frage an die Kursleitung", "Wie lang darf ein Beitrag sein?").await;
+    letter("Der Leitung zeigen", "Ein Beitrag vom Garten.").await;
+    letter("Der Runde zeigen", "Ein Beitrag vom Hafen.").await;
+    world.until("Thu 18:00").await;
+    assert_eq!(sees(Viewer::Trainer, Matter::Letters), Sight::IfNamed);
+    assert_eq!(sees(Viewer::Trainer, Matter::Shared), Sight::Given);
+    assert!(tom.chat().contains("Frage (jemand aus der Runde)"), "{}", tom.chat());
+    assert!(tom.chat().contains("Beitrag (Ada)"), "{}", tom.chat());
+    // Before it is answered to everybody, nobody in the round has read the question.
+    assert_eq!((sees(Viewer::Partner, Matter::Letters), sees(Viewer::Round, Matter::Letters)), (Sight::Nothing, Sight::Answered));
+    assert_eq!((sees(Viewer::Round, Matter::Shared), sees(Viewer::Round, Matter::Hours)), (Sight::Given, Sight::Nothing));
+    for person in [&ben, &kim] {
+        let chat = person.chat();
+        assert!(chat.contains("Ein Beitrag vom Hafen.") && chat.contains("Ada"), "{chat}");
+        assert!(!chat.contains("Wie lang darf") && !chat.contains("vom Garten"), "{chat}");
+    }
 }
 
 fn title(matter: Matter) -> &'static str {
@@ -93,6 +175,8 @@ fn title(matter: Matter) -> &'static str {
         Matter::Absence => "\nAbwesenheit\n",
         Matter::Feedback => "\nRückmeldungen\n",
         Matter::Joining => "\nEinstieg\n",
+        Matter::Letters => "\nFragen und Bitten an die Kursleitung\n",
+        Matter::Shared => "\nWas Sie der Kursleitung oder der Runde zeigen\n",
     }
 }
 
@@ -113,7 +197,10 @@ impl Stage {
         }
         world.until("Tue 10:00").await;
         let mut away = Vec::new();
-        for person in [&ada, &cleo] {
+        for (person, concept) in [(&ada, CONCEPTS[0]), (&cleo, CONCEPTS[1])] {
+            person.taps("▶ Los geht’s").await;
+            person.taps_all(&["Weiter", "C", "Weiter", "Weiter", "A", "Weiter", "Weiter", "B", "Weiter"]).await;
+            person.says(concept).await;
             person.says("weg 6.4.–8.4.").await;
             let tandem = tandem_of(&world, person).await;
             let app = world.app().await;
@@ -200,9 +287,13 @@ impl Stage {
                 // Whoever presses once more has it there already.
                 return Some(who.chat().contains("[Recht im Alltag]"));
             }
-            // Neither names a tandem: one's own is the only one there is to ask for. What a tandem of the round asks
-            // others for is told in `neighbours`.
-            Action::ReadConcept | Action::HelpOut => return None,
+            // No button names a tandem: one's own is the only one there is to ask for.
+            Action::ReadConcept => {
+                let screen = self.presses(who, &Tap::Home(Home::Concept)).await;
+                return Some(screen.contains(CONCEPTS[nth]));
+            }
+            // Told in a round of its own, below: somebody has to have been asked.
+            Action::HelpOut => return None,
         };
         let before = self.world.count(&evidence).await;
         let screen = self.presses(who, &tap).await;
@@ -211,16 +302,20 @@ impl Stage {
         Some(happened || (action == Action::OpenDashboard && screen.contains("https://")))
     }
 
-    /// Presses a button that carries the presser's own mark, whoever it was made for.
     async fn presses(&self, who: &Person, tap: &Tap) -> String {
-        let app = self.world.app().await;
-        let known = app.db.read().await.unwrap().known(&[who.id()]).await.unwrap().pop();
-        let owner: Option<PersonId> = known.map(|known| known.person.id);
-        drop(app);
-        let message = who.last_message();
-        who.presses_old(&Carried { message, data: tap.encode(owner.as_ref()) }).await;
-        who.screen()
+        presses(&self.world, who, tap).await
     }
+}
+
+/// Presses a button that carries the presser's own mark, whoever it was made for.
+async fn presses(world: &World, who: &Person, tap: &Tap) -> String {
+    let app = world.app().await;
+    let known = app.db.read().await.unwrap().known(&[who.id()]).await.unwrap().pop();
+    let owner: Option<PersonId> = known.map(|known| known.person.id);
+    drop(app);
+    let message = who.last_message();
+    who.presses_old(&Carried { message, data: tap.encode(owner.as_ref()) }).await;
+    who.screen()
 }
 
 async fn tandem_of(world: &World, person: &Person) -> TandemId {

@@ -248,7 +248,7 @@ impl Person {
         self.look(|chat| chat.visible().rfind(|m| m.author == Author::Bot).map(|m| m.id)).expect("a message of the bot")
     }
 
-    fn look<R>(&self, act: impl FnOnce(&Chat) -> R) -> R {
+    pub fn look<R>(&self, act: impl FnOnce(&Chat) -> R) -> R {
         self.world.phones(|phones, _| act(phones.chat(TOKEN, self.id).expect("the chat has begun")))
     }
 

@@ -20,6 +20,7 @@ impl Batch<'_> {
         }
         self.tx.record_hours(&self.records, &self.gone, self.now).await?;
         self.tx.keep_readers(&self.readers, &self.told).await?;
+        self.tx.say(&self.said).await?;
         self.owe_all().await?;
         self.hand_over().await?;
         self.tx.commit().await?;

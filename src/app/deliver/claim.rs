@@ -19,6 +19,9 @@ const CLAIM: u32 = 60;
 /// Replies out of the database that wait in memory at most; beyond that they wait there.
 const REPLIES: usize = 240;
 
+/// Chats of the erased that are emptied at a time.
+const EMPTIED: u32 = 10;
+
 /// What waits in memory has its lease renewed when so much of it is left.
 const RENEW: TimeDelta = TimeDelta::seconds(30);
 
@@ -56,7 +59,8 @@ impl Deliver {
         // Replies out of the database go before those that were committed just now.
         let older = self.replies.iter().take_while(|job| job.from_outbox).count();
         let wants_replies = due(next.reply) && older < REPLIES;
-        if wants_replies || (due(next.bulk) && self.wants_bulk()) || due(next.lease) {
+        let bulk_due = due(next.bulk) || due(next.unsay);
+        if wants_replies || (bulk_due && self.wants_bulk()) || due(next.lease) {
             let mut tx = self.app.db.begin().await?;
             // Whoever waited for the database has a lease from now on.
             let now = self.app.clock.now();
@@ -72,17 +76,29 @@ impl Deliver {
                 true => tx.claim(Lane::Bulk, now, &self.app.worker, lease, CLAIM).await?,
                 false => Vec::new(),
             };
+            let unsay = match due(next.unsay) && self.wants_bulk() {
+                true => tx.take_unsay(now, lease, EMPTIED).await?,
+                false => Vec::new(),
+            };
             tx.commit().await?;
             let younger = self.replies.split_off(older);
             self.replies.extend(replies.into_iter().map(|row| Job::claimed(row, lease)));
             self.replies.extend(younger);
             self.bulk.extend(bulk.into_iter().map(|row| Job::claimed(row, lease)));
+            let unsay: Vec<Job> = unsay.into_iter().map(|row| Job::unsay(row, lease)).collect();
+            self.bulk.extend(unsay.into_iter().filter(|job| !self.empties(job)).collect::<Vec<_>>());
             return Ok(Outlook { next: Some(now), bulk_waits: false });
         }
         let lease = self.waiting().filter_map(|job| job.lease).min();
         let renew = lease.map(|lease| lease - RENEW + TimeDelta::milliseconds(1));
         let next_look = [next.after(now), renew.filter(|at| *at > now)].into_iter().flatten().min();
-        Ok(Outlook { next: next_look, bulk_waits: due(next.bulk) })
+        Ok(Outlook { next: next_look, bulk_waits: bulk_due })
+    }
+
+    /// Whether this process already has that chat in hand: it may wait here for longer than its row does.
+    fn empties(&self, job: &Job) -> bool {
+        let in_hand = self.waiting().chain(self.wire.values().map(AsRef::as_ref));
+        in_hand.chain(self.settled.iter().map(|(job, _)| job)).any(|other| other.kind == job.kind && other.person == job.person)
     }
 
     /// Whether there is room for more bulk.

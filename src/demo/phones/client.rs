@@ -87,8 +87,9 @@ impl Telegram for PhonesClient {
         self.call("editMessageReplyMarkup", json!({"chat_id": at.0, "message_id": id.0})).await.map(drop)
     }
 
-    async fn delete(&self, at: ChatId, id: MessageId) -> Result<(), Refusal> {
-        self.call("deleteMessage", json!({"chat_id": at.0, "message_id": id.0})).await.map(drop)
+    async fn delete_all(&self, at: ChatId, ids: &[MessageId]) -> Result<(), Refusal> {
+        let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+        self.call("deleteMessages", json!({"chat_id": at.0, "message_ids": ids})).await.map(drop)
     }
 
     async fn send_document(&self, to: ChatId, document: &Document) -> Result<MessageId, Refusal> {
@@ -290,8 +291,9 @@ mod tests {
         assert_eq!(client.send(ChatId(5), &outgoing()).await, Err(Refusal::NoChat));
         let document = Document { name: "a.md".into(), bytes: b"x".to_vec(), caption: Rich::plain("c") };
         client.send_document(ChatId(ADA), &document).await.unwrap();
-        client.delete(ChatId(ADA), id).await.unwrap();
-        assert_eq!(client.delete(ChatId(ADA), id).await, Err(Refusal::MessageGone));
+        client.delete_all(ChatId(ADA), &[id, MessageId(99)]).await.unwrap();
+        assert!(phones.with(|p, _| p.chat(TOKEN, ADA).unwrap().message(id.0).is_none()));
+        assert!(matches!(client.delete_all(ChatId(ADA), &[]).await, Err(Refusal::Bad(_))));
         assert_eq!(client.answer_press("1", None).await, Err(Refusal::QueryTooOld));
         for _ in 0..2 {
             client.send(ChatId(ADA), &outgoing()).await.unwrap();

@@ -130,8 +130,8 @@ impl Telegram for Line {
         result
     }
 
-    async fn delete(&self, at: ChatId, id: MessageId) -> Result<(), Refusal> {
-        self.inner.delete(at, id).await
+    async fn delete_all(&self, at: ChatId, ids: &[MessageId]) -> Result<(), Refusal> {
+        self.inner.delete_all(at, ids).await
     }
 
     async fn send_document(&self, to: ChatId, document: &Document) -> Result<MessageId, Refusal> {
