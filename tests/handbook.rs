@@ -210,7 +210,7 @@ fn the_chat_names_the_days_for_which_the_erased_are_remembered() {
         for (file, key) in [("home.ftl", "delete-ask"), ("trainer.ftl", "trainer-delete-ask")] {
             let text = read(&format!("locales/{language}/{file}"));
             let message = text.split(&format!("\n{key} =")).nth(1).unwrap_or_default();
-            let message: String = message.lines().take(5).collect();
+            let message: String = message.lines().take(8).collect();
             assert!(message.contains(&format!(" {ERASED_DAYS} ")), "{language}: {key}: {message}");
         }
     }

@@ -464,9 +464,9 @@ fn all_rust() -> Vec<PathBuf> {
 /// Tables that hold what people did. For trainers they are read in `publish.rs` alone; the others read them for the
 /// people themselves, for a decision about them, or to drop what is old.
 const RAW: [(&str, &[&str]); 5] = [
-    // `rekey` seals them anew and shows them to nobody; `cohort` counts, for whoever changes a lesson, who stands in it.
-    ("rating", &["export.rs", "facts.rs", "privacy.rs", "publish.rs", "rekey.rs"]),
-    ("answer", &["cohort.rs", "export.rs", "facts.rs", "privacy.rs", "publish.rs", "rekey.rs", "report.rs"]),
+    // `sealed` lists them, to seal them anew, and shows them to nobody; `cohort` counts, for whoever changes a lesson, who stands in it.
+    ("rating", &["export.rs", "facts.rs", "privacy.rs", "publish.rs", "sealed.rs"]),
+    ("answer", &["cohort.rs", "export.rs", "facts.rs", "privacy.rs", "publish.rs", "report.rs", "sealed.rs"]),
     ("milestone", &["export.rs", "facts.rs", "privacy.rs", "publish.rs"]),
     ("week_close", &["ledger.rs", "old.rs", "publish.rs"]),
     ("shortfall", &["ledger.rs", "old.rs", "publish.rs"]),

@@ -355,7 +355,8 @@ impl<'a> Batch<'a> {
     pub fn heard(&mut self, who: Option<&Known>, update: &Incoming) {
         let (Some(who), Some((id, sent))) = (who, update.message) else { return };
         let at = DateTime::from_timestamp(sent, 0).unwrap_or(self.now).min(self.now);
-        if self.now - at < DELETABLE {
+        // Whoever went a moment ago and pressed twice keeps the last words.
+        if self.now - at < DELETABLE && !self.gone.contains(&who.person.id) {
             self.said.push(Spoken { person: who.person.id.clone(), message: id.0, at });
         }
     }
@@ -403,9 +404,9 @@ impl<'a> Batch<'a> {
         Ok(())
     }
 
-    /// Answers somebody about whom nothing is stored: sent once, never written down.
+    /// Answers whoever it is, strangers too: sent once, never written down.
     pub fn loose(&mut self, actor: &Actor, message: Message) {
-        self.unwritten(actor, None, message);
+        self.unwritten(actor, actor.person.clone(), message);
     }
 
     /// Answers with what must be in no table, such as a secret. If it is lost, the person asks again.
@@ -480,7 +481,8 @@ impl<'a> Batch<'a> {
         }
         self.chats.remove(&person);
         self.desks.remove(&person);
-        self.loose(actor, farewell);
+        // Nobody's any more, so that it stays in the chat.
+        self.unwritten(actor, None, farewell);
         Ok(())
     }
 }

@@ -174,5 +174,5 @@ async fn at_rest(demo: &Demo) -> anyhow::Result<bool> {
     let owed = tx.next_owed().await?;
     let waits = |at: Option<DateTime<Utc>>| at.is_some_and(|at| at <= now);
     let due = tx.next_due_at().await?;
-    Ok(!waits(owed.reply) && !waits(owed.bulk) && owed.lease.is_none() && !waits(due))
+    Ok(!waits(owed.reply) && !waits(owed.bulk) && !waits(owed.unsay) && owed.lease.is_none() && !waits(due))
 }

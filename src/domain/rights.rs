@@ -284,12 +284,7 @@ pub fn sees(viewer: Viewer, matter: Matter) -> Sight {
         (Viewer::Trainer | Viewer::Round, Matter::Shared) => Sight::Given,
         (
             Viewer::Round,
-            Matter::Hours
-            | Matter::Answers
-            | Matter::Concept
-            | Matter::Absence
-            | Matter::Feedback
-            | Matter::Joining,
+            Matter::Hours | Matter::Answers | Matter::Concept | Matter::Absence | Matter::Feedback | Matter::Joining,
         ) => Sight::Nothing,
         (Viewer::Employer, _) => Sight::Nothing,
         (Viewer::Operator | Viewer::Telegram, _) => Sight::Could,

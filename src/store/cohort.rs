@@ -7,12 +7,13 @@ use std::collections::BTreeMap;
 
 use sqlx::FromRow;
 
+use super::sealed::MIND;
 use super::sets::args;
 use super::sql::Sql;
 use super::{Result, StoreError, Tx, codec};
 use crate::domain::ids::RoundId;
 use crate::domain::standing::{Doing, Standing};
-use crate::domain::tandem::{Mind, Spot};
+use crate::domain::tandem::{Mind, Role, Spot};
 
 pub(super) const ALL: &[&Sql] = &[&SEATS, &LEARNING, &ANSWERED];
 
@@ -77,7 +78,9 @@ impl Tx {
             let Some(last) = rows.last() else { return Ok(()) };
             after.clone_from(&last.id);
             for row in rows {
-                for mind in [row.lead, row.deputy].into_iter().flatten() {
+                let minds = [(Role::Lead, row.lead), (Role::Deputy, row.deputy)];
+                for (role, mind) in minds.into_iter().filter_map(|(role, mind)| Some((role, mind?))) {
+                    let mind = self.vault.open(MIND.at(&[&row.id, role.code()]), &mind)?;
                     for spot in codec::from_json::<Mind>(&mind, "mind")?.needs() {
                         *found.entry((row.programme.clone(), Doing::Stands(spot))).or_default() += 1;
                     }

@@ -7,7 +7,10 @@ use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Row};
 
-use super::rekey::{ANSWER_TEXT, CONTACT, COVER_LINK, Column, LETTER as LETTER_TEXT, ORGANISATION, RATING_SENTENCE};
+use super::sealed::{
+    ANSWER_TEXT, CONTACT, COVER_LINK, Column, DESK as DESK_TEXT, LETTER as LETTER_TEXT, LETTER_NAME, MIND, NEWS_ABOUT,
+    NEWS_TEXT, ORGANISATION, PERSON_NAME, RATING_SENTENCE, ROUND_NAME,
+};
 use super::sets::args;
 use super::sql::Sql;
 use super::vault::Vault;
@@ -140,7 +143,14 @@ pub const EXPORTED: &[Export] = &[
         sql: &OUTBOX,
         ..PLAIN
     },
-    Export { name: "messages-in-the-chat", table: "said", instants: &["at"], hidden: &[("hour", "as `at`")], sql: &SAID, ..PLAIN },
+    Export {
+        name: "messages-in-the-chat",
+        table: "said",
+        instants: &["at"],
+        hidden: &[("hour", "as `at`")],
+        sql: &SAID,
+        ..PLAIN
+    },
     Export { name: "screens", table: "screen", sql: &SCREEN, ..PLAIN },
     Export {
         name: "calendar-link",
@@ -374,7 +384,7 @@ const VOUCH: Sql = Sql {
 
 const WRITTEN: Sql = Sql {
     question: "what is given out of what a person told rounds",
-    text: "SELECT id, round_id, about, text, at, until, state FROM news WHERE person_id = $1 ORDER BY at, id",
+    text: "SELECT id, round_id, about, text, at, until, state, shared FROM news WHERE person_id = $1 ORDER BY at, id",
 };
 
 const READ: Sql = Sql {
@@ -416,13 +426,20 @@ impl Export {
 }
 
 /// What is sealed in the database and given out in the open: export, column, and the columns that a text is bound to.
-const SEALED: [(&str, &str, Column, &[&str]); 6] = [
+const SEALED: [(&str, &str, Column, &[&str]); 13] = [
     ("tandems", "organisation", ORGANISATION, &["id"]),
     ("tandems", "contact", CONTACT, &["id"]),
     ("covers", "link", COVER_LINK, &["id"]),
     ("answers", "text", ANSWER_TEXT, &["person_id", "round_id", "module", "step"]),
     ("feedback", "sentence", RATING_SENTENCE, &["round_id", "module", "question"]),
     ("letters", "text", LETTER_TEXT, &["id"]),
+    ("letters", "name", LETTER_NAME, &["id"]),
+    ("person", "name", PERSON_NAME, &["id"]),
+    ("desk", "desk", DESK_TEXT, &["person_id"]),
+    ("rounds", "round", ROUND_NAME, &["round_id"]),
+    ("seats", "mind", MIND, &["tandem_id", "role"]),
+    ("announcements", "about", NEWS_ABOUT, &["id"]),
+    ("announcements", "text", NEWS_TEXT, &["id"]),
 ];
 
 impl Record {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
-use super::rekey::{ANSWER_TEXT, RATING_SENTENCE};
+use super::sealed::{ANSWER_TEXT, RATING_SENTENCE};
 use super::sets::{Arg, args};
 use super::sql::Sql;
 use super::vault::Vault;

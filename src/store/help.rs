@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::sealed::PERSON_NAME;
 use super::sets::args;
 use super::sql::Sql;
 use super::{Result, Tx};
@@ -103,6 +104,10 @@ impl Tx {
         people.sort();
         people.dedup();
         let rows: Vec<(String, String)> = self.rows_in(&NAMES, args![], people.iter().map(String::as_str)).await?;
-        Ok(rows.into_iter().collect())
+        let named = rows.into_iter().map(|(id, name)| {
+            let name = self.vault.open(PERSON_NAME.at(&[&id]), &name)?;
+            Ok((id, name))
+        });
+        named.collect()
     }
 }

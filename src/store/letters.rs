@@ -6,7 +6,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
-use super::rekey::LETTER;
+use super::sealed::{LETTER, LETTER_NAME};
 use super::sets::args;
 use super::sql::Sql;
 use super::vault::Vault;
@@ -87,7 +87,9 @@ impl Tx {
         letter: &Letter,
         now: DateTime<Utc>,
     ) -> Result<()> {
-        let (name, text) = (letter.name.as_deref(), self.vault.seal(LETTER.at(&[id.as_str()]), &letter.text));
+        let at = [id.as_str()];
+        let name = letter.name.as_ref().map(|name| self.vault.seal(LETTER_NAME.at(&at), name));
+        let text = self.vault.seal(LETTER.at(&at), &letter.text);
         self.run(&NEW_LETTER, args![id, round, from, codec::code(&letter.purpose), name, text, now]).await?;
         Ok(())
     }
@@ -137,7 +139,8 @@ impl LetterRow {
     fn read(self, vault: &Vault) -> Result<(RoundId, LetterCard)> {
         let purpose = codec::from_code(&self.purpose, "purpose of a letter")?;
         let text = vault.open(LETTER.at(&[&self.id]), &self.text)?;
-        let letter = Letter { purpose, name: self.name, text };
+        let name = self.name.map(|name| vault.open(LETTER_NAME.at(&[&self.id]), &name)).transpose()?;
+        let letter = Letter { purpose, name, text };
         Ok((self.round_id.into(), LetterCard { id: self.id.into(), letter }))
     }
 }

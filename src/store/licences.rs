@@ -6,7 +6,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
-use super::rekey::ORGANISATION;
+use super::sealed::{ORGANISATION, PERSON_NAME};
 use super::sets::args;
 use super::sql::Sql;
 use super::{Result, Tx};
@@ -130,11 +130,12 @@ impl Tx {
         let rows: Vec<AskingRow> = self.rows(&VOUCHES, args![round, SHOWN]).await?;
         let asking = rows.into_iter().map(|row| {
             let open = |text: String| self.vault.open(ORGANISATION.at(&[&row.tandem_id]), &text);
+            let name = self.vault.open(PERSON_NAME.at(&[&row.person_id]), &row.name)?;
             Ok(Asking {
                 organisation: row.organisation.map(open).transpose()?,
                 person: PersonId(row.person_id),
                 tandem: TandemId(row.tandem_id),
-                name: row.name,
+                name,
             })
         });
         asking.collect()

@@ -3,8 +3,10 @@
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
+use super::sealed::{MEETING_PLACE, MEETING_TITLE};
 use super::sets::args;
 use super::sql::Sql;
+use super::vault::Vault;
 use super::{Result, Tx, codec};
 use crate::domain::ids::{MeetingId, RoundId};
 use crate::domain::meeting::{Held, Meeting};
@@ -41,7 +43,9 @@ const MEETINGS: Sql = Sql {
 impl Tx {
     /// Keeps a new meeting.
     pub async fn new_meeting(&mut self, round: &RoundId, meeting: &Meeting) -> Result<()> {
-        let (title, place) = (meeting.title.as_str(), meeting.place.as_str());
+        let at = [meeting.id.as_str()];
+        let title = self.vault.seal(MEETING_TITLE.at(&at), &meeting.title);
+        let place = self.vault.seal(MEETING_PLACE.at(&at), &meeting.place);
         let standing = codec::code(&meeting.standing);
         self.run(&NEW_MEETING, args![&meeting.id, round, title, place, meeting.starts, meeting.minutes, standing])
             .await?;
@@ -63,15 +67,18 @@ impl Tx {
     /// Meetings of these rounds that begin then or later, those that were called off among them.
     pub async fn meetings(&mut self, rounds: &[RoundId], since: DateTime<Utc>) -> Result<Vec<(RoundId, Meeting)>> {
         let rows: Vec<MeetingRow> = self.rows_in(&MEETINGS, args![since], rounds).await?;
-        rows.into_iter().map(MeetingRow::read).collect()
+        rows.into_iter().map(|row| row.read(&self.vault)).collect()
     }
 }
 
 impl MeetingRow {
-    fn read(self) -> Result<(RoundId, Meeting)> {
+    fn read(self, vault: &Vault) -> Result<(RoundId, Meeting)> {
+        let at = [self.id.as_str()];
+        let title = vault.open(MEETING_TITLE.at(&at), &self.title)?;
+        let place = vault.open(MEETING_PLACE.at(&at), &self.place)?;
         let standing: Held = codec::from_code(&self.state, "state of a meeting")?;
         let (starts, minutes) = (codec::instant(self.starts)?, codec::count(self.minutes)?);
-        let meeting = Meeting { id: self.id.into(), title: self.title, place: self.place, starts, minutes, standing };
+        let meeting = Meeting { id: self.id.into(), title, place, starts, minutes, standing };
         Ok((self.round_id.into(), meeting))
     }
 }

@@ -43,6 +43,7 @@ mod rounds;
 mod said;
 mod sample;
 mod save;
+mod sealed;
 mod sessions;
 mod sets;
 mod settle;

@@ -6,12 +6,14 @@
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
+use super::sealed::{NEWS_ABOUT, NEWS_TEXT};
 use super::sets::{Arg, args};
 use super::sql::Sql;
+use super::vault::Vault;
 use super::{Result, Tx, codec};
 use crate::domain::effect::Kind;
 use crate::domain::ids::{NewsId, PersonId, RoundId};
-use crate::domain::news::News;
+use crate::domain::news::{About, News};
 use crate::domain::report::FLOOR;
 use crate::domain::trainer::{Arrived, NewsCard, NewsState};
 
@@ -36,8 +38,8 @@ const SHOWN: u32 = 5;
 
 const NEW_NEWS: Sql = Sql {
     question: "something that a round is to be told",
-    text: "INSERT INTO news (id, round_id, person_id, about, text, at, until, state)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, 'planned')",
+    text: "INSERT INTO news (id, round_id, person_id, about, text, at, until, state, shared)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, 'planned', $8)",
 };
 
 #[derive(FromRow)]
@@ -68,13 +70,13 @@ const WITHDRAW_NEWS: Sql = Sql {
 const SHARED_SINCE: Sql = Sql {
     question: "how often somebody has told a round something since then",
     text: "SELECT COUNT(*) FROM news WHERE person_id = $1 AND round_id = $2 AND at >= $3 AND state <> 'withdrawn'
-        AND about LIKE '_\"shared\"%'",
+        AND shared = 1",
 };
 
 const SHARES_PLANNED: Sql = Sql {
     question: "what somebody is going to share with a round",
     text: "SELECT id FROM news WHERE person_id = $1 AND round_id = $2 AND state = 'planned'
-        AND about LIKE '_\"shared\"%'",
+        AND shared = 1",
 };
 
 const NEWS_OF: Sql = Sql {
@@ -130,9 +132,9 @@ const ARRIVED: Sql = Sql {
 pub(super) const FORGET_WRITER: Sql = Sql {
     question: "what a person told rounds, to forget who it was, and what they shared, to erase",
     text: "UPDATE news SET person_id = NULL,
-            state = CASE WHEN about LIKE '_\"shared\"%' THEN 'withdrawn' ELSE state END,
-            text = CASE WHEN about LIKE '_\"shared\"%' THEN '' ELSE text END,
-            about = CASE WHEN about LIKE '_\"shared\"%' THEN '\"word\"' ELSE about END
+            state = CASE WHEN shared = 1 THEN 'withdrawn' ELSE state END,
+            text = CASE WHEN shared = 1 THEN '' ELSE text END,
+            about = CASE WHEN shared = 1 THEN '\"word\"' ELSE about END
         WHERE person_id = $1",
 };
 
@@ -148,16 +150,19 @@ impl Tx {
         news: &News,
         at: DateTime<Utc>,
     ) -> Result<()> {
-        let about = codec::json(&news.about, "news")?;
+        let key = [news.id.as_str()];
+        let about = self.vault.seal(NEWS_ABOUT.at(&key), &codec::json(&news.about, "news")?);
+        let text = self.vault.seal(NEWS_TEXT.at(&key), &news.text);
         let by = by.map(PersonId::as_str);
-        self.run(&NEW_NEWS, args![&news.id, round, by, about, news.text.as_str(), at, news.until]).await?;
+        let shared = i64::from(matches!(news.about, About::Shared { .. }));
+        self.run(&NEW_NEWS, args![&news.id, round, by, about, text, at, news.until, shared]).await?;
         Ok(())
     }
 
     /// Something that this round is told, unless it was withdrawn.
     pub async fn news(&mut self, id: &NewsId, round: &RoundId) -> Result<Option<News>> {
         let row: Option<NewsRow> = self.row(&NEWS, args![id, round]).await?;
-        let card = row.map(NewsRow::read).transpose()?.filter(|card| card.state != NewsState::Withdrawn);
+        let card = row.map(|row| row.read(&self.vault)).transpose()?.filter(|card| card.state != NewsState::Withdrawn);
         Ok(card.map(|card| card.news))
     }
 
@@ -187,7 +192,7 @@ impl Tx {
     /// What a round was told lately.
     pub async fn news_of(&mut self, round: &RoundId) -> Result<Vec<NewsCard>> {
         let rows: Vec<NewsRow> = self.rows(&NEWS_OF, args![round, SHOWN]).await?;
-        rows.into_iter().map(NewsRow::read).collect()
+        rows.into_iter().map(|row| row.read(&self.vault)).collect()
     }
 
     /// What these rounds are going to be told, by round.
@@ -228,12 +233,15 @@ impl Tx {
 }
 
 impl NewsRow {
-    fn read(self) -> Result<NewsCard> {
+    fn read(self, vault: &Vault) -> Result<NewsCard> {
+        let key = [self.id.as_str()];
+        let about = vault.open(NEWS_ABOUT.at(&key), &self.about)?;
+        let text = vault.open(NEWS_TEXT.at(&key), &self.text)?;
         Ok(NewsCard {
             news: News {
                 id: self.id.into(),
-                about: codec::from_json(&self.about, "news")?,
-                text: self.text,
+                about: codec::from_json(&about, "news")?,
+                text,
                 until: self.until.map(codec::instant).transpose()?,
             },
             at: codec::instant(self.at)?,

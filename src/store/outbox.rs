@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
-use super::rekey::MESSAGE;
+use super::sealed::MESSAGE;
 use super::sets::{Arg, args};
 use super::sql::Sql;
 use super::vault::Vault;
@@ -234,7 +234,7 @@ const NEXT_OWED: Sql = Sql {
     text: "SELECT
         (SELECT not_before FROM outbox WHERE state = 'owed' AND lane = 'reply' ORDER BY not_before LIMIT 1) AS reply,
         (SELECT not_before FROM outbox WHERE state = 'owed' AND lane = 'bulk' ORDER BY not_before LIMIT 1) AS bulk,
-        (SELECT at FROM unsay ORDER BY at LIMIT 1) AS unsay,
+        (SELECT at FROM unsay WHERE at > 0 ORDER BY at LIMIT 1) AS unsay,
         (SELECT lease FROM outbox WHERE state = 'claimed' AND lease IS NOT NULL ORDER BY lease LIMIT 1) AS lease",
 };
 

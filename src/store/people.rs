@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
+use super::sealed::PERSON_NAME;
 use super::sets::{Arg, args};
 use super::sql::Sql;
+use super::vault::Vault;
 use super::{Result, StoreError, Tx, codec};
 use crate::domain::ids::{PersonId, TandemId};
 use crate::domain::lang::Lang;
@@ -94,7 +96,7 @@ impl Tx {
                 _ => known.push(Known {
                     address: row.address,
                     trainer: row.trainer.is_some(),
-                    person: row.person.read()?,
+                    person: row.person.read(&self.vault)?,
                     seats: seat.into_iter().collect(),
                 }),
             }
@@ -111,7 +113,7 @@ impl Tx {
     /// These people, by id; unknown ones are left out.
     pub async fn people(&mut self, ids: &[PersonId]) -> Result<Vec<Person>> {
         let rows: Vec<PersonRow> = self.rows_in(&PEOPLE, [], ids).await?;
-        let mut people = rows.into_iter().map(PersonRow::read).collect::<Result<Vec<_>>>()?;
+        let mut people = rows.into_iter().map(|row| row.read(&self.vault)).collect::<Result<Vec<_>>>()?;
         people.sort_by(|a, b| a.id.cmp(&b.id));
         people.dedup_by(|a, b| a.id == b.id);
         Ok(people)
@@ -126,17 +128,17 @@ impl Tx {
 
     /// Writes new and changed people, each of them once.
     pub async fn keep_people(&mut self, people: &[&Person], now: DateTime<Utc>) -> Result<()> {
-        let rows = people.iter().map(|person| person_args(person)).collect::<Result<Vec<_>>>()?;
+        let rows = people.iter().map(|person| person_args(person, &self.vault)).collect::<Result<Vec<_>>>()?;
         self.run_rows(&KEEP_PEOPLE, args![now], rows).await?;
         Ok(())
     }
 }
 
 impl PersonRow {
-    pub(super) fn read(self) -> Result<Person> {
+    pub(super) fn read(self, vault: &Vault) -> Result<Person> {
         Ok(Person {
+            name: vault.open(PERSON_NAME.at(&[&self.person_id]), &self.name)?,
             id: self.person_id.into(),
-            name: self.name,
             lang: Lang(self.lang),
             zone: codec::zone(&self.zone)?,
             reach: codec::from_code(&self.reach, "reach")?,
@@ -155,10 +157,10 @@ impl KnownRow {
     }
 }
 
-fn person_args(person: &Person) -> Result<[Arg; 6]> {
+fn person_args(person: &Person, vault: &Vault) -> Result<[Arg; 6]> {
     Ok(args![
         &person.id,
-        person.name.as_str(),
+        vault.seal(PERSON_NAME.at(&[person.id.as_str()]), &person.name),
         &person.lang,
         person.zone.name(),
         codec::code(&person.reach),

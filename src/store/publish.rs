@@ -11,7 +11,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::FromRow;
 
-use super::rekey::{OPINION_SENTENCE, RATING_SENTENCE};
+use super::sealed::{OPINION_SENTENCE, RATING_SENTENCE};
 use super::sets::{Arg, args};
 use super::sql::Sql;
 use super::{Result, StoreError, Tx, codec};

@@ -1,70 +1,19 @@
-//! Which columns hold what people wrote, and sealing them anew with another key.
+//! Sealing what people wrote anew, with another key.
 //!
-//! Owns: the list of sealed columns, which keys the database needs, and going through all rows piece by piece. Does not know
-//! how a text is sealed (`vault`).
+//! Owns: which keys the database needs, and going through all rows piece by piece. Does not
+//! know which columns these are (`sealed`), nor how a text is sealed (`vault`).
 
 use chrono::{DateTime, Utc};
 
+use super::sealed::{COLUMNS, Column};
 use super::sets::{Arg, args};
 use super::sql::Sql;
-use super::vault::At;
 use super::{Db, Result, StoreError, Tx};
 
-pub(super) const ALL: &[&Sql] = &[
-    &KEYS,
-    &KEEP_KEY,
-    &DROP_OTHER_KEYS,
-    &DROP_KEYS,
-    &ORGANISATIONS,
-    &PUT_ORGANISATION,
-    &CONTACTS,
-    &PUT_CONTACT,
-    &LINKS,
-    &PUT_LINK,
-    &ANSWERS,
-    &PUT_ANSWER,
-    &SENTENCES,
-    &PUT_SENTENCE,
-    &OPINIONS,
-    &PUT_OPINION,
-    &LETTERS,
-    &PUT_LETTER,
-    &MESSAGES,
-    &PUT_MESSAGE,
-];
+pub(super) const ALL: &[&Sql] = &[&KEYS, &KEEP_KEY, &DROP_OTHER_KEYS, &DROP_KEYS];
 
 /// Rows that are sealed anew within one transaction: few enough that nobody waits for it.
 const PIECE: i64 = 200;
-
-/// A column with what people wrote.
-pub(super) struct Column {
-    name: &'static str,
-    /// How many columns name a row.
-    keys: usize,
-    /// How many of these a text is not bound to: sentences are published without their person.
-    unbound: usize,
-    page: &'static Sql,
-    put: &'static Sql,
-}
-
-pub(super) const ORGANISATION: Column =
-    Column { name: "tandem.organisation", keys: 1, unbound: 0, page: &ORGANISATIONS, put: &PUT_ORGANISATION };
-pub(super) const CONTACT: Column =
-    Column { name: "tandem.contact", keys: 1, unbound: 0, page: &CONTACTS, put: &PUT_CONTACT };
-pub(super) const COVER_LINK: Column = Column { name: "cover.link", keys: 1, unbound: 0, page: &LINKS, put: &PUT_LINK };
-pub(super) const ANSWER_TEXT: Column =
-    Column { name: "answer.text", keys: 4, unbound: 0, page: &ANSWERS, put: &PUT_ANSWER };
-pub(super) const RATING_SENTENCE: Column =
-    Column { name: "rating.sentence", keys: 4, unbound: 1, page: &SENTENCES, put: &PUT_SENTENCE };
-pub(super) const OPINION_SENTENCE: Column =
-    Column { name: "opinion.sentence", keys: 1, unbound: 0, page: &OPINIONS, put: &PUT_OPINION };
-pub(super) const LETTER: Column = Column { name: "letter.text", keys: 1, unbound: 0, page: &LETTERS, put: &PUT_LETTER };
-pub(super) const MESSAGE: Column =
-    Column { name: "outbox.message", keys: 3, unbound: 0, page: &MESSAGES, put: &PUT_MESSAGE };
-
-/// All of them.
-const COLUMNS: [&Column; 8] =
-    [&ORGANISATION, &CONTACT, &COVER_LINK, &ANSWER_TEXT, &RATING_SENTENCE, &OPINION_SENTENCE, &LETTER, &MESSAGE];
 
 const KEYS: Sql = Sql { question: "which keys have sealed texts", text: "SELECT name FROM data_key ORDER BY name" };
 
@@ -78,103 +27,8 @@ const DROP_OTHER_KEYS: Sql =
 
 const DROP_KEYS: Sql = Sql { question: "keys, to forget when nothing is sealed", text: "DELETE FROM data_key" };
 
-const ORGANISATIONS: Sql = Sql {
-    question: "organisations, to seal",
-    text: "SELECT id, '' AS k2, '' AS k3, '' AS k4, organisation AS text FROM tandem
-        WHERE id > $1 ORDER BY id LIMIT $2",
-};
-
-const PUT_ORGANISATION: Sql = Sql {
-    question: "an organisation, sealed anew",
-    text: "UPDATE tandem SET organisation = $1 WHERE organisation = $2 AND id = $3",
-};
-
-const CONTACTS: Sql = Sql {
-    question: "contacts, to seal",
-    text: "SELECT id, '' AS k2, '' AS k3, '' AS k4, contact AS text FROM tandem WHERE id > $1 ORDER BY id LIMIT $2",
-};
-
-const PUT_CONTACT: Sql =
-    Sql { question: "a contact, sealed anew", text: "UPDATE tandem SET contact = $1 WHERE contact = $2 AND id = $3" };
-
-const LINKS: Sql = Sql {
-    question: "addresses for hand-overs, to seal",
-    text: "SELECT id, '' AS k2, '' AS k3, '' AS k4, link AS text FROM cover WHERE id > $1 ORDER BY id LIMIT $2",
-};
-
-const PUT_LINK: Sql = Sql {
-    question: "an address for a hand-over, sealed anew",
-    text: "UPDATE cover SET link = $1 WHERE link = $2 AND id = $3",
-};
-
-const ANSWERS: Sql = Sql {
-    question: "written answers, to seal",
-    text: "SELECT person_id, round_id, module, step, text FROM answer
-        WHERE (person_id, round_id, module, step) > ($1, $2, $3, $4)
-        ORDER BY person_id, round_id, module, step LIMIT $5",
-};
-
-const PUT_ANSWER: Sql = Sql {
-    question: "a written answer, sealed anew",
-    text: "UPDATE answer SET text = $1 WHERE text = $2
-        AND person_id = $3 AND round_id = $4 AND module = $5 AND step = $6",
-};
-
-const SENTENCES: Sql = Sql {
-    question: "sentences of feedback, to seal",
-    text: "SELECT person_id, round_id, module, question, sentence FROM rating
-        WHERE (person_id, round_id, module, question) > ($1, $2, $3, $4)
-        ORDER BY person_id, round_id, module, question LIMIT $5",
-};
-
-const PUT_SENTENCE: Sql = Sql {
-    question: "a sentence of feedback, sealed anew",
-    text: "UPDATE rating SET sentence = $1 WHERE sentence = $2
-        AND person_id = $3 AND round_id = $4 AND module = $5 AND question = $6",
-};
-
-const OPINIONS: Sql = Sql {
-    question: "published sentences of feedback, to seal",
-    text: "SELECT id, '' AS k2, '' AS k3, '' AS k4, sentence AS text FROM opinion WHERE id > $1 ORDER BY id LIMIT $2",
-};
-
-const PUT_OPINION: Sql = Sql {
-    question: "a published sentence of feedback, sealed anew",
-    text: "UPDATE opinion SET sentence = $1 WHERE sentence = $2 AND id = $3",
-};
-
-const LETTERS: Sql = Sql {
-    question: "what people wrote to trainers, to seal",
-    text: "SELECT id, '' AS k2, '' AS k3, '' AS k4, text FROM letter WHERE id > $1 ORDER BY id LIMIT $2",
-};
-
-const PUT_LETTER: Sql = Sql {
-    question: "what somebody wrote to trainers, sealed anew",
-    text: "UPDATE letter SET text = $1 WHERE text = $2 AND id = $3",
-};
-
-/// Of what was sent the words are gone.
-const MESSAGES: Sql = Sql {
-    question: "the words of messages, to seal",
-    text: "SELECT person_id, kind, occurrence, '' AS k4, message FROM outbox
-        WHERE (person_id, kind, occurrence) > ($1, $2, $3)
-        ORDER BY person_id, kind, occurrence LIMIT $4",
-};
-
-const PUT_MESSAGE: Sql = Sql {
-    question: "the words of a message, sealed anew",
-    text: "UPDATE outbox SET message = $1 WHERE message = $2 AND person_id = $3 AND kind = $4 AND occurrence = $5",
-};
-
 /// A text and the row it stands in.
 type Text = (String, String, String, String, Option<String>);
-
-impl Column {
-    /// A place in this column: the row by its key, as far as texts are bound to it.
-    pub fn at<'a>(&self, row: &'a [&'a str]) -> At<'a> {
-        At { column: self.name, row }
-    }
-}
 
 impl Db {
     /// Whether all keys are there that texts in the database are sealed with. From then on the database remembers the key

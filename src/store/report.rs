@@ -8,9 +8,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::FromRow;
 
 use super::publish::{EDITION, EXERCISES};
-use super::rekey::OPINION_SENTENCE;
+use super::sealed::{OPINION_SENTENCE, ROUND_NAME};
 use super::sets::args;
 use super::sql::Sql;
+use super::vault::Vault;
 use super::{Result, StoreError, Tx, codec};
 use crate::domain::ids::RoundId;
 use crate::domain::report::{ALMOST_ALL, FLOOR, Figures, RatingFigure, RoundLine, Sentences, Spread};
@@ -157,7 +158,7 @@ impl Tx {
     /// A round with its counts: for whoever runs the program, not for trainers.
     pub async fn round_line(&mut self, round: &RoundId) -> Result<Option<RoundLine>> {
         let row: Option<LineRow> = self.row(&ROUND_LINE, args![round]).await?;
-        row.map(LineRow::read).transpose()
+        row.map(|row| row.read(&self.vault)).transpose()
     }
 
     async fn rating_figures(&mut self, round: &RoundId) -> Result<Vec<RatingFigure>> {
@@ -201,7 +202,7 @@ impl Tx {
 }
 
 impl LineRow {
-    fn read(self) -> Result<RoundLine> {
+    fn read(self, vault: &Vault) -> Result<RoundLine> {
         let many = |number: i64| u64::try_from(number).map_err(|_| StoreError::Unreadable("number"));
         Ok(RoundLine {
             start: codec::day(&self.start)?,
@@ -210,8 +211,8 @@ impl LineRow {
             entries: many(self.entries)?,
             delivered: many(self.delivered)?,
             answers: many(self.answers)?,
+            name: vault.open(ROUND_NAME.at(&[&self.id]), &self.name)?,
             id: self.id,
-            name: self.name,
             programme: self.programme,
             state: self.phase,
         })

@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
+use super::sealed::{CONTROLLER, PLANS, PRIVACY_CONTACT, ROUND_NAME};
 use super::sets::{Arg, args};
 use super::sql::Sql;
+use super::vault::Vault;
 use super::{Result, Tx, codec};
 use crate::domain::ids::{PersonId, RoundId, TandemId};
 use crate::domain::tandem::{Due, Plans, Role, Round, RoundPhase};
@@ -112,23 +114,24 @@ impl Tx {
         rows.into_iter()
             .map(|row| {
                 let trainers = trainers.remove(&row.id).unwrap_or_default();
-                row.read(trainers)
+                row.read(trainers, &self.vault)
             })
             .collect()
     }
 
     /// Keeps a new round and who runs it.
     pub async fn create_round(&mut self, round: &Round, now: DateTime<Utc>) -> Result<()> {
+        let (vault, at) = (&self.vault, [round.id.as_str()]);
         let args = args![
             &round.id,
             round.programme.as_str(),
-            round.name.as_str(),
+            vault.seal(ROUND_NAME.at(&at), &round.name),
             round.start,
             round.zone.name(),
             round.land.map(codec::land_code),
             round.places,
-            round.controller.as_str(),
-            round.privacy_contact.as_str(),
+            vault.seal(CONTROLLER.at(&at), &round.controller),
+            vault.seal(PRIVACY_CONTACT.at(&at), &round.privacy_contact),
             codec::code(&round.phase),
             now,
         ];
@@ -149,8 +152,10 @@ impl Tx {
 
     /// Keeps what may change of a round while there are people in it.
     pub async fn keep_plans(&mut self, round: &Round) -> Result<()> {
-        let plans = codec::json(&round.plans, "plans of a round")?;
-        self.run(&KEEP_PLANS, args![&round.id, round.start, round.name.as_str(), round.places, plans]).await?;
+        let at = [round.id.as_str()];
+        let plans = self.vault.seal(PLANS.at(&at), &codec::json(&round.plans, "plans of a round")?);
+        let name = self.vault.seal(ROUND_NAME.at(&at), &round.name);
+        self.run(&KEEP_PLANS, args![&round.id, round.start, name, round.places, plans]).await?;
         Ok(())
     }
 
@@ -189,19 +194,24 @@ impl Tx {
 }
 
 impl RoundRow {
-    fn read(self, trainers: Vec<PersonId>) -> Result<Round> {
+    fn read(self, trainers: Vec<PersonId>, vault: &Vault) -> Result<Round> {
+        let at = [self.id.as_str()];
+        let name = vault.open(ROUND_NAME.at(&at), &self.name)?;
+        let controller = vault.open(CONTROLLER.at(&at), &self.controller)?;
+        let privacy_contact = vault.open(PRIVACY_CONTACT.at(&at), &self.privacy_contact)?;
+        let plans = self.plans.map(|plans| vault.open(PLANS.at(&at), &plans)).transpose()?;
         Ok(Round {
             id: self.id.into(),
             programme: self.programme,
-            name: self.name,
+            name,
             start: codec::day(&self.start)?,
             zone: codec::zone(&self.zone)?,
             land: self.land.as_deref().map(codec::land).transpose()?,
             places: codec::count(self.places)?,
-            controller: self.controller,
-            privacy_contact: self.privacy_contact,
+            controller,
+            privacy_contact,
             phase: codec::from_code(&self.phase, "phase of a round")?,
-            plans: match &self.plans {
+            plans: match &plans {
                 Some(plans) => codec::from_json(plans, "plans of a round")?,
                 None => Plans::default(),
             },

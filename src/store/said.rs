@@ -76,10 +76,8 @@ const SAY: Sql = Sql {
         ON CONFLICT (hour, person_id, message_id) DO NOTHING",
 };
 
-pub(super) const OLD_SAID: Sql = Sql {
-    question: "how many numbers of messages are too old",
-    text: "SELECT COUNT(*) FROM said WHERE hour < $1",
-};
+pub(super) const OLD_SAID: Sql =
+    Sql { question: "how many numbers of messages are too old", text: "SELECT COUNT(*) FROM said WHERE hour < $1" };
 
 pub(super) const DROP_OLD_SAID: Sql =
     Sql { question: "numbers of messages that are too old", text: "DELETE FROM said WHERE hour < $1" };
@@ -160,12 +158,7 @@ impl Tx {
     }
 
     /// The next chats to empty, and which messages by one call. Nobody else takes them until `again`.
-    pub async fn take_unsay(
-        &mut self,
-        now: DateTime<Utc>,
-        again: DateTime<Utc>,
-        limit: u32,
-    ) -> Result<Vec<Unsay>> {
+    pub async fn take_unsay(&mut self, now: DateTime<Utc>, again: DateTime<Utc>, limit: u32) -> Result<Vec<Unsay>> {
         let mut taken: Vec<UnsayRow> = self.rows(&TAKE_UNSAY, args![now, again, limit]).await?;
         // RETURNING has no order.
         taken.sort();

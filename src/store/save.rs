@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::rekey::{CONTACT, COVER_LINK, ORGANISATION};
+use super::sealed::{CONTACT, COVER_LINK, MIND, ORGANISATION};
 use super::sets::{Arg, args};
 use super::sql::Sql;
 use super::vault::Vault;
@@ -138,7 +138,7 @@ impl Tx {
         let mut all = Changes::default();
         for (before, after) in changed {
             all.tandem(*before, after, &self.vault)?;
-            all.seats(*before, after)?;
+            all.seats(*before, after, &self.vault)?;
             all.ledger(*before, after);
             all.cover(*before, after, &self.vault)?;
             all.agenda(*before, after);
@@ -193,24 +193,25 @@ impl<'a> Changes<'a> {
         Ok(())
     }
 
-    fn seats(&mut self, before: Option<&Tandem>, after: &'a Tandem) -> Result<()> {
+    fn seats(&mut self, before: Option<&Tandem>, after: &'a Tandem, vault: &Vault) -> Result<()> {
         for role in [Role::Lead, Role::Deputy] {
             let was = before.and_then(|tandem| tandem.seat(role));
             match (was, after.seat(role)) {
                 (Some(_), None) => self.no_seats.push(args![&after.id, role.code()]),
-                (was, Some(seat)) => self.seat(was, after, seat)?,
+                (was, Some(seat)) => self.seat(was, after, seat, vault)?,
                 (None, None) => {}
             }
         }
         Ok(())
     }
 
-    fn seat(&mut self, was: Option<&Seat>, tandem: &Tandem, seat: &'a Seat) -> Result<()> {
+    fn seat(&mut self, was: Option<&Seat>, tandem: &Tandem, seat: &'a Seat, vault: &Vault) -> Result<()> {
         if was.map(|was| &was.person) != Some(&seat.person) {
             self.people.insert(&seat.person.id, &seat.person);
         }
         if was.is_none_or(|was| was.person.id != seat.person.id || was.mind != seat.mind) {
-            let mind = codec::json(&seat.mind, "mind")?;
+            let at = [tandem.id.as_str(), seat.role.code()];
+            let mind = vault.seal(MIND.at(&at), &codec::json(&seat.mind, "mind")?);
             let offers = seat.mind.offers.then(|| tandem.round.id.as_str());
             self.seats.push(args![&tandem.id, seat.role.code(), &seat.person.id, mind, offers]);
         }

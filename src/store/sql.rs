@@ -63,6 +63,7 @@ fn all() -> impl Iterator<Item = &'static Sql> {
         super::publish::ALL,
         super::recall::ALL,
         super::rekey::ALL,
+        super::sealed::ALL,
         super::report::ALL,
         super::restore::ALL,
         super::old::ALL,

@@ -12,7 +12,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::FromRow;
 
 use super::people::PersonRow;
-use super::rekey::{CONTACT, COVER_LINK, ORGANISATION};
+use super::sealed::{CONTACT, COVER_LINK, MIND, ORGANISATION};
 use super::sets::args;
 use super::sql::Sql;
 use super::vault::Vault;
@@ -221,6 +221,8 @@ impl TandemRow {
         }
         let at = [self.id.as_str()];
         let organisation = self.organisation.map(|text| vault.open(ORGANISATION.at(&at), &text)).transpose()?;
+        let lead = seat(Role::Lead, &self.id, lead, vault)?;
+        let deputy = seat(Role::Deputy, &self.id, deputy, vault)?;
         let contact = self.contact.map(|text| vault.open(CONTACT.at(&at), &text)).transpose()?;
         Ok(Tandem {
             id: self.id.into(),
@@ -232,8 +234,8 @@ impl TandemRow {
             promise: codec::from_code(&self.promise, "promise")?,
             terms: self.terms.map(|terms| codec::from_json(&terms, "terms")).transpose()?.unwrap_or_default(),
             phase: codec::from_code(&self.phase, "phase of a tandem")?,
-            lead: seat(Role::Lead, lead)?,
-            deputy: seat(Role::Deputy, deputy)?,
+            lead,
+            deputy,
             entries,
             absences,
             covers,
@@ -242,11 +244,12 @@ impl TandemRow {
     }
 }
 
-fn seat(role: Role, columns: [Option<String>; 7]) -> Result<Option<Seat>> {
+fn seat(role: Role, tandem: &str, columns: [Option<String>; 7], vault: &Vault) -> Result<Option<Seat>> {
     let [Some(mind), Some(person_id), Some(name), Some(lang), Some(zone), Some(reach), Some(prefs)] = columns else {
         return Ok(None);
     };
-    let person = PersonRow { person_id, name, lang, zone, reach, prefs }.read()?;
+    let person = PersonRow { person_id, name, lang, zone, reach, prefs }.read(vault)?;
+    let mind = vault.open(MIND.at(&[tandem, role.code()]), &mind)?;
     Ok(Some(Seat { person, role, mind: codec::from_json(&mind, "mind")? }))
 }
 

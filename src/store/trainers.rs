@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use sqlx::FromRow;
 
 use super::people::PersonRow;
+use super::sealed::{DESK, PERSON_NAME};
 use super::sets::args;
 use super::sql::Sql;
 use super::{Result, Tx, codec};
@@ -67,10 +68,10 @@ const ROUNDS_OF: Sql = Sql {
 };
 
 const COLLEAGUES: Sql = Sql {
-    question: "the trainers of these rounds by name",
+    question: "the trainers of these rounds, with their names",
     text: "SELECT round_trainer.round_id, person.id, person.name
         FROM round_trainer JOIN person ON person.id = round_trainer.person_id
-        WHERE round_trainer.round_id IN {set} ORDER BY round_trainer.round_id, person.name, person.id",
+        WHERE round_trainer.round_id IN {set} ORDER BY round_trainer.round_id, person.id",
 };
 
 /// By a partial index, so that a large running round costs nothing.
@@ -82,7 +83,8 @@ const NOT_YET_RUNNING: Sql = Sql {
 impl Tx {
     /// Makes somebody who is known a trainer. Whoever is one already stays as they are.
     pub async fn make_trainer(&mut self, person: &PersonId) -> Result<()> {
-        self.run(&MAKE_TRAINER, args![person, codec::json(&Desk::default(), "desk")?]).await?;
+        let desk = self.sealed_desk(person, &Desk::default())?;
+        self.run(&MAKE_TRAINER, args![person, desk]).await?;
         Ok(())
     }
 
@@ -104,15 +106,16 @@ impl Tx {
         self.fill_cards(&ids, &mut cards).await?;
         rows.into_iter()
             .map(|row| {
+                let desk = self.vault.open(DESK.at(&[&row.person.person_id]), &row.desk)?;
                 let mine = pairs.iter().filter(|(person, _)| person == &row.person.person_id);
                 Ok(Trainer {
                     rounds: mine.filter_map(|(_, round)| cards.get(round).cloned()).collect(),
-                    desk: codec::from_json(&row.desk, "desk")?,
+                    desk: codec::from_json(&desk, "desk")?,
                     digest: match &row.digest {
                         Some(digest) => codec::from_json(digest, "digest")?,
                         None => Digest::default(),
                     },
-                    person: row.person.read()?,
+                    person: row.person.read(&self.vault)?,
                 })
             })
             .collect()
@@ -120,8 +123,13 @@ impl Tx {
 
     /// Keeps what a trainer is in the middle of.
     pub async fn keep_desk(&mut self, person: &PersonId, desk: &Desk) -> Result<()> {
-        self.run(&KEEP_DESK, args![person, codec::json(desk, "desk")?]).await?;
+        let desk = self.sealed_desk(person, desk)?;
+        self.run(&KEEP_DESK, args![person, desk]).await?;
         Ok(())
+    }
+
+    fn sealed_desk(&self, person: &PersonId, desk: &Desk) -> Result<String> {
+        Ok(self.vault.seal(DESK.at(&[person.as_str()]), &codec::json(desk, "desk")?))
     }
 
     /// Keeps when a trainer's digest comes, and what was said of it.
@@ -163,8 +171,13 @@ impl Tx {
     async fn fill_cards(&mut self, ids: &[RoundId], cards: &mut HashMap<String, RoundCard>) -> Result<()> {
         for (round, person, name) in self.rows_in::<(String, String, String)>(&COLLEAGUES, args![], ids).await? {
             if let Some(card) = cards.get_mut(&round) {
+                let name = self.vault.open(PERSON_NAME.at(&[&person]), &name)?;
                 card.colleagues.push((person.into(), name));
             }
+        }
+        for card in cards.values_mut() {
+            // Sealed names have no order that the database could know.
+            card.colleagues.sort_by(|(_, a), (_, b)| a.cmp(b));
         }
         for (round, letter) in self.open_letters(ids).await? {
             if let Some(card) = cards.get_mut(round.as_str()) {

@@ -40,7 +40,7 @@ fn a_backup_made_with_a_key_holds_no_word_and_no_key() {
     let folder = sealed();
     let place = folder.path();
     good(place, &[("TANDEM_DATA_KEY", ONE)], &["backup", "sealed.db"]);
-    for words in ["Organisation 1", ONE] {
+    for words in ["Organisation 1", "Lead 1", "Deputy 1", ONE] {
         assert!(!holds(&place.join("sealed.db"), words), "{words}");
     }
     let plain = tempfile::tempdir().unwrap();

@@ -7,6 +7,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tandem::clock::IdSource;
 use tandem::domain::effect::{Answer, Fact, Kind, Rating};
 use tandem::domain::ids::{PersonId, RoundId};
+use tandem::domain::letter::{Letter, Purpose};
+use tandem::domain::meeting::{Held, Meeting};
+use tandem::domain::news::{About, News};
 use tandem::domain::pacing::Lane;
 use tandem::domain::tandem::{Spot, Tandem};
 use tandem::store::{Db, KEY_BYTES, NONCE_BYTES, NewOwed, StoreError, Vault};
@@ -123,6 +126,62 @@ stories! {
         let none = db.clone().with_vault(Vault::default());
         assert!(needs_a_key(none.check_keys(monday()).await), "so is one without any");
         is_read(&db, &all).await;
+    }
+
+    async fn names_drafts_and_what_trainers_enter_and_tell_are_sealed_too(db: Db) {
+        let all = written(&db).await;
+        let (trainer, round) = (people(&all)[0].clone(), RoundId::from("r"));
+        let mut tx = db.begin().await.unwrap();
+        tx.make_trainer(&trainer).await.unwrap();
+        tx.add_trainers(&round, std::slice::from_ref(&trainer)).await.unwrap();
+        let meeting = Meeting { id: "g".into(), title: "Austausch".to_owned(), place: "Raum 3".to_owned(), starts: minutes(60), minutes: 60, standing: Held::Planned };
+        tx.new_meeting(&round, &meeting).await.unwrap();
+        let news = News { id: "n".into(), about: About::Shared { name: "Ada".to_owned() }, text: "Ein Beitrag".to_owned(), until: None };
+        tx.new_news(&round, Some(&trainer), &news, monday()).await.unwrap();
+        let letter = Letter { purpose: Purpose::Question, name: Some("Ada".to_owned()), text: "Eine Frage".to_owned() };
+        tx.new_letter(&"l".into(), &round, &trainer, &letter, monday()).await.unwrap();
+        tx.show_letters(&round, monday()).await.unwrap();
+        tx.commit().await.unwrap();
+        let rounds = [round.clone()];
+        let plain = {
+            let mut tx = db.begin().await.unwrap();
+            (tx.rounds(&rounds).await.unwrap(), tx.trainers(std::slice::from_ref(&trainer)).await.unwrap())
+        };
+
+        let keyed = db.clone().with_vault(vault(Some(b'a'), &[]));
+        assert!(keyed.rekey(monday()).await.unwrap() > 0);
+        let mut tx = keyed.begin().await.unwrap();
+        assert_eq!(tx.rounds(&rounds).await.unwrap(), plain.0);
+        assert_eq!(tx.trainers(std::slice::from_ref(&trainer)).await.unwrap(), plain.1);
+        assert_eq!(tx.news_of(&round).await.unwrap()[0].news, news);
+        assert_eq!(tx.meetings(&rounds, monday()).await.unwrap()[0].1, meeting);
+        assert_eq!(tx.open_letters(&rounds).await.unwrap()[0].1.letter, letter);
+        // A query finds what is shared without reading it.
+        assert_eq!(tx.shares_planned(&trainer, &round).await.unwrap(), ["n".into()]);
+        let given = format!("{:?}", tx.export(&trainer).await.unwrap());
+        for word in ["Ein Beitrag", "Eine Frage", "shared"] {
+            assert!(given.contains(word), "{word}: {given}");
+        }
+        assert!(!given.contains("\\u{1}"), "given out in the open: {given}");
+        tx.rollback().await.unwrap();
+
+        let blind = db.clone().with_vault(Vault::default());
+        let mut tx = blind.begin().await.unwrap();
+        assert!(needs_a_key(tx.people(std::slice::from_ref(&trainer)).await));
+        assert!(needs_a_key(tx.rounds(&rounds).await));
+        assert!(needs_a_key(tx.round_lines().await));
+        assert!(needs_a_key(tx.trainers(std::slice::from_ref(&trainer)).await));
+        assert!(needs_a_key(tx.news_of(&round).await));
+        assert!(needs_a_key(tx.meetings(&rounds, monday()).await));
+        assert!(needs_a_key(tx.open_letters(&rounds).await));
+        assert!(needs_a_key(tx.export(&trainer).await));
+        tx.rollback().await.unwrap();
+        // What somebody shared goes with them, sealed or not.
+        let mut tx = keyed.begin().await.unwrap();
+        tx.erase(&trainer, monday()).await.unwrap();
+        let left = tx.news_of(&round).await.unwrap();
+        assert_eq!((left[0].news.about.clone(), left[0].news.text.as_str()), (About::Word, ""));
+        tx.rollback().await.unwrap();
     }
 
     async fn what_was_written_before_there_was_a_key_is_read_and_sealed_by_rekey(db: Db) {

@@ -76,7 +76,11 @@ async fn whoever_leaves_without_erasing_is_told_what_stays_and_goes_by_itself_la
     assert_snapshot!(ben.screen(), @"
     Möchten Sie alles über sich löschen?
 
-    Eingetragene Stunden bleiben ohne Namen in der Summe. Damit keine Sicherungskopie Sie zurückholt, bleibt 92 Tage lang eine Prüfsumme ohne Namen.
+    Eingetragene Stunden bleiben ohne Namen in der Summe.
+
+    Aus diesem Chat verschwinden die Nachrichten der letzten 48 Stunden, Ihre und meine. Ältere kann ich nicht löschen, das geht nur in Telegram selbst.
+
+    Damit keine Sicherungskopie Sie zurückholt, bleibt 92 Tage lang eine Prüfsumme ohne Namen.
     [Nein, behalten]
     [Ja, alles löschen]
     ");

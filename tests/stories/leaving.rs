@@ -21,13 +21,13 @@ async fn whoever_leaves_is_gone_and_the_tandem_goes_on() {
     Verantwortlich: die Stelle, von der Sie den Link haben
     Fragen zum Datenschutz: die Stelle, von der Sie den Link haben
 
-    Wie lange? Einträge und ihre Berichtigungen bleiben drei Monate, nachdem ihre Woche geschlossen ist, danach zwölf Monate lang nur die Summen der Woche.
+    Wie lange? Einträge und ihre Berichtigungen bleiben drei Monate, nachdem ihre Woche geschlossen ist, danach zwölf Monate lang nur die Summen der Woche. Die Nummern der Nachrichten in diesem Chat merke ich mir 48 Stunden. So kann ich sie entfernen, wenn Sie alles löschen.
 
     Was nie? Gründe für Abwesenheit, Gesundheit, Telefonnummern. Tandem ist kein Arbeitszeitnachweis.
 
     Ihre Rechte: ansehen mit /meinedaten, pausieren mit /pause, löschen mit /loeschen. Stimmt etwas nicht, wenden Sie sich an die Stelle oben.
 
-    Hinweise: Fassung 2, gelesen am Mo., 2. März
+    Hinweise: Fassung 3, gelesen am Mo., 2. März
     [Wer sieht was?] [Meine Daten]
     [Alles löschen]
     ");
@@ -57,7 +57,11 @@ async fn whoever_leaves_is_gone_and_the_tandem_goes_on() {
     assert_snapshot!(ben.screen(), @"
     Möchten Sie gehen und alles über Sie löschen?
 
-    Ihre Stunden bleiben ohne Namen in der Summe Ihres Tandems. Die andere Person und die Kursleitung erfahren, dass jemand gegangen ist. Damit keine Sicherungskopie Sie zurückholt, bleibt 92 Tage lang eine Prüfsumme ohne Namen.
+    Ihre Stunden bleiben ohne Namen in der Summe Ihres Tandems. Die andere Person und die Kursleitung erfahren, dass jemand gegangen ist.
+
+    Aus diesem Chat verschwinden die Nachrichten der letzten 48 Stunden, Ihre und meine. Ältere kann ich nicht löschen, das geht nur in Telegram selbst.
+
+    Damit keine Sicherungskopie Sie zurückholt, bleibt 92 Tage lang eine Prüfsumme ohne Namen.
     [Nein, bleiben]
     [Ja, alles löschen]
     ");
@@ -70,7 +74,7 @@ async fn whoever_leaves_is_gone_and_the_tandem_goes_on() {
     ben.says("/loeschen").await;
     let really = ben.carried("Ja, alles löschen");
     ben.taps("Ja, alles löschen").await;
-    assert_snapshot!(ben.screen(), @"Ihre Daten sind gelöscht. Diesen Chat können Sie in Telegram selbst löschen. Alles Gute!");
+    assert_snapshot!(ben.screen(), @"Ihre Daten sind gelöscht. Die Nachrichten der letzten 48 Stunden verschwinden gleich aus diesem Chat. Ältere löschen Sie bitte selbst in Telegram. Alles Gute!");
     assert_snapshot!(ada.screen(), @"
     ✓ Notiert: Sie sind vom Mo., 9. März bis Fr., 13. März weg.
 
@@ -158,12 +162,16 @@ async fn a_trainer_leaves_too() {
     assert_snapshot!(tom.screen(), @"
     Möchten Sie gehen und alles über Sie löschen?
 
-    Ihre Runden sehen Sie danach nicht mehr. Damit keine Sicherungskopie Sie zurückholt, bleibt 92 Tage lang eine Prüfsumme ohne Namen.
+    Ihre Runden sehen Sie danach nicht mehr.
+
+    Aus diesem Chat verschwinden die Nachrichten der letzten 48 Stunden, Ihre und meine. Ältere kann ich nicht löschen, das geht nur in Telegram selbst.
+
+    Damit keine Sicherungskopie Sie zurückholt, bleibt 92 Tage lang eine Prüfsumme ohne Namen.
     [Nein, bleiben]
     [Ja, alles löschen]
     ");
     tom.taps("Ja, alles löschen").await;
-    assert_snapshot!(tom.screen(), @"Ihre Daten sind gelöscht. Diesen Chat können Sie in Telegram selbst löschen. Alles Gute!");
+    assert_snapshot!(tom.screen(), @"Ihre Daten sind gelöscht. Die Nachrichten der letzten 48 Stunden verschwinden gleich aus diesem Chat. Ältere löschen Sie bitte selbst in Telegram. Alles Gute!");
     assert_eq!(world.count("SELECT COUNT(*) FROM person").await, 0);
     tom.says("/runden").await;
     assert_snapshot!(tom.screen(), @"

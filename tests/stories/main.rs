@@ -29,6 +29,7 @@ mod ledger;
 mod licence;
 mod neighbours;
 mod notices;
+mod pages_fuzz;
 mod papers;
 mod pictures;
 mod preview;

@@ -9,6 +9,37 @@ use tandem::store::hash;
 use crate::support::{Person, World};
 
 #[tokio::test]
+async fn a_link_that_leads_nowhere_says_so_and_nothing_is_stored() {
+    let world = World::on_disk().await;
+    let code = world.trainer_code().await;
+    let tom = world.person("Tom");
+    tom.opens(&code).await;
+    tom.taps("Verstanden").await;
+    let eve = world.person("Eve");
+    eve.opens(&code).await;
+    assert_snapshot!(eve.screen(), @"Dieser Link ist schon vergeben. Lassen Sie sich bitte einen neuen schicken.");
+    eve.opens("AAAAAAAAAAAAAAAAAAAAAA").await;
+    assert_snapshot!(eve.screen(), @"Diesen Link kenne ich nicht. Vielleicht fehlt ein Stück? Öffnen Sie ihn bitte noch einmal oder lassen Sie sich einen neuen schicken.");
+    eve.says("/start <b>kaputt</b>").await;
+    assert_snapshot!(eve.screen(), @"Diesen Link kenne ich nicht. Vielleicht fehlt ein Stück? Öffnen Sie ihn bitte noch einmal oder lassen Sie sich einen neuen schicken.");
+    eve.says("/start").await;
+    assert_snapshot!(eve.screen(), @"
+    Guten Tag. Tandem begleitet Kolleginnen und Kollegen, die zu zweit online für ihre Organisation sprechen.
+
+    Zum Mitmachen brauchen Sie einen Einladungslink: von Ihrer Kursleitung oder von der Person, mit der Sie das Tandem bilden.
+    ");
+    let old = world.trainer_code().await;
+    let zoe = world.person("Zoe").language("en");
+    zoe.opens(&old).await;
+    world.advance(chrono::TimeDelta::days(15)).await;
+    zoe.taps("Understood").await;
+    assert_snapshot!(zoe.screen(), @"This link has expired. Please ask for a new one.");
+    zoe.opens(&old).await;
+    assert_snapshot!(zoe.screen(), @"This link has expired. Please ask for a new one.");
+    assert_eq!(world.count("SELECT COUNT(*) FROM person").await, 1, "only the trainer");
+}
+
+#[tokio::test]
 async fn whoever_is_unsure_about_telegram_reads_whom_to_ask_and_nothing_is_stored() {
     let world = World::on_disk().await;
     let round = world.round("2026-03-09", "Europe/Berlin", None).await;
@@ -119,7 +150,7 @@ async fn a_notice_that_has_changed_is_shown_once_with_the_next_thing_somebody_do
     [Abwesend] [Mehr]
     ");
     ada.says("/datenschutz").await;
-    assert!(ada.screen().contains("Fassung 2, gelesen am Mo., 2. März"), "{}", ada.screen());
+    assert!(ada.screen().contains("Fassung 3, gelesen am Mo., 2. März"), "{}", ada.screen());
     // Ben hears nothing of it until he does something, and not in the middle of a lesson.
     world.until("Tue 10:00").await;
     assert_eq!(ben.new_messages(), 1, "the lesson alone: {}", ben.screen());

@@ -5,7 +5,9 @@
 
 use tandem::domain::ids::{PersonId, TandemId};
 use tandem::domain::rights::{Action, Capacity, Matter, Relation, Sight, Viewer, allows, sees};
-use tandem::domain::tap::{AwayTap, CoverAct, ExamTap, Home, HoursTap, LetterTap, PreviewTap, RoundTap, Tap, TrainerTap};
+use tandem::domain::tap::{
+    AwayTap, CoverAct, ExamTap, Home, HoursTap, LetterTap, PreviewTap, RoundTap, Tap, TrainerTap,
+};
 
 use crate::support::{Carried, Person, Round, World};
 
@@ -120,7 +122,8 @@ async fn what_each_sees_is_what_the_table_says() {
     for matter in Matter::ALL {
         let begins = text.find(title(matter)).unwrap_or_else(|| panic!("{matter:?}: {text}"));
         let lines: Vec<&str> = text[begins + 1..].lines().skip(1).take_while(|line| line.starts_with('•')).collect();
-        let others = [(Viewer::Trainer, "Kursleitung:"), (Viewer::Asked, "Gefragte"), (Viewer::Round, "Alle in der Runde")];
+        let others =
+            [(Viewer::Trainer, "Kursleitung:"), (Viewer::Asked, "Gefragte"), (Viewer::Round, "Alle in der Runde")];
         for (viewer, words) in others {
             let said = lines.iter().any(|line| line.contains(words));
             assert_eq!(said, sees(viewer, matter) != Sight::Nothing, "{viewer:?} {matter:?}: {lines:?}");
@@ -158,8 +161,14 @@ async fn a_question_is_seen_by_trainers_alone_and_what_is_shown_to_the_round_by_
     assert!(tom.chat().contains("Frage (jemand aus der Runde)"), "{}", tom.chat());
     assert!(tom.chat().contains("Beitrag (Ada)"), "{}", tom.chat());
     // Before it is answered to everybody, nobody in the round has read the question.
-    assert_eq!((sees(Viewer::Partner, Matter::Letters), sees(Viewer::Round, Matter::Letters)), (Sight::Nothing, Sight::Answered));
-    assert_eq!((sees(Viewer::Round, Matter::Shared), sees(Viewer::Round, Matter::Hours)), (Sight::Given, Sight::Nothing));
+    assert_eq!(
+        (sees(Viewer::Partner, Matter::Letters), sees(Viewer::Round, Matter::Letters)),
+        (Sight::Nothing, Sight::Answered)
+    );
+    assert_eq!(
+        (sees(Viewer::Round, Matter::Shared), sees(Viewer::Round, Matter::Hours)),
+        (Sight::Given, Sight::Nothing)
+    );
     for person in [&ben, &kim] {
         let chat = person.chat();
         assert!(chat.contains("Ein Beitrag vom Hafen.") && chat.contains("Ada"), "{chat}");
@@ -289,8 +298,11 @@ impl Stage {
             }
             // No button names a tandem: one's own is the only one there is to ask for.
             Action::ReadConcept => {
-                let screen = self.presses(who, &Tap::Home(Home::Concept)).await;
-                return Some(screen.contains(CONCEPTS[nth]));
+                self.presses(who, &Tap::Home(Home::Concept)).await;
+                // Whoever presses once more has it there already; what they wrote themselves does not count.
+                let chat = who.chat();
+                let mut shown = chat.split("――――").filter(|message| !message.trim_start().starts_with('>'));
+                return Some(shown.any(|message| message.contains(CONCEPTS[nth])));
             }
             // Told in a round of its own, below: somebody has to have been asked.
             Action::HelpOut => return None,

@@ -98,7 +98,9 @@ impl Deliver {
     /// Whether this process already has that chat in hand: it may wait here for longer than its row does.
     fn empties(&self, job: &Job) -> bool {
         let in_hand = self.waiting().chain(self.wire.values().map(AsRef::as_ref));
-        in_hand.chain(self.settled.iter().map(|(job, _)| job)).any(|other| other.kind == job.kind && other.person == job.person)
+        in_hand
+            .chain(self.settled.iter().map(|(job, _)| job))
+            .any(|other| other.kind == job.kind && other.person == job.person)
     }
 
     /// Whether there is room for more bulk.

@@ -8,24 +8,32 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use anyhow::{Context, bail, ensure};
+use tandem::config::Config;
 use tandem::content::{Files, Source, gone, stranded};
 use tandem::domain::finding::Finding;
 use tandem::domain::standing::Standing;
 use tandem::store;
 
+use super::super::setup;
+
 /// Longest name of a revision: a full hash has 40 or 64 signs.
 const MAX_REVISION: usize = 128;
 
 /// Findings about what was there before. `dir` is the content folder, in which git is asked.
-pub async fn findings(against: &str, dir: Option<&Path>, source: Source<'_>) -> anyhow::Result<Vec<Finding>> {
+pub async fn findings(
+    against: &str,
+    config: &Config,
+    dir: Option<&Path>,
+    source: Source<'_>,
+) -> anyhow::Result<Vec<Finding>> {
     if ["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| against.starts_with(scheme)) {
-        return Ok(stranded(source, &standing(against).await?));
+        return Ok(stranded(source, &standing(against, config).await?));
     }
     let old = revision(against, dir.unwrap_or(Path::new(".")))?;
     Ok(gone(Source::Files(&old), source, against))
 }
 
-async fn standing(url: &str) -> anyhow::Result<Vec<Standing>> {
+async fn standing(url: &str, config: &Config) -> anyhow::Result<Vec<Standing>> {
     const WHERE: &str = "--against";
     let look = store::look(url).await.context(WHERE)?;
     let Some(schema) = look.schema else { bail!("{WHERE}: this is no database of Tandem") };
@@ -34,7 +42,7 @@ async fn standing(url: &str) -> anyhow::Result<Vec<Standing>> {
         "{WHERE}: the database has schema {schema}, this program knows {}; `tandem migrate` brings it up",
         look.known
     );
-    let db = store::Db::connect(url).await.context(WHERE)?;
+    let db = store::Db::connect(url).await.context(WHERE)?.with_vault(setup::vault(config));
     let standings = async { db.read().await?.standings().await }.await;
     db.close().await;
     standings.context(WHERE)

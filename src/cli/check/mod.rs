@@ -35,7 +35,7 @@ pub async fn check(options: &Options, config: &Config) -> anyhow::Result<ExitCod
     if let Some(against) = &options.against {
         let dir = checked.dir.clone();
         let source = dir.as_deref().map_or(Source::BuiltIn, Source::Folder);
-        checked.findings.extend(against::findings(against, dir.as_deref(), source).await?);
+        checked.findings.extend(against::findings(against, config, dir.as_deref(), source).await?);
         finding::sort(&mut checked.findings);
     }
     let out = match options.json {

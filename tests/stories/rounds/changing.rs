@@ -208,7 +208,7 @@ async fn whoever_comes_to_a_full_round_may_wait_and_is_told_when_there_is_room()
     assert_snapshot!(cem.screen(), @"
     In der Runde Frühjahr sind alle Plätze vergeben.
 
-    Möchten Sie Bescheid bekommen, wenn einer frei wird? Dann speichere ich Ihren Vornamen, Ihre Sprache und diesen Chat, höchstens 92 Tage. Löschen können Sie das jederzeit mit /loeschen.
+    Möchten Sie Bescheid bekommen, wenn einer frei wird? Dann speichere ich Ihren Vornamen, Ihre Sprache und diesen Chat, höchstens 92 Tage, und 48 Stunden lang die Nummern unserer Nachrichten. Löschen können Sie das jederzeit mit /loeschen.
 
     Verantwortlich: die Stelle, von der Sie den Link haben
 

@@ -21,3 +21,8 @@ CREATE TABLE unsay (
 );
 CREATE INDEX unsay_at ON unsay (at);
 CREATE INDEX unsay_erased ON unsay (erased);
+
+-- News may hold what somebody wrote besides their text: a name, a question. So `about` can be sealed, what a query has to
+-- know of it stands beside it: whether a participant shares something (1) or not (0).
+ALTER TABLE news ADD COLUMN shared BIGINT NOT NULL DEFAULT 0;
+UPDATE news SET shared = 1 WHERE about LIKE '_"shared"%';
