@@ -10,12 +10,11 @@ use super::plan::ROUND_START;
 use super::rounds::nobody;
 use super::{Result, waiting};
 use crate::domain::calendar;
-use crate::domain::effect::{Kind, Owed, RoundChange};
+use crate::domain::effect::{Owed, RoundChange};
 use crate::domain::event::Event;
 use crate::domain::ids::{PersonId, RoundId, TandemId};
 use crate::domain::lang::Lang;
 use crate::domain::message::{Arg, Line, Message, button, say};
-use crate::domain::pacing::Lane;
 use crate::domain::setup::LATE_DAYS;
 use crate::domain::tandem::{Round, RoundPhase};
 use crate::domain::tap::{RoundTap, Tap, TrainerTap};
@@ -135,15 +134,6 @@ async fn tell(batch: &mut Batch<'_>, to: &PersonId, occurrence: String, message:
     let Some(person) = batch.tx.people(std::slice::from_ref(to)).await?.pop() else { return Ok(()) };
     let not_before: chrono::DateTime<Utc> =
         calendar::next_working_moment(batch.now, person.prefs.workdays, person.zone);
-    batch.owe(Owed {
-        to: to.clone(),
-        kind: Kind::Notice,
-        occurrence,
-        lane: Lane::Bulk,
-        not_before,
-        expires: Some(not_before + TimeDelta::days(7)),
-        slot: None,
-        message,
-    });
+    batch.owe(Owed::notice(to.clone(), occurrence, not_before, message));
     Ok(())
 }

@@ -3,7 +3,7 @@
 //! Owns: the vocabulary between `step` and the transaction that carries it out. Does not know how a
 //! message is sent nor where a fact is stored.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::cover::Wanted;
@@ -198,6 +198,14 @@ pub struct Owed {
     pub expires: Option<DateTime<Utc>>,
     pub slot: Option<Slot>,
     pub message: Message,
+}
+
+impl Owed {
+    /// News about what somebody else has done: after a week they are none.
+    pub fn notice(to: PersonId, occurrence: String, not_before: DateTime<Utc>, message: Message) -> Self {
+        let expires = Some(not_before + TimeDelta::days(7));
+        Self { to, kind: Kind::Notice, occurrence, lane: Lane::Bulk, not_before, expires, slot: None, message }
+    }
 }
 
 /// What sort of message it is; its policies stand in `delivery`.
