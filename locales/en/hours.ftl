@@ -80,7 +80,7 @@ timer-which = Which tandem shall the timer run for?
 timer-none = No timer is running.
 timer-still = Is the timer still running? You started it { $minutes } ago.
 timer-earlier = Did you stop earlier? Then this long after the start:
-timer-long = The timer has been running for { $minutes } and nobody stopped it. I don’t log that much without asking. When did you stop? This long after the start:
+timer-long = The timer ran for { $minutes }. I don’t log that much without asking. When did you stop? This long after the start:
 timer-too-short = That was less than a minute. Nothing is logged.
 timer-discarded = Good. Nothing is logged.
 

@@ -56,6 +56,8 @@ pub struct Actor {
     pub chat: ChatId,
     pub lang: Lang,
     pub pressed: Option<Pressed>,
+    /// When they wrote it, where that is known.
+    pub said: Option<DateTime<Utc>>,
 }
 
 /// A note over a pressed button, or just the end of its waiting circle.
@@ -174,12 +176,15 @@ impl<'a> Batch<'a> {
         Ok(())
     }
 
-    /// After a long standstill weeks are to be settled that lie further back than any other decision looks.
+    /// After a long standstill weeks are to be settled that lie further back than any other decision looks: at entries
+    /// or at absences.
     async fn load_unsettled(&mut self, tandems: &mut [Tandem]) -> Result<()> {
-        let usual = entries_since(self.now);
+        let (entries, absences) = (entries_since(self.now), absences_since(self.now));
         for tandem in tandems {
-            if let Some(since) = hours::unsettled_since(tandem, self.now).filter(|since| *since < usual)
-                && let Some(whole) = self.tx.tandems(std::slice::from_ref(&tandem.id), since, since).await?.pop()
+            let beyond = |since: &NaiveDate| *since < entries.max(absences);
+            if let Some(since) = hours::unsettled_since(tandem, self.now).filter(beyond)
+                && let Some(whole) =
+                    self.tx.tandems(&[tandem.id.clone()], since.min(entries), since.min(absences)).await?.pop()
             {
                 *tandem = whole;
             }
@@ -229,7 +234,8 @@ impl<'a> Batch<'a> {
             return Ok(());
         };
         let languages = texts.languages_of(&text.programme.id);
-        let cx = Context { now: self.now, programme: &text.programme, languages, pages: self.app.pages() };
+        let said = actor.said.unwrap_or(self.now);
+        let cx = Context { now: self.now, said, programme: &text.programme, languages, pages: self.app.pages() };
         let mut ids = self.app.ids.clone();
         let (tandem, effects) = step(tandem, event, cx, &mut ids);
         // A person may have chosen another language in this very step.

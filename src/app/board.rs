@@ -110,7 +110,8 @@ pub async fn change(
     let mut ids = IdSource::clone(&app.ids);
     let Some(changes) = trainer::asked(card, act, said, batch.now, &mut ids) else { return Ok(Some(false)) };
     let chat = ChatId(0);
-    let actor = Actor { person: Some(person.clone()), chat, lang: trainer.person.lang.clone(), pressed: None };
+    let actor =
+        Actor { person: Some(person.clone()), chat, lang: trainer.person.lang.clone(), pressed: None, said: None };
     let effects = changes.into_iter().map(|change| Effect::Round(round.clone(), change)).collect();
     batch.apply(effects, &actor, None, None).await?;
     batch.finish().await?;

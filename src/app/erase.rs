@@ -30,6 +30,7 @@ pub(super) async fn gone(batch: &mut Batch<'_>, chat: i64) -> Result<bool> {
         chat: ChatId(chat),
         lang: known.person.lang.clone(),
         pressed: None,
+        said: None,
     };
     for (tandem, role) in &known.seats {
         batch.load(std::slice::from_ref(tandem)).await?;

@@ -132,7 +132,7 @@ async fn events(
         let role = found.seats.iter().find(|(id, _)| *id == tandem.id).map(|(_, role)| *role);
         let (Some(role), Some(text)) = (role, texts.library.programme(&tandem.round.programme)) else { continue };
         let languages = texts.languages_of(&text.programme.id);
-        let cx = Context { now, programme: &text.programme, languages, pages: app.pages() };
+        let cx = Context { now, said: now, programme: &text.programme, languages, pages: app.pages() };
         let turn = Turn { t: tandem, cx, cause: Cause::Other, ids: &mut ids, out: Vec::new() };
         let Some(seat) = turn.t.seat(role) else { continue };
         lang = seat.person.lang.clone();

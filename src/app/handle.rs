@@ -5,12 +5,15 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
+
 use super::batch::{Actor, Batch, Pressed, Ready};
 use super::flood::{Heard, Verdict};
 use super::{App, AppError, Result, caught, contacts, desk, door, neighbours};
 use crate::domain::effect::Effect;
 use crate::domain::event::{Command, Deed, Event, Other};
 use crate::domain::guest;
+use crate::domain::hours;
 use crate::domain::ids::TandemId;
 use crate::domain::message::{Message, say};
 use crate::domain::route::{self, Route};
@@ -100,14 +103,14 @@ async fn alone(app: &App, update: &Incoming, error: super::AppError) -> Result<R
     }
     tracing::error!(%error, update = update.update_id, "an update could not be handled");
     if update.place == Place::Private && update.what != What::Other {
-        let actor = actor(app, None, update);
+        let actor = actor(app, None, update, batch.now);
         batch.loose(&actor, Message::of(say("apology")));
         batch.toast(&actor, None);
     }
     batch.finish().await
 }
 
-fn actor(app: &App, known: Option<&Known>, update: &Incoming) -> Actor {
+fn actor(app: &App, known: Option<&Known>, update: &Incoming, now: DateTime<Utc>) -> Actor {
     let pressed = match &update.what {
         What::Press { query, message, .. } => Some(Pressed { query: query.clone(), message: *message }),
         _ => None,
@@ -117,13 +120,14 @@ fn actor(app: &App, known: Option<&Known>, update: &Incoming) -> Actor {
         chat: update.chat,
         lang: known.map_or_else(|| app.words().negotiate(update.from.language.as_deref()), |k| k.person.lang.clone()),
         pressed,
+        said: Some(written(update, now)),
     }
 }
 
 async fn one(batch: &mut Batch<'_>, known: &mut HashMap<i64, Known>, update: &Incoming) -> Result<()> {
     let app = batch.app;
     let who = known.get(&update.chat.0).cloned();
-    let mut actor = actor(app, who.as_ref(), update);
+    let mut actor = actor(app, who.as_ref(), update, batch.now);
     if let Some((_, lang)) = actor.person.as_ref().and_then(|person| batch.chats.get(person)) {
         actor.lang = lang.clone();
     }
@@ -137,7 +141,7 @@ async fn one(batch: &mut Batch<'_>, known: &mut HashMap<i64, Known>, update: &In
         What::EditedText | What::Blocked | What::Unblocked | What::Other => None,
     };
     if let Some(heard) = heard {
-        match app.flood.count(update.chat.0, heard, written(update, batch)) {
+        match app.flood.count(update.chat.0, heard, written(update, batch.now).timestamp_micros()) {
             Verdict::Fine => {}
             Verdict::Enough => {
                 match heard {
@@ -186,10 +190,14 @@ async fn one(batch: &mut Batch<'_>, known: &mut HashMap<i64, Known>, update: &In
     Ok(())
 }
 
-/// When it was written: what comes all at once after a time without a server was not written all at once.
-fn written(update: &Incoming, batch: &Batch<'_>) -> i64 {
-    let now = batch.now.timestamp_micros();
-    update.written.map_or(now, |seconds| seconds.saturating_mul(1_000_000).min(now))
+/// When it was written: what comes all at once after a time without a server was not written all at once, and minutes
+/// written before midnight belong to the day before. Never in the future; a time so long ago that nobody could enter
+/// anything for it is none.
+///
+/// Of a button the chat service tells only when the message above it came, so a press counts when it is handled: what
+/// was meant by it stands in the echo, and the day before is one tap away.
+fn written(update: &Incoming, now: DateTime<Utc>) -> DateTime<Utc> {
+    update.written.filter(|at| now - *at <= hours::MAX_BACK).map_or(now, |at| at.min(now))
 }
 
 /// Somebody who is not in: one sentence, nothing stored.
@@ -206,7 +214,9 @@ fn stranger(batch: &mut Batch<'_>, actor: &Actor, deed: &Deed) {
 fn group(batch: &mut Batch<'_>, actor: &Actor, update: &Incoming) -> Result<()> {
     match &update.what {
         What::Text(_) | What::Command(..) => {
-            if batch.app.flood.count(update.chat.0, Heard::Text, written(update, batch)) == Verdict::Fine {
+            if batch.app.flood.count(update.chat.0, Heard::Text, written(update, batch.now).timestamp_micros())
+                == Verdict::Fine
+            {
                 batch.loose(actor, crate::domain::door::group());
             }
         }
@@ -240,7 +250,7 @@ async fn did(batch: &mut Batch<'_>, actor: &Actor, who: &Known, deed: Deed) -> R
         return Ok(());
     }
     let tandems: Vec<&Tandem> = who.seats.iter().filter_map(|(id, _)| batch.tandem(id)).collect();
-    match route::route(&tandems, &who.person.id, &deed, batch.now) {
+    match route::route(&tandems, &who.person.id, &deed, actor.said.unwrap_or(batch.now)) {
         Route::To(ids) => {
             for id in ids {
                 let role = batch.tandem(&id).and_then(|tandem| tandem.role_of(&who.person.id));
@@ -257,6 +267,32 @@ async fn did(batch: &mut Batch<'_>, actor: &Actor, who: &Known, deed: Deed) -> R
             batch
                 .apply(guest::step(&who.person.id, &told_of, &deed, &mut batch.app.ids.clone()), actor, None, None)
                 .await
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::telegram::incoming;
+
+    /// When it counts as written what carries this time, at noon on 24 November 2026.
+    fn said(date: i64) -> String {
+        let now = DateTime::from_timestamp(1_795_521_600, 0).expect("an instant");
+        let update = serde_json::json!({"update_id": 5, "message": {"message_id": 1, "date": date, "text": "1 h",
+            "chat": {"id": 42, "type": "private"}, "from": {"id": 42, "is_bot": false, "first_name": "Ada"}}});
+        let update = incoming::read(&update.to_string()).expect("an update");
+        written(&update, now).format("%d %H:%M").to_string()
+    }
+
+    #[test]
+    fn a_time_of_writing_is_past_and_near_or_it_is_none() {
+        assert_eq!(said(1_795_521_600), "24 12:00");
+        assert_eq!(said(1_795_521_600 - 13 * 3_600), "23 23:00", "it waited over midnight");
+        assert_eq!(said(1_795_521_600 + 3_600), "24 12:00", "a clock that is ahead");
+        assert_eq!(said(1_795_521_600 - 29 * 86_400), "24 12:00", "nothing could be entered for that day any more");
+        for date in [0, -1, i64::MAX, i64::MIN] {
+            assert_eq!(said(date), "24 12:00", "{date}");
         }
     }
 }

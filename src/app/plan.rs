@@ -25,6 +25,12 @@ const OTHERS_WORK: TimeDelta = TimeDelta::milliseconds(50);
 /// How long what cannot be done is put off, so that somebody can look at it and all others go on.
 const PUT_OFF: TimeDelta = TimeDelta::hours(1);
 
+/// What has been due for so long shows that there was a standstill …
+const BEHIND: TimeDelta = TimeDelta::hours(1);
+
+/// … and the purge waits until the rest has been done.
+const AFTER_THE_REST: TimeDelta = TimeDelta::minutes(10);
+
 /// The owner of the program's own chores among due items.
 pub const HOUSE: &str = "house";
 
@@ -115,7 +121,7 @@ async fn carry_out(mut batch: Batch<'_>, due: &[NowDue]) -> Result<(Ready, bool)
     let ids: Vec<TandemId> = tandems.keys().cloned().collect();
     let taken = batch.load_free(&ids).await?;
     done |= taken.len() < ids.len();
-    let nobody = Actor { person: None, chat: ChatId(0), lang: Lang::source(), pressed: None };
+    let nobody = Actor { person: None, chat: ChatId(0), lang: Lang::source(), pressed: None, said: None };
     for (id, items) in tandems {
         if taken.contains(&id) {
             continue;
@@ -161,6 +167,11 @@ async fn chore(batch: &mut Batch<'_>, owner: &str, what: &str) -> Result<bool> {
     }
     match what {
         PURGE => {
+            // After a standstill weeks are settled first, with the absences that are known of them.
+            if batch.tx.due(now - BEHIND, 2).await?.iter().any(|row| row.what != what) {
+                batch.tx.set_due(&[HOUSE], PURGE, now + AFTER_THE_REST).await?;
+                return Ok(true);
+            }
             batch.tx.set_due(&[HOUSE], PURGE, now + TimeDelta::days(1)).await?;
             waiting::forget(batch).await?;
             for (kind, count) in batch.tx.purge(now, false).await?.into_iter().filter(|(_, count)| *count > 0) {

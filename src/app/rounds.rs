@@ -8,13 +8,12 @@ use super::batch::{Actor, Batch, LINK_DAYS};
 use super::plan::{ROUND_RELEASE, ROUND_START};
 use super::{App, AppError, Result, letters, manage, news, publish};
 use crate::domain::calendar;
-use crate::domain::effect::{Kind, Owed, RoundChange};
+use crate::domain::effect::{Owed, RoundChange};
 use crate::domain::event::Event;
 use crate::domain::holidays::Land;
 use crate::domain::ids::{Ids, PersonId, RoundId, TandemId};
 use crate::domain::lang::Lang;
 use crate::domain::message::{Message, say};
-use crate::domain::pacing::Lane;
 use crate::domain::tandem::{Due, Plans, Round, RoundPhase};
 use crate::domain::trainer::{missing_lines, round_name};
 use crate::store::{Action, Purpose, Who, hash};
@@ -218,16 +217,8 @@ async fn tell_missing(batch: &mut Batch<'_>, id: &RoundId, trainer: &PersonId) -
     // A round that starts by its date does so at midnight.
     let prefs = &trainer.person.prefs;
     let not_before = calendar::next_working_moment(batch.now, prefs.workdays, trainer.person.zone);
-    batch.owe(Owed {
-        to: trainer.person.id.clone(),
-        kind: Kind::Notice,
-        occurrence: format!("round-started:{id}"),
-        lane: Lane::Bulk,
-        not_before,
-        expires: Some(not_before + TimeDelta::days(7)),
-        slot: None,
-        message,
-    });
+    let to = trainer.person.id.clone();
+    batch.owe(Owed::notice(to, format!("round-started:{id}"), not_before, message));
     Ok(())
 }
 
@@ -301,5 +292,5 @@ async fn known(batch: &mut Batch<'_>, id: &RoundId) -> Result<Round> {
 
 /// Nobody in the chat: the clock, or the command line.
 pub fn nobody() -> Actor {
-    Actor { person: None, chat: ChatId(0), lang: Lang::source(), pressed: None }
+    Actor { person: None, chat: ChatId(0), lang: Lang::source(), pressed: None, said: None }
 }

@@ -20,7 +20,7 @@ use super::record::Record;
 use super::tandem::{Absence, AbsencePhase, Due, Ending, Role, Talk};
 use super::tap::{AwayTap, Home, Tap};
 use super::turn::Turn;
-use super::{cover, home, study, week};
+use super::{cover, home, hours, study, week};
 
 /// Absences reach at most this far into the future, so that a slip in the year is noticed.
 const MAX_AHEAD: i64 = 400;
@@ -59,7 +59,7 @@ pub fn readable(text: &str) -> bool {
 
 /// Declares what a text says, or says why not.
 pub fn declare_text(turn: &mut Turn<'_>, role: Role, text: &str) {
-    match dates::parse(text, turn.today(role)) {
+    match dates::parse(text, turn.said_on(role)) {
         Ok(span) => declare_span(turn, role, span),
         Err(refusal) => {
             turn.seat_mut(role).mind.talk = Talk::Away;
@@ -77,7 +77,7 @@ pub fn declare_text(turn: &mut Turn<'_>, role: Role, text: &str) {
 
 /// The last day of an absence that has begun, or other days altogether.
 pub fn until_text(turn: &mut Turn<'_>, role: Role, id: &str, text: &str) {
-    let today = turn.today(role);
+    let today = turn.said_on(role);
     let id = AbsenceId(id.to_owned());
     let absence = own_planned(turn, role).into_iter().find(|a| a.id == id && a.ending != Ending::Known);
     // One day, or "until" that day, is the end. Anything else is an absence as ever.
@@ -215,10 +215,10 @@ fn until(turn: &mut Turn<'_>, role: Role, absence: &Absence, last: NaiveDate) {
     if let Some(found) = turn.t.absences.iter_mut().find(|a| a.id == absence.id) {
         found.ending = Ending::Known;
     }
-    end_at(turn, role, absence, last);
+    let revised = end_at(turn, role, absence, last);
     let days = Days { to: last, ..absence.days };
     schedule_return(turn, role, &Absence { days, ending: Ending::Known, ..absence.clone() });
-    noted(turn, role, &absence.id, days, None);
+    noted(turn, role, &absence.id, days, revised);
 }
 
 /// A beginning without an end is one day at a time until more is said.
@@ -290,17 +290,20 @@ fn declare(turn: &mut Turn<'_>, role: Role, days: Days, half: Option<Half>, endi
 }
 
 /// Notes for each settled week that it looks different now. True if there is one.
-fn revise(turn: &mut Turn<'_>, fresh: &BTreeSet<Slot>) -> bool {
-    let Some(closed) = turn.t.terms.closed else { return false };
-    let weeks: BTreeSet<Week> = fresh.iter().map(|(day, _)| Week::of(*day)).filter(|week| *week <= closed).collect();
+fn revise(turn: &mut Turn<'_>, changed: &BTreeSet<Slot>) -> bool {
+    let weeks: BTreeSet<Week> =
+        changed.iter().map(|(day, _)| Week::of(*day)).filter(|week| hours::is_settled(&turn.t, *week)).collect();
     turn.out.extend(weeks.iter().map(|week| Effect::Record(Record::Revised(*week))));
     !weeks.is_empty()
 }
 
 /// What is noted, with the way back.
-fn noted(turn: &mut Turn<'_>, role: Role, id: &AbsenceId, days: Days, half: Option<Half>) {
+fn noted(turn: &mut Turn<'_>, role: Role, id: &AbsenceId, days: Days, revised: bool) {
     let cancel = button(say("button-cancel"), Tap::Away(AwayTap::Cancel(id.clone())));
-    let message = Message::of(with_part(say("away-noted"), days, half));
+    let mut message = Message::of(with_days(say("away-noted"), days));
+    if revised {
+        message = message.and(say("away-revision"));
+    }
     turn.show(role, message.row([cancel, button(say("button-home"), Tap::Home(Home::Open))]), None);
 }
 
@@ -385,21 +388,25 @@ fn cancel(turn: &mut Turn<'_>, role: Role, id: &AbsenceId) {
 fn shorten(turn: &mut Turn<'_>, role: Role, id: &AbsenceId, last: NaiveDate) {
     let Some(absence) = own_planned(turn, role).into_iter().find(|a| &a.id == id) else { return };
     study::listen(turn, role);
-    end_at(turn, role, &absence, last);
+    let revised = end_at(turn, role, &absence, last);
     let days = Days { to: last, ..absence.days };
     if let Some(found) = turn.t.absences.iter_mut().find(|a| &a.id == id) {
         found.ending = Ending::Known;
     }
     schedule_return(turn, role, &Absence { days, ending: Ending::Known, ..absence.clone() });
-    noted(turn, role, &absence.id, days, None);
+    noted(turn, role, &absence.id, days, revised);
 }
 
-fn end_at(turn: &mut Turn<'_>, role: Role, absence: &Absence, last: NaiveDate) {
+/// True if a settled week looks different now.
+fn end_at(turn: &mut Turn<'_>, role: Role, absence: &Absence, last: NaiveDate) -> bool {
+    let there: BTreeSet<Slot> = absence.days.slots(absence.half).filter(|(day, _)| *day > last).collect();
+    let revised = revise(turn, &there);
     if let Some(found) = turn.t.absences.iter_mut().find(|a| a.id == absence.id) {
         found.days.to = last;
     }
     cover::shorten(turn, absence, last);
     there_again(turn, role);
+    revised
 }
 
 /// Days on which this person is there after all: lessons come again, and what the other lacks can be taken.

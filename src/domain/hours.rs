@@ -15,7 +15,7 @@ mod standing;
 mod tests;
 mod timer;
 
-pub use close::{close, closes_at, gone, schedule_close, unsettled_since};
+pub use close::{close, closes_at, gone, is_settled, schedule_close, unsettled_since};
 pub use edit::{change_line, rewrite};
 pub use end::end_offer;
 pub use promise::{ask_promise, missing_buttons, promise_due};
@@ -31,7 +31,6 @@ use super::calendar::Week;
 use super::duration::{self, MAX_MINUTES_A_DAY, Reading, Refusal};
 use super::effect::{Effect, Look};
 use super::ids::{EntryId, PersonId};
-use super::ledger::{self, WeekState};
 use super::message::{Arg, Button, Line, Message, button, say};
 use super::record::{Change, Record, Timing};
 use super::study;
@@ -40,7 +39,7 @@ use super::tap::{EditTap, Home, HoursTap, Tap};
 use super::turn::Turn;
 
 /// Entries reach back this far. What comes after a week's seven days of grace is late, and still counts here.
-const MAX_BACK: i64 = 28;
+pub const MAX_BACK: TimeDelta = TimeDelta::days(28);
 
 /// Two presses of one button within this time are one.
 const DOUBLE_TAP: TimeDelta = TimeDelta::seconds(2);
@@ -58,12 +57,12 @@ pub fn nothing_but_hours(turn: &Turn<'_>, role: Role, text: &str) -> bool {
 
 /// Whether a text is to be taken for an entry, rightly or wrongly written.
 pub fn readable(turn: &Turn<'_>, role: Role, text: &str) -> bool {
-    !matches!(duration::parse(text, turn.today(role)), Err(Refusal::NotADuration))
+    !matches!(duration::parse(text, turn.said_on(role)), Err(Refusal::NotADuration))
 }
 
 /// Logs what a text says, or says why not.
 pub fn log(turn: &mut Turn<'_>, role: Role, text: &str) {
-    let message = match duration::parse(text, turn.today(role)) {
+    let message = match duration::parse(text, turn.said_on(role)) {
         Ok(readings) => entered(turn, role, &readings),
         Err(refusal) => Message::of(refused(refusal)),
     };
@@ -150,7 +149,7 @@ fn took(turn: &mut Turn<'_>, role: Role, module: &str, lesson: &str) {
     match enter(turn, role, std::slice::from_ref(&reading)) {
         Ok(made) => {
             turn.seat_mut(role).mind.study.took.insert(key);
-            let message = echo(turn, role, &made, std::slice::from_ref(&reading));
+            let message = echo(turn, &made, std::slice::from_ref(&reading));
             let message = study::onward(turn, role, message);
             turn.show(role, message, None);
         }
@@ -161,7 +160,7 @@ fn took(turn: &mut Turn<'_>, role: Role, module: &str, lesson: &str) {
 /// Enters readings and says so, or why not.
 fn entered(turn: &mut Turn<'_>, role: Role, readings: &[Reading]) -> Message {
     match enter(turn, role, readings) {
-        Ok(made) => echo(turn, role, &made, readings),
+        Ok(made) => echo(turn, &made, readings),
         Err(message) => message,
     }
 }
@@ -181,7 +180,7 @@ fn enter(turn: &mut Turn<'_>, role: Role, readings: &[Reading]) -> Result<Vec<En
     let mut made = Vec::new();
     for reading in readings {
         let id: EntryId = turn.ids.id().into();
-        if timing(&[reading.date], today) == Timing::Revision {
+        if timing(&turn.t, &[reading.date]) == Timing::Revision {
             record(turn, role, &id, None, Some((reading.date, reading.minutes)));
         }
         made.push(Entry { id, by: Some(mine.clone()), day: reading.date, minutes: reading.minutes, made: now });
@@ -199,21 +198,21 @@ fn record(
     is: Option<(NaiveDate, u32)>,
 ) {
     let days: Vec<NaiveDate> = was.into_iter().chain(is).map(|(day, _)| day).collect();
-    let timing = timing(&days, turn.today(role));
+    let timing = timing(&turn.t, &days);
     let id = turn.ids.id();
     let change = Change { id, entry: entry.clone(), by: turn.id_of(role), was, is, timing };
     turn.out.push(Effect::Record(Record::Changed(change)));
 }
 
 /// What touches a settled week is a revision of it.
-fn timing(days: &[NaiveDate], today: NaiveDate) -> Timing {
-    let closed = |day: &NaiveDate| ledger::week_state(Week::of(*day), today) == WeekState::Closed;
-    if days.iter().any(closed) { Timing::Revision } else { Timing::InTime }
+fn timing(tandem: &Tandem, days: &[NaiveDate]) -> Timing {
+    let settled = |day: &NaiveDate| is_settled(tandem, Week::of(*day));
+    if days.iter().any(settled) { Timing::Revision } else { Timing::InTime }
 }
 
 fn not_too_old(today: NaiveDate, day: NaiveDate) -> Result<(), Line> {
-    match (today - day).num_days() > MAX_BACK {
-        true => Err(say("hours-too-old").with("day", day).with("days", MAX_BACK)),
+    match today - day > MAX_BACK {
+        true => Err(say("hours-too-old").with("day", day).with("days", MAX_BACK.num_days())),
         false => Ok(()),
     }
 }
@@ -228,7 +227,7 @@ fn day_full(day: NaiveDate, already: u32) -> Line {
 }
 
 /// What was entered, how the week stands now, undo, a little more or less, and other readings if there are any.
-fn echo(turn: &Turn<'_>, role: Role, made: &[Entry], readings: &[Reading]) -> Message {
+fn echo(turn: &Turn<'_>, made: &[Entry], readings: &[Reading]) -> Message {
     let mut message = Message::default();
     for entry in made {
         message = message
@@ -240,7 +239,7 @@ fn echo(turn: &Turn<'_>, role: Role, made: &[Entry], readings: &[Reading]) -> Me
     let weeks: BTreeSet<Week> = made.iter().map(|entry| Week::of(entry.day)).collect();
     for week in weeks {
         message = message.and(standing_line(&turn.t, week));
-        if ledger::week_state(week, turn.today(role)) == WeekState::Closed {
+        if is_settled(&turn.t, week) {
             message = message.and(say("hours-revision").with("week", i64::from(week.number())));
         }
     }

@@ -178,13 +178,15 @@ pub struct Play {
     pub owed: Vec<Owed>,
     /// What the last event brought.
     pub last: Vec<Effect>,
+    /// When what happens next was said, if not now.
+    pub said: Option<DateTime<Utc>>,
 }
 
 impl Play {
     /// Any tandem at any time.
     pub fn of(t: Tandem, now: &str) -> Self {
         let ids = Numbers::default();
-        Self { t, now: at(now), programme: programme(), ids, owed: Vec::new(), last: Vec::new() }
+        Self { t, now: at(now), programme: programme(), ids, owed: Vec::new(), last: Vec::new(), said: None }
     }
 
     /// Ada and Ben on the round's first day at eight, just begun.
@@ -197,14 +199,22 @@ impl Play {
 
     pub fn happens(&mut self, event: Event) {
         let languages = [Lang::source(), Lang::from("en")];
-        let cx = Context { now: self.now, programme: &self.programme, languages: &languages, pages: Pages::Reachable };
+        let cx = Context {
+            now: self.now,
+            said: self.said.take().unwrap_or(self.now),
+            programme: &self.programme,
+            languages: &languages,
+            pages: Pages::Reachable,
+        };
         let (t, effects) = step(self.t.clone(), event, cx, &mut self.ids);
         self.t = t;
         for effect in &effects {
             if let Effect::Owe(owed) = effect {
-                let key = |owed: &Owed| (owed.to.clone(), owed.kind, owed.occurrence.clone());
                 // Unique by person, kind and occurrence, as in the outbox.
-                if !self.owed.iter().any(|known| key(known) == key(owed)) {
+                let same = |known: &Owed| {
+                    known.kind == owed.kind && known.to == owed.to && known.occurrence == owed.occurrence
+                };
+                if !self.owed.iter().any(same) {
                     self.owed.push(owed.clone());
                 }
             }
@@ -218,6 +228,12 @@ impl Play {
 
     pub fn says(&mut self, role: Role, text: &str) {
         self.happens(Event::Did(role, Deed::Wrote(text.to_owned())));
+    }
+
+    /// What was written then comes only now.
+    pub fn said_at(&mut self, role: Role, when: &str, text: &str) {
+        self.said = Some(at(when));
+        self.says(role, text);
     }
 
     /// Lets everything happen that is due now.

@@ -25,6 +25,8 @@ const LOOKS_BACK_DAYS: usize = 30;
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     pub now: DateTime<Utc>,
+    /// When it was said what is being answered; the same as `now`, unless it waited for us.
+    pub said: DateTime<Utc>,
     /// The round's programme.
     pub programme: &'a Programme,
     /// The languages people can choose.
@@ -80,6 +82,16 @@ impl Turn<'_> {
     /// The local date of a person, now.
     pub fn today(&self, role: Role) -> NaiveDate {
         calendar::local_date(self.cx.now, self.seat(role).person.zone)
+    }
+
+    /// When it was said what is being answered.
+    pub fn said(&self) -> DateTime<Utc> {
+        self.cx.said
+    }
+
+    /// The local date on which this person said it: "today" in their words, also where midnight has passed since.
+    pub fn said_on(&self, role: Role) -> NaiveDate {
+        calendar::local_date(self.cx.said, self.seat(role).person.zone)
     }
 
     /// Sends a new message in answer to what this person just did.
@@ -150,16 +162,7 @@ impl Turn<'_> {
     }
 
     fn owe_news(&mut self, to: PersonId, occurrence: String, not_before: DateTime<Utc>, message: Message) {
-        self.out.push(Effect::Owe(Owed {
-            to,
-            kind: Kind::Notice,
-            occurrence,
-            lane: Lane::Bulk,
-            not_before,
-            expires: Some(not_before + TimeDelta::days(7)),
-            slot: None,
-            message,
-        }));
+        self.out.push(Effect::Owe(Owed::notice(to, occurrence, not_before, message)));
     }
 
     pub fn schedule(&mut self, due: Due, at: DateTime<Utc>) {

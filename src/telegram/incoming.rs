@@ -3,6 +3,7 @@
 //! Owns: the few fields that matter, and tolerance for all others (new kinds of updates appear every few
 //! months). Does not know people: who is behind a chat is the store's knowledge.
 
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
 use super::port::{ChatId, MessageId};
@@ -15,9 +16,9 @@ pub struct Incoming {
     pub chat: ChatId,
     pub place: Place,
     pub from: Sender,
-    /// When it was written, in seconds since 1970 by the chat service's clock, where it says so.
-    pub written: Option<i64>,
-    /// The message that it is, or whose button was pressed: its number, and when it was sent, in the same seconds.
+    /// When it was written by the chat service's clock, where it says so.
+    pub written: Option<DateTime<Utc>>,
+    /// The message that it is, or whose button was pressed: its number, and when it was sent, in seconds since 1970.
     pub message: Option<(MessageId, i64)>,
     pub what: What,
 }
@@ -109,7 +110,7 @@ fn from_message(update_id: i64, message: Message, what: What) -> Incoming {
         chat: ChatId(message.chat.id),
         place: message.chat.place(),
         from: message.from.map(|from| from.sender()).unwrap_or_default(),
-        written: message.date,
+        written: message.date.and_then(|seconds| DateTime::from_timestamp(seconds, 0)),
         message: stands,
         what,
     }

@@ -14,6 +14,7 @@ use super::*;
 fn events_of(play: &Play, role: Role, published: &[String]) -> Vec<Event> {
     let cx = Context {
         now: play.now,
+        said: play.now,
         programme: &play.programme,
         languages: &[],
         pages: crate::domain::turn::Pages::Reachable,

@@ -47,6 +47,11 @@ pub fn close(turn: &mut Turn<'_>) {
     schedule_close(turn);
 }
 
+/// Whether a week is settled: what touches it from now on is a revision.
+pub fn is_settled(tandem: &Tandem, week: Week) -> bool {
+    tandem.terms.closed.is_some_and(|closed| week <= closed)
+}
+
 /// From this day on entries and absences are needed to settle what is over; `None` if nothing is to be settled.
 pub fn unsettled_since(tandem: &Tandem, now: DateTime<Utc>) -> Option<NaiveDate> {
     let kept = Week::of(calendar::local_date(now, tandem.round.zone)).plus(-KEPT_WEEKS);
@@ -72,9 +77,7 @@ pub fn gone(turn: &mut Turn<'_>, role: Role) {
     let today = turn.today(role);
     let this = Week::of(today);
     let seat = turn.seat(role).clone();
-    let open = (0..=OPEN_WEEKS).map(|back| this.plus(-back)).filter(|week| {
-        ledger::week_state(*week, today) != WeekState::Closed && turn.t.terms.closed.is_none_or(|closed| *week > closed)
-    });
+    let open = (0..=OPEN_WEEKS).map(|back| this.plus(-back)).filter(|week| *week >= next(&turn.t));
     let left: Vec<Presence> = open.map(|week| presence(&turn.t, &seat, week).until(today)).collect();
     turn.t.terms.gone.extend(left.into_iter().filter(|presence| !presence.is_empty()));
 }

@@ -68,7 +68,7 @@ pub(super) fn tapped(turn: &mut Turn<'_>, role: Role, tap: EditTap) {
 
 /// A text that stands for an entry's right time. Without a day in it the day stays what it was.
 pub fn rewrite(turn: &mut Turn<'_>, role: Role, id: &EntryId, text: &str) {
-    let readings = match duration::parse(text, turn.today(role)) {
+    let readings = match duration::parse(text, turn.said_on(role)) {
         Ok(readings) => readings,
         Err(refusal) => return turn.reply(role, Message::of(refused(refusal))),
     };
@@ -262,7 +262,7 @@ mod tests {
 
     #[test]
     fn the_weeks_that_are_listed_are_those_that_may_be_corrected() {
-        assert!(i64::from(WEEKS) * 7 >= MAX_BACK && i64::from(WEEKS - 1) * 7 < MAX_BACK);
+        assert!(i64::from(WEEKS) * 7 >= MAX_BACK.num_days() && i64::from(WEEKS - 1) * 7 < MAX_BACK.num_days());
     }
 
     #[test]

@@ -7,13 +7,12 @@ use chrono::{NaiveDate, TimeDelta};
 
 use super::super::calendar::Week;
 use super::super::effect::Effect;
-use super::super::ledger::{self, WeekState};
 use super::super::message::{Arg, Button, Line, Message, button, say};
 use super::super::record::{Record, Shortfall};
 use super::super::tandem::{Promise, Role};
 use super::super::tap::{HoursTap, PromiseAct, Tap};
 use super::super::turn::Turn;
-use super::home;
+use super::{home, is_settled};
 
 /// Half a year: after so many days it is asked again.
 const ASKED_EVERY: TimeDelta = TimeDelta::days(182);
@@ -83,7 +82,7 @@ pub(super) fn missing(turn: &mut Turn<'_>, role: Role, day: NaiveDate, why: Shor
     let (week, today) = (Week::of(day), turn.today(role));
     let said = turn.seat(role).mind.not_released == Some(week.monday());
     // What is settled, and what is still to come, is not explained.
-    let over = ledger::week_state(week, today) == WeekState::Closed || week > Week::of(today);
+    let over = is_settled(&turn.t, week) || week > Week::of(today);
     if over || (said && turn.seat(role).mind.missing == Some(why)) {
         return turn.note(role, say("stale"));
     }

@@ -79,7 +79,6 @@ pub(super) fn tapped(turn: &mut Turn<'_>, role: Role, tap: TimerTap) {
             shown(turn, role, say("timer-goes-on"));
         }
         (TimerTap::Stop, Some(_)) => stop(turn, role),
-        (TimerTap::All, Some(timer)) => finish(turn, role, timer, turn.now()),
         (TimerTap::StoppedAfter(minutes), Some(timer)) => {
             let end = timer.since + TimeDelta::minutes(minutes.into());
             match end <= turn.now() {
@@ -126,15 +125,16 @@ pub(super) fn buttons(turn: &Turn<'_>, role: Role) -> Vec<Button> {
 }
 
 fn start(turn: &mut Turn<'_>, role: Role) {
-    if let Err(message) = end::takes(&turn.t, turn.today(role)) {
+    if let Err(message) = end::takes(&turn.t, turn.said_on(role)) {
         return turn.show(role, message, None);
     }
     if turn.seat(role).mind.timer.is_some() {
         return shown(turn, role, say("timer-runs-already"));
     }
-    let now = turn.now();
-    turn.seat_mut(role).mind.timer = Some(Timer { since: now, confirmed: false });
-    let ask_at = ask_at(turn, role, now);
+    // What was written while nobody listened was started then.
+    let since = turn.said();
+    turn.seat_mut(role).mind.timer = Some(Timer { since, confirmed: false });
+    let ask_at = ask_at(turn, role, since);
     turn.schedule(Due::Timer(role), ask_at);
     shown(turn, role, say("timer-started"));
 }
@@ -153,11 +153,12 @@ fn stop(turn: &mut Turn<'_>, role: Role) {
     let Some(timer) = turn.seat(role).mind.timer else {
         return turn.note(role, say("timer-none"));
     };
-    if turn.now() - timer.since > FORGOTTEN_AFTER {
-        let message = when(timer, turn.now(), Message::of(say("timer-long").with("minutes", minutes_arg(timer, turn))));
+    let end = turn.said();
+    if end - timer.since > FORGOTTEN_AFTER {
+        let message = when(timer, end, Message::of(say("timer-long").with("minutes", minutes_arg(timer, turn))));
         return turn.show(role, message, None);
     }
-    finish(turn, role, timer, turn.now());
+    finish(turn, role, timer, end);
 }
 
 /// Logs what passed between start and end. What the ledger refuses leaves the timer as it is.
@@ -173,11 +174,11 @@ fn finish(turn: &mut Turn<'_>, role: Role, timer: Timer, end: DateTime<Utc>) {
         Ok(made) => {
             forget(turn, role);
             without_clock(turn, &made);
-            let message = echo(turn, role, &made, &readings);
+            let message = echo(turn, &made, &readings);
             turn.show(role, message, None);
         }
         Err(message) => {
-            let message = when(timer, turn.now(), message);
+            let message = when(timer, end, message);
             turn.show(role, message, None);
         }
     }
@@ -204,11 +205,12 @@ fn shown(turn: &mut Turn<'_>, role: Role, line: Line) {
 }
 
 /// When was it really stopped?
-fn when(timer: Timer, now: DateTime<Utc>, message: Message) -> Message {
-    let minutes = elapsed(timer, now);
+fn when(timer: Timer, end: DateTime<Utc>, message: Message) -> Message {
+    let minutes = elapsed(timer, end);
     let message = earlier(message, minutes);
     let all = say("button-timer-all").with("minutes", Arg::Minutes(minutes));
-    message.row([button(all, Tap::Hours(HoursTap::Timer(TimerTap::All)))])
+    // As long as it says, whenever it is pressed.
+    message.row([button(all, Tap::Hours(HoursTap::Timer(TimerTap::StoppedAfter(minutes))))])
 }
 
 fn earlier(message: Message, minutes: u32) -> Message {
@@ -225,7 +227,7 @@ fn earlier(message: Message, minutes: u32) -> Message {
 }
 
 fn minutes_arg(timer: Timer, turn: &Turn<'_>) -> Arg {
-    Arg::Minutes(elapsed(timer, turn.now()))
+    Arg::Minutes(elapsed(timer, turn.said()))
 }
 
 fn elapsed(timer: Timer, now: DateTime<Utc>) -> u32 {
@@ -369,7 +371,10 @@ mod tests {
         play.says(Lead, "stop");
         assert_eq!((keys(&play.screen()), play.t.entries.len()), (vec!["timer-long".to_owned()], 0));
         assert!(taps(&play.screen()).contains(&tap(TimerTap::StoppedAfter(120))));
-        play.taps(Lead, tap(TimerTap::All));
+        let all = taps(&play.screen()).pop().expect("all that has passed, as long as the button says");
+        assert_eq!(all, tap(TimerTap::StoppedAfter(4 * 24 * 60 + 4 * 60)));
+        play.later(TimeDelta::hours(1));
+        play.taps(Lead, all);
         assert_eq!((keys(&play.screen())[0].as_str(), play.t.entries.len()), ("hours-day-full", 0));
         play.taps(Lead, tap(TimerTap::StoppedAfter(120)));
         assert_eq!(entries(&play), [("2026-11-23".to_owned(), 120)]);
@@ -401,6 +406,16 @@ mod tests {
         assert_eq!(asked(&play), 1);
         play.taps(Lead, tap(TimerTap::StoppedAfter(240)));
         assert_eq!(entries(&play), [("2026-11-23".to_owned(), 180), ("2026-11-24".to_owned(), 60)]);
+    }
+
+    #[test]
+    fn words_that_waited_count_from_when_they_were_written() {
+        let mut play = Play::begun();
+        play.until("2026-11-24 08:00");
+        play.said_at(Lead, "2026-11-23 22:30", "start");
+        assert_eq!(play.t.agenda.get(&Due::Timer(Lead)), Some(&super::super::super::testing::at("2026-11-24 08:00")));
+        play.said_at(Lead, "2026-11-24 00:15", "stopp");
+        assert_eq!(entries(&play), [("2026-11-23".to_owned(), 90), ("2026-11-24".to_owned(), 15)]);
     }
 
     #[test]

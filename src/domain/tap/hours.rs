@@ -91,8 +91,6 @@ pub enum TimerTap {
     Stop,
     /// It was stopped so many minutes after the start.
     StoppedAfter(u32),
-    /// All that has passed is meant, however long it is.
-    All,
     Discard,
 }
 
@@ -164,7 +162,6 @@ impl HoursTap {
                 TimerTap::GoOn => own(&["z", "g"]),
                 TimerTap::Stop => own(&["z", "e"]),
                 TimerTap::StoppedAfter(minutes) => own(&["z", "m", &minutes.to_string()]),
-                TimerTap::All => own(&["z", "a"]),
                 TimerTap::Discard => own(&["z", "x"]),
             },
             Self::Picture(theme) => own(&["p", code_of(THEMES, *theme)]),
@@ -232,7 +229,6 @@ fn read_timer(fields: &[&str]) -> Option<TimerTap> {
         ["g"] => TimerTap::GoOn,
         ["e"] => TimerTap::Stop,
         ["m", minutes] => TimerTap::StoppedAfter(minutes.parse().ok()?),
-        ["a"] => TimerTap::All,
         ["x"] => TimerTap::Discard,
         _ => return None,
     })

@@ -86,7 +86,7 @@ fn any_edit() -> impl Strategy<Value = EditTap> {
 
 fn any_timer() -> impl Strategy<Value = TimerTap> {
     prop_oneof![
-        prop::sample::select(vec![TimerTap::Start, TimerTap::GoOn, TimerTap::Stop, TimerTap::All, TimerTap::Discard]),
+        prop::sample::select(vec![TimerTap::Start, TimerTap::GoOn, TimerTap::Stop, TimerTap::Discard]),
         id().prop_map(|tandem| TimerTap::StartIn(tandem.into())),
         (0..=1_000u32).prop_map(TimerTap::StoppedAfter),
     ]
