@@ -142,7 +142,7 @@ guest-home =
     Sie sitzen gerade in keinem Tandem.
 
     Was über Sie gespeichert ist, sehen Sie hier. Sie können es auch sofort löschen. Haben Sie eine Runde verlassen, löscht es sich nach drei Monaten von selbst.
-guest-contact = Sie sind die Ansprechstelle eines Tandems: Bleibt eine Vertretung offen, bekommen Sie hier eine Nachricht. Mehr kommt nicht.
+guest-contact = Sie sind die Ansprechstelle eines Tandems: Bleibt eine Vertretung offen, sage ich Ihnen hier Bescheid, und auch, was daraus wird. Mehr kommt nicht.
 guest-delete-ask =
     Möchten Sie alles über sich löschen?
 

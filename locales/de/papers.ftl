@@ -98,3 +98,4 @@ export-announcements = Was Sie einer Runde gesagt oder gezeigt haben
 export-round-messages = Mitteilungen an Ihre Runde, die für Sie waren
 export-letters = Ihre Fragen, Beiträge und Bitten, bis zur Antwort
 export-waiting = Wartelisten, auf denen Sie stehen
+export-contact-of = Tandems, deren Ansprechstelle Sie sind

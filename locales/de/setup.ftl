@@ -5,6 +5,7 @@
 
 door-lead = Willkommen! Dieser Link führt zu Ihrem Platz in der Runde *{ $round }*.
 door-deputy = *{ $name }* ({ $organisation }) möchte mit Ihnen ein Tandem bilden: Sie machen beide denselben Kurs und vertreten sich gegenseitig.
+door-first = In der Runde *{ $round }* ist für Sie ein Platz in einem Tandem frei. Eine zweite Person kommt noch dazu: Sie machen beide denselben Kurs und vertreten sich gegenseitig.
 door-contact = *{ $name }* ({ $organisation }) möchte Sie als Ansprechstelle angeben: für den Fall, dass eine Vertretung offen bleibt.
 door-trainer = Willkommen! Mit diesem Link werden Sie Teil der Kursleitung: Sie können Runden anlegen und begleiten.
 door-used = Dieser Link ist schon vergeben. Lassen Sie sich bitte einen neuen schicken.

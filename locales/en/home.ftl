@@ -142,7 +142,7 @@ guest-home =
     You have no seat in a tandem right now.
 
     Here you can see what is stored about you, and have it erased right away. If you left a round, it is erased by itself after three months.
-guest-contact = You are the contact of a tandem: when nobody stands in, you get a message here. Nothing else comes.
+guest-contact = You are the contact of a tandem: when nobody stands in, I tell you here, and what becomes of it. Nothing else comes.
 guest-delete-ask =
     Do you want everything about you erased?
 

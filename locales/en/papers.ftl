@@ -98,3 +98,4 @@ export-announcements = What you told or showed a round
 export-round-messages = Messages to your round that were for you
 export-letters = Your questions, posts and requests, until they are answered
 export-waiting = Waiting lists that you are on
+export-contact-of = Tandems that you are the contact of

@@ -5,6 +5,7 @@
 
 door-lead = Welcome! This link leads to your place in the round *{ $round }*.
 door-deputy = *{ $name }* ({ $organisation }) would like to form a tandem with you: you both take the same course and stand in for each other.
+door-first = There is a place for you in a tandem of the round *{ $round }*. A second person will join you: you both take the same course and stand in for each other.
 door-contact = *{ $name }* ({ $organisation }) would like to name you as the contact for when nobody can stand in.
 door-trainer = Welcome! With this link you become a trainer: you can create rounds and look after them.
 door-used = This link has been used already. Please ask for a new one.

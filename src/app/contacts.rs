@@ -58,7 +58,8 @@ pub async fn gone(batch: &mut Batch<'_>, who: &PersonId, actor: &Actor) -> Resul
 pub async fn untold(batch: &mut Batch<'_>, who: &PersonId, tandem: &TandemId) -> Result<()> {
     let Some(address) = batch.tx.addresses(std::slice::from_ref(who)).await?.get(who).copied() else { return Ok(()) };
     let Some(person) = batch.tx.people(std::slice::from_ref(who)).await?.pop() else { return Ok(()) };
-    let actor = Actor { person: Some(who.clone()), chat: ChatId(address), lang: person.lang, pressed: None };
+    let actor =
+        Actor { person: Some(who.clone()), chat: ChatId(address), lang: person.lang, pressed: None, said: None };
     let over = Message::of(say("contact-over"));
     if !let_go(batch, who, &over, &actor, tandem).await? {
         batch.redraw(&actor, over, None);

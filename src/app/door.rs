@@ -5,7 +5,7 @@
 use super::batch::{Actor, Batch};
 use super::{HOME_ZONE, Result, desk, digest, manage};
 use crate::domain::calendar::local_date;
-use crate::domain::door::{self, Found, Leads};
+use crate::domain::door::{self, Beside, Found, Leads};
 use crate::domain::effect::{Effect, Look};
 use crate::domain::event::{Command, Deed, Event, Other};
 use crate::domain::ids::{Ids, PersonId, RoundId, TandemId};
@@ -370,17 +370,18 @@ async fn look_up(batch: &mut Batch<'_>, code: &str) -> Result<(Found, Option<Way
         Purpose::Contact => {
             let id = TandemId(link.subject);
             batch.load(std::slice::from_ref(&id)).await?;
-            match batch.tandem(&id) {
-                Some(tandem) if tandem.contact.is_some() => (
+            let asked = batch.tandem(&id).filter(|tandem| tandem.contact.is_some());
+            match asked.and_then(|tandem| Some((tandem, tandem.seats().next()?))) {
+                Some((tandem, seat)) => (
                     Found::Good(Leads::ToContact {
-                        asker: tandem.seats().next().map(|seat| seat.person.name.clone()).unwrap_or_default(),
+                        asker: seat.person.name.clone(),
                         organisation: tandem.organisation.clone().unwrap_or_default(),
                         controller: tandem.round.controller.clone(),
                         contact: tandem.round.privacy_contact.clone(),
                     }),
                     Some(Way::Contact(id)),
                 ),
-                _ => (Found::Nothing, None),
+                None => (Found::Nothing, None),
             }
         }
         Purpose::Deputy => {
@@ -390,8 +391,11 @@ async fn look_up(batch: &mut Batch<'_>, code: &str) -> Result<(Found, Option<Way
                 Some(tandem) if tandem.seats().count() == 2 => (Found::Used, None),
                 Some(tandem) => (
                     Found::Good(Leads::ToTandem {
-                        asker: tandem.seats().next().map(|seat| seat.person.name.clone()).unwrap_or_default(),
-                        organisation: tandem.organisation.clone().unwrap_or_default(),
+                        beside: tandem.seats().next().map(|seat| Beside {
+                            name: seat.person.name.clone(),
+                            organisation: tandem.organisation.clone().unwrap_or_default(),
+                        }),
+                        round: tandem.round.name.clone(),
                         controller: tandem.round.controller.clone(),
                         contact: tandem.round.privacy_contact.clone(),
                     }),

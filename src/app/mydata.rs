@@ -53,6 +53,7 @@ pub const TITLES: [(&str, &str); 31] = [
     ("round-messages", "export-round-messages"),
     ("letters", "export-letters"),
     ("waiting", "export-waiting"),
+    ("contact-of", "export-contact-of"),
 ];
 
 /// All of it, in words of one language where there are words.

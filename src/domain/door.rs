@@ -17,10 +17,17 @@ pub enum Leads {
     ToColleagues { round: String },
     /// A place in a round, as the lead of a tandem.
     ToRound { round: String, controller: String, contact: String },
-    /// The second seat of a tandem.
-    ToTandem { asker: String, organisation: String, controller: String, contact: String },
+    /// A seat of a tandem in this round.
+    ToTandem { beside: Option<Beside>, round: String, controller: String, contact: String },
     /// Being told of a tandem's open gaps.
     ToContact { asker: String, organisation: String, controller: String, contact: String },
+}
+
+/// Who sits in a tandem already.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Beside {
+    pub name: String,
+    pub organisation: String,
 }
 
 impl Leads {
@@ -74,11 +81,13 @@ pub fn notice(leads: &Leads, code: &str, lang: &Lang, languages: &[Lang]) -> Mes
             Message::of(say("door-lead").with("round", Arg::Text(round.clone())))
                 .and(say("notice-participant").with("controller", super::home::named(controller)))
         }
-        Leads::ToTandem { asker, organisation, controller, .. } => Message::of(
-            say("door-deputy")
-                .with("name", Arg::Text(asker.clone()))
-                .with("organisation", Arg::Text(organisation.clone())),
-        )
+        Leads::ToTandem { beside, round, controller, .. } => Message::of(match beside {
+            Some(beside) => say("door-deputy")
+                .with("name", Arg::Text(beside.name.clone()))
+                .with("organisation", Arg::Text(beside.organisation.clone())),
+            // Whoever sat there has left as well.
+            None => say("door-first").with("round", Arg::Text(round.clone())),
+        })
         .and(say("notice-participant").with("controller", super::home::named(controller)))
         .and(say("door-permission")),
     };
@@ -200,7 +209,7 @@ mod tests {
     use super::super::testing::{keys, taps};
     use super::*;
 
-    fn every() -> [Leads; 5] {
+    fn every() -> [Leads; 6] {
         let text = |text: &str| text.to_owned();
         let (controller, contact) = (text("Verband"), text("daten@example.org"));
         [
@@ -213,7 +222,18 @@ mod tests {
                 controller: controller.clone(),
                 contact: contact.clone(),
             },
-            Leads::ToTandem { asker: text("Ada"), organisation: text("<b>&"), controller, contact },
+            Leads::ToTandem {
+                beside: None,
+                round: text("Runde"),
+                controller: controller.clone(),
+                contact: contact.clone(),
+            },
+            Leads::ToTandem {
+                beside: Some(Beside { name: text("Ada"), organisation: text("<b>&") }),
+                round: text("Runde"),
+                controller,
+                contact,
+            },
         ]
     }
 
@@ -235,6 +255,13 @@ mod tests {
             let back = taps(&more(&leads, "code1234", &de));
             assert_eq!(back, [Tap::Door { code: "code1234".into(), door: Door::Less, lang: de.clone() }]);
         }
+    }
+
+    #[test]
+    fn a_link_into_a_tandem_that_everybody_has_left_names_its_round() {
+        let named = |leads: &Leads| keys(&notice(leads, "code1234", &Lang::source(), &[]))[0].clone();
+        let [.., alone, beside] = every();
+        assert_eq!((named(&alone), named(&beside)), ("door-first".to_owned(), "door-deputy".to_owned()));
     }
 
     #[test]

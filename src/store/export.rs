@@ -48,6 +48,7 @@ pub(super) const ALL: &[&Sql] = &[
     &READ,
     &LETTER,
     &WAITS,
+    &CONTACT_OF,
 ];
 
 /// What of a table is given out.
@@ -80,6 +81,8 @@ pub struct Record(pub Vec<(String, Cell)>);
 const PLAIN: Export = Export { name: "", table: "", instants: &[], json: &[], hidden: &[], sql: &PERSON };
 
 const A_HASH: &str = "the hash of a secret says nothing about anybody";
+
+const OF_THE_TWO: &str = "about the two who sit there";
 
 /// What is given out.
 pub const EXPORTED: &[Export] = &[
@@ -212,6 +215,21 @@ pub const EXPORTED: &[Export] = &[
     },
     Export { name: "letters", table: "letter", instants: &["made", "shown", "answered"], sql: &LETTER, ..PLAIN },
     Export { name: "waiting", table: "waiting", instants: &["made", "offered"], sql: &WAITS, ..PLAIN },
+    Export {
+        name: "contact-of",
+        table: "tandem",
+        hidden: &[
+            ("told", "the person"),
+            ("round_id", OF_THE_TWO),
+            ("agreed", OF_THE_TWO),
+            ("promise", OF_THE_TWO),
+            ("terms", OF_THE_TWO),
+            ("phase", OF_THE_TWO),
+            ("made", OF_THE_TWO),
+        ],
+        sql: &CONTACT_OF,
+        ..PLAIN
+    },
 ];
 
 /// Tables of which nothing is given out, and why.
@@ -403,6 +421,12 @@ const WAITS: Sql = Sql {
     text: "SELECT round_id, made, offered FROM waiting WHERE person_id = $1 ORDER BY made, round_id",
 };
 
+/// Whoever is told of a tandem's open gaps was told which it is, and as which office.
+const CONTACT_OF: Sql = Sql {
+    question: "what is given out of the tandems whose contact a person is",
+    text: "SELECT id, organisation, contact FROM tandem WHERE told = $1 ORDER BY id",
+};
+
 impl Tx {
     /// All that is stored about a person, in the order of [`EXPORTED`].
     pub async fn export(&mut self, person: &PersonId) -> Result<Vec<(&'static Export, Vec<Record>)>> {
@@ -426,9 +450,11 @@ impl Export {
 }
 
 /// What is sealed in the database and given out in the open: export, column, and the columns that a text is bound to.
-const SEALED: [(&str, &str, Column, &[&str]); 13] = [
+const SEALED: [(&str, &str, Column, &[&str]); 15] = [
     ("tandems", "organisation", ORGANISATION, &["id"]),
     ("tandems", "contact", CONTACT, &["id"]),
+    ("contact-of", "organisation", ORGANISATION, &["id"]),
+    ("contact-of", "contact", CONTACT, &["id"]),
     ("covers", "link", COVER_LINK, &["id"]),
     ("answers", "text", ANSWER_TEXT, &["person_id", "round_id", "module", "step"]),
     ("feedback", "sentence", RATING_SENTENCE, &["round_id", "module", "question"]),

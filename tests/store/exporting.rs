@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sqlx::Row;
-use tandem::store::{Cell, Db, EXPORTED, NOT_EXPORTED};
+use tandem::domain::ids::PersonId;
+use tandem::domain::tandem::Tandem;
+use tandem::store::{Cell, Db, EXPORTED, NOT_EXPORTED, Record};
 
 use crate::given::*;
 
@@ -79,6 +81,23 @@ stories! {
         let asked = &asked.iter().find(|(export, _)| export.name == "standing-in").unwrap().1;
         assert_eq!(asked.len(), 1);
         assert!(format!("{given:?}").contains(lead.as_str()) && !format!("{:?}", given.iter().map(|(_, rows)| rows).collect::<Vec<_>>()).contains(deputy.as_str()));
+        // Whoever is told of the tandem's open gaps learns of which, and nothing else of the two.
+        let (round, kim) = (all[0].round.clone(), PersonId::from("kim"));
+        tx.meet(&person("kim"), 99, monday()).await.unwrap();
+        let told = Tandem { told: Some(kim.clone()), ..tandem("told", &round) };
+        for (address, seat) in (100..).zip(told.seats()) {
+            tx.meet(&seat.person, address, monday()).await.unwrap();
+        }
+        tx.save(&[(None, &told)], monday()).await.unwrap();
+        let given = tx.export(&kim).await.unwrap();
+        let text = |name: &str, text: &str| (name.to_owned(), Cell::Text(text.to_owned()));
+        let expected = [text("id", "told"), text("organisation", "Rathaus Buxtehude"), text("contact", "Sekretariat")];
+        for (export, records) in given {
+            let expected: &[_] = if export.name == "contact-of" { &[Record(expected.to_vec())] } else { &[] };
+            if !matches!(export.name, "person" | "chat") {
+                assert_eq!(records, expected, "{}", export.name);
+            }
+        }
         assert!(tx.export(&"nobody".into()).await.unwrap().iter().all(|(_, rows)| rows.is_empty()));
     }
 }

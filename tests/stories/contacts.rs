@@ -62,7 +62,7 @@ async fn a_contact_agrees_before_anything_is_stored_and_says_that_somebody_stand
     assert_snapshot!(kim.screen(), @"
     (“Ada (Verein Ada) möc…” has no buttons any more)
     ――――
-    Danke! Bleibt im Tandem (Verein Ada) eine Vertretung offen, bekommen Sie hier eine Nachricht. Mehr kommt nicht.
+    Danke! Bleibt im Tandem (Verein Ada) eine Vertretung offen, sage ich Ihnen hier Bescheid, und auch, was daraus wird. Mehr kommt nicht.
     [Nicht mehr Bescheid sagen]
     ");
     world.until("Tue 12:00").await;
@@ -168,12 +168,29 @@ async fn a_gap_that_somebody_else_closes_needs_the_contact_no_more() {
 }
 
 #[tokio::test]
+async fn a_contact_who_knows_of_a_gap_hears_that_somebody_is_asked_once_more() {
+    let world = World::new().await;
+    let (ada, ben, kim) = agreed(&world).await;
+    world.until("Tue 12:00").await;
+    ada.says("weg 16.-18.3.").await;
+    ben.taps("Geht nicht").await;
+    ada.taps("Noch einmal fragen").await;
+    assert_snapshot!(kim.screen(), @"
+    Ada (Verein Ada) ist vom Mo., 16. März bis Mi., 18. März weg, und niemand vertritt. Finden Sie im Haus jemanden, der einspringt?
+    ――――
+    Für Ada habe ich vom Mo., 16. März bis Mi., 18. März noch einmal jemanden gefragt. Sie brauchen gerade nichts zu tun. Bleibt es offen, melde ich mich wieder.
+    ");
+    ben.taps("Geht nicht").await;
+    assert!(kim.screen().ends_with("[Nicht mehr Bescheid sagen]"), "it is open again: {}", kim.screen());
+}
+
+#[tokio::test]
 async fn a_contact_stops_and_nothing_of_them_is_left() {
     let world = World::on_disk().await;
     let (ada, ben, kim) = agreed(&world).await;
     kim.says("Hallo?").await;
     assert_snapshot!(kim.screen(), @"
-    Sie sind die Ansprechstelle eines Tandems: Bleibt eine Vertretung offen, bekommen Sie hier eine Nachricht. Mehr kommt nicht.
+    Sie sind die Ansprechstelle eines Tandems: Bleibt eine Vertretung offen, sage ich Ihnen hier Bescheid, und auch, was daraus wird. Mehr kommt nicht.
     [Meine Daten] [Alles löschen]
     [Nicht mehr Bescheid sagen]
     ");

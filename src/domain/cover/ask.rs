@@ -10,7 +10,9 @@ use super::super::message::{Arg, Line, say};
 use super::super::tandem::{Absence, AbsencePhase, Cover, CoverPhase, Due, Reach, Role};
 use super::super::turn::Turn;
 use super::pieces::{Piece, needed, pieces};
-use super::{absence_of, absent_role, chase, clear, find, helper_role, neighbours, open, screens, set, when, withdraw};
+use super::{
+    absence_of, absent_role, chase, clear, contact, find, helper_role, neighbours, open, screens, set, when, withdraw,
+};
 
 /// Asks for the fresh half days of an absence, cut where the other is away too. Says what happens next.
 pub fn ask_for(turn: &mut Turn<'_>, role: Role, absence: &AbsenceId, fresh: &BTreeSet<Slot>) -> Line {
@@ -159,7 +161,11 @@ pub(super) fn put_anew(turn: &mut Turn<'_>, cover: &Cover, helper: Role, person:
             keep(turn, &mut old, cover, *piece);
         }
     }
-    for piece in pieces(turn, absent, &free) {
+    let asked = pieces(turn, absent, &free);
+    for piece in &asked {
+        contact::anew(turn, cover, *piece);
+    }
+    for piece in asked {
         let part = place(turn, &mut old, cover, piece, CoverPhase::Asked, Some(person.clone()));
         ask(turn, &part);
     }

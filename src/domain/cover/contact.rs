@@ -11,6 +11,7 @@ use super::super::setup;
 use super::super::tandem::{Cover, CoverPhase, Due, Role};
 use super::super::tap::{ContactAct, CoverAct, Home, SettingsTap, Tap};
 use super::super::turn::Turn;
+use super::pieces::Piece;
 use super::{absent_name, absent_role, answer, clear, find, gaping, neighbours, polite_elsewhere, screens, set, when};
 
 /// The contact pressed a button about a cover.
@@ -138,6 +139,15 @@ pub(super) fn settled(turn: &mut Turn<'_>, cover: &Cover) {
     let line = say("contact-settled").with("name", absent_name(turn, cover));
     let message = Message::of(with_part(line, cover.days, cover.half));
     turn.owe_cover(contact, format!("contact-settled:{}:{}", cover.id, cover.version), at, message);
+}
+
+/// Somebody is asked once more for a part of a gap: a contact who knew of it need not look for anybody.
+pub(super) fn anew(turn: &mut Turn<'_>, cover: &Cover, piece: Piece) {
+    let Some(contact) = turn.t.told.clone().filter(|_| known(turn, cover)) else { return };
+    let at = polite_elsewhere(turn);
+    let line = with_part(say("contact-anew").with("name", absent_name(turn, cover)), piece.days, piece.half);
+    let occurrence = format!("contact-anew:{}:{}:{}", cover.id, cover.version, piece.days.from);
+    turn.owe_cover(contact, occurrence, at, Message::of(line));
 }
 
 /// Whether the absent person has been shown a gap; one that waits for a polite moment stands on the agenda.

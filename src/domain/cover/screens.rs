@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::away::with_part;
 use super::super::ids::CoverId;
 use super::super::message::{Arg, Button, Label, Line, Message, Press, button, say};
-use super::super::tandem::{Cover, CoverPhase, Role};
+use super::super::tandem::{Cover, CoverPhase, Reach, Role};
 use super::super::tap::{CoverAct, Home, Tap};
 use super::super::turn::Turn;
 use super::answer::away_then;
@@ -104,11 +104,11 @@ fn choices(turn: &Turn<'_>, role: Role, cover: &Cover) -> Vec<(&'static str, Cov
     again.into_iter().chain(more).collect()
 }
 
-/// Whether one of the two sits there and is there on the days of a cover.
+/// Whether one of the two sits there, can be reached, and is there on the days of a cover.
 fn could_stand_in(turn: &Turn<'_>, role: Role, cover: &Cover) -> bool {
     turn.t.seat(role).is_some_and(|seat| {
         let slots = away_then(turn, cover);
-        !slots.iter().any(|slot| turn.t.away_in(&seat.person.id, *slot))
+        seat.person.reach == Reach::Open && !slots.iter().any(|slot| turn.t.away_in(&seat.person.id, *slot))
     })
 }
 
@@ -121,8 +121,11 @@ pub(super) fn question(turn: &Turn<'_>, cover: &Cover, key: &'static str) -> Mes
 /// What the absent person sees when nobody stands in, with what can be done.
 pub(super) fn gap(turn: &Turn<'_>, role: Role, cover: &Cover) -> Message {
     let other = turn.t.seat(role.other()).map(|seat| Arg::Text(seat.person.name.clone()));
+    let shut = turn.t.seat(role.other()).is_some_and(|seat| seat.person.reach == Reach::Blocked);
     let line = match (cover.phase, other) {
         _ if !cover.neighbours.is_empty() => say("gap-round"),
+        // Whatever they said before: nothing that is asked reaches them.
+        (_, Some(name)) if shut => say("gap-unreachable").with("name", name),
         (CoverPhase::Declined, Some(name)) => say("gap-declined").with("name", name),
         (CoverPhase::Unanswered, Some(name)) => say("gap-unanswered").with("name", name),
         (CoverPhase::Conflict, Some(name)) if !could_stand_in(turn, role.other(), cover) => {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, TimeDelta, Timelike};
+use chrono::{Datelike, NaiveDate, TimeDelta, Timelike, Weekday};
 use chrono_tz::Europe::Berlin;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
@@ -68,6 +68,9 @@ impl Life<'_> {
                 self.shown.entry(role).or_default().extend(about_absence(&owed.message));
             }
             let key = keys(&owed.message)[0].clone();
+            if key.starts_with("contact-") {
+                self.contact_heard(owed, &key)?;
+            }
             let about = taps(&owed.message).into_iter().find_map(|tap| match tap {
                 Tap::Cover { cover, version, .. } => Some((cover, version)),
                 _ => None,
@@ -97,9 +100,15 @@ impl Life<'_> {
                 "handover-title" | "handover-giving-title" => {
                     prop_assert!(matches!(is, Is::Covered(_)), "{key}: {is:?}");
                 }
+                "contact-gap" => prop_assert!(matches!(is, Is::Waiting | Is::Refused | Is::Nobody), "{key}: {is:?}"),
                 gap if gap.starts_with("gap-") => {
                     prop_assert!(matches!(is, Is::Waiting | Is::Refused | Is::Nobody), "{key}: {is:?}");
                     prop_assert!(owed.not_before <= now);
+                    if let Some(contact) = self.play.t.told.clone() {
+                        let told = format!("contact-gap:{cover}:{version}");
+                        let knows = |other: &Owed| other.to == contact && other.occurrence == told;
+                        prop_assert!(self.play.owed.iter().rev().any(knows), "the contact does not know: {owed:?}");
+                    }
                     for half_day in half_days {
                         if let Some((_, shown)) = self.since.get_mut(&half_day) {
                             *shown = true;
@@ -109,6 +118,27 @@ impl Life<'_> {
                 _ => {}
             }
         }
+        Ok(())
+    }
+
+    /// A contact hears of each gap once, by day, and of what becomes of it only if they know it.
+    fn contact_heard(&mut self, owed: &Owed, key: &str) -> Holds {
+        let mut parts = owed.occurrence.split(':').skip(1);
+        let (Some(cover), Some(Ok(version))) = (parts.next(), parts.next().map(str::parse)) else { return Ok(()) };
+        let gap = (CoverId::from(cover), version, owed.to.clone());
+        match key {
+            "contact-gap" => {
+                let shown = taps(&owed.message).into_iter().filter(|tap| matches!(tap, Tap::Cover { .. }));
+                self.contacts_shown.extend(shown.map(|tap| (owed.to.clone(), tap)));
+                prop_assert!(self.told.insert(gap), "told twice: {owed:?}");
+            }
+            "contact-settled" | "contact-anew" => prop_assert!(self.told.contains(&gap), "of what? {owed:?}"),
+            _ => return Ok(()),
+        }
+        let local = owed.not_before.with_timezone(&Berlin);
+        let by_day = !matches!(local.weekday(), Weekday::Sat | Weekday::Sun) && (8..18).contains(&local.hour());
+        prop_assert!(by_day, "at {local}: {owed:?}");
+        self.reach(format!("contact hears: {key}"));
         Ok(())
     }
 

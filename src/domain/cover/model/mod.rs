@@ -6,6 +6,7 @@
 
 mod checks;
 mod life;
+mod others;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,6 +22,8 @@ use super::super::testing::day;
 enum Is {
     Waiting,
     Covered(PersonId),
+    /// By somebody whom the contact found, and who has no name here.
+    Found,
     Refused,
     Nobody,
     LeftOpen,
@@ -211,7 +214,7 @@ impl Model {
 fn stands(cover: &Cover) -> Option<Is> {
     Some(match cover.phase {
         CoverPhase::Asked | CoverPhase::Unanswered => Is::Waiting,
-        CoverPhase::Accepted => Is::Covered(cover.helper.clone()?),
+        CoverPhase::Accepted => cover.helper.clone().map_or(Is::Found, Is::Covered),
         CoverPhase::Declined => Is::Refused,
         CoverPhase::Conflict => Is::Nobody,
         CoverPhase::LeftOpen => Is::LeftOpen,
