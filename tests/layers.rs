@@ -3,6 +3,9 @@
 //!
 //! Owns: the table of layers (ARCHITECTURE.md tells why) and the lists of exceptions, each with its reason.
 
+#[path = "layers/edge_cases.rs"]
+mod edge_cases;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
