@@ -80,7 +80,7 @@ timer-which = Für welches Tandem soll die Uhr laufen?
 timer-none = Es läuft keine Uhr.
 timer-still = Läuft die Uhr noch? Sie haben sie vor { $minutes } gestartet.
 timer-earlier = Früher aufgehört? Dann so lange nach dem Start:
-timer-long = Die Uhr lief { $minutes }. So viel trage ich nicht ungefragt ein. Wann haben Sie aufgehört? So lange nach dem Start:
+timer-long = { $minutes } lief die Uhr. So viel trage ich nicht ungefragt ein. Wann haben Sie aufgehört? So lange nach dem Start:
 timer-too-short = Das war weniger als eine Minute. Eingetragen ist nichts.
 timer-discarded = Gut. Eingetragen ist nichts.
 

@@ -183,8 +183,11 @@ impl<'a> Batch<'a> {
         for tandem in tandems {
             let beyond = |since: &NaiveDate| *since < entries.max(absences);
             if let Some(since) = hours::unsettled_since(tandem, self.now).filter(beyond)
-                && let Some(whole) =
-                    self.tx.tandems(&[tandem.id.clone()], since.min(entries), since.min(absences)).await?.pop()
+                && let Some(whole) = self
+                    .tx
+                    .tandems(std::slice::from_ref(&tandem.id), since.min(entries), since.min(absences))
+                    .await?
+                    .pop()
             {
                 *tandem = whole;
             }

@@ -26,7 +26,7 @@ async fn a_contact_agrees_before_anything_is_stored_and_says_that_somebody_stand
     ada.says("Sekretariat").await;
     ada.taps("Ansprechstelle informieren").await;
     assert_snapshot!(ada.screen(), @"
-    Mit diesem Link kann Sekretariat zustimmen, von mir zu erfahren, wenn eine Vertretung offen ist. Er gilt für eine Person.
+    Schicken Sie diesen Link an: Sekretariat. Wer dort zustimmt, erfährt von mir, wenn eine Vertretung offen ist. Der Link gilt für eine Person.
     [Link teilen]
     [Übersicht]
     ");
@@ -178,7 +178,7 @@ async fn a_contact_who_knows_of_a_gap_hears_that_somebody_is_asked_once_more() {
     assert_snapshot!(kim.screen(), @"
     Ada (Verein Ada) ist vom Mo., 16. März bis Mi., 18. März weg, und niemand vertritt. Finden Sie im Haus jemanden, der einspringt?
     ――――
-    Für Ada habe ich vom Mo., 16. März bis Mi., 18. März noch einmal jemanden gefragt. Sie brauchen gerade nichts zu tun. Bleibt es offen, melde ich mich wieder.
+    Ich frage noch einmal, wer Ada vom Mo., 16. März bis Mi., 18. März vertritt. Sie brauchen gerade nichts zu tun. Bleibt es offen, melde ich mich wieder.
     ");
     ben.taps("Geht nicht").await;
     assert!(kim.screen().ends_with("[Nicht mehr Bescheid sagen]"), "it is open again: {}", kim.screen());

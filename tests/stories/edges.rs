@@ -19,13 +19,15 @@ async fn a_helper_who_shuts_the_bot_out_is_no_cover_and_is_asked_again_when_back
     ――――
     ✓ Ben vertritt Sie vom Mo., 16. März bis Mi., 18. März.
     ――――
-    Ben hat noch nicht geantwortet: Ihre Vertretung vom Mo., 16. März bis Mi., 18. März ist offen. Fragen Sie noch einmal, oder lassen Sie die Tage bewusst offen?
-    [Noch einmal fragen]
+    Ben erreiche ich hier nicht mehr: Ihre Vertretung vom Mo., 16. März bis Mi., 18. März ist offen. Finden Sie im Haus jemanden, oder lassen Sie die Tage bewusst offen?
     [In der Runde fragen]
     [Bewusst offen lassen]
     ");
     ben.unblocks().await;
-    assert_snapshot!(ben.screen(), @"");
+    assert_snapshot!(ben.screen(), @"
+    Ada ist vom Mo., 16. März bis Mi., 18. März weg. Übernehmen Sie die Vertretung?
+    [Ja, übernehme ich] [Geht nicht]
+    ");
     ben.taps("Ja, übernehme ich").await;
     assert_eq!(ada.chat().matches("✓ Ben vertritt Sie").count(), 2, "{}", ada.chat());
 }
@@ -52,13 +54,35 @@ async fn whoever_changes_the_language_keeps_old_buttons_and_both_decimal_signs()
     ");
     ada.presses_old(&more).await;
     ada.presses_old(&undo).await;
-    assert_snapshot!(ada.screen(), @"");
+    assert_snapshot!(ada.screen(), @"
+    Removed: 1:30 h on Wed 4 March.
+
+    Week 10: 1:23 h of 5 h
+    ▓▓░░░░░░░░
+    [Overview]
+    ");
     // Whichever sign somebody is used to.
     ada.says("1.5 h").await;
     ada.says("1,5 h").await;
-    assert_snapshot!(ada.screen(), @"");
+    assert_snapshot!(ada.screen(), @"
+    ✓ 1:30 h logged for Wed 4 March.
+
+    Week 10: 4:23 h of 5 h
+    ▓▓▓▓▓▓▓▓░░
+    [Undo]
+    [−5 min] [+5 min]
+    ");
     ada.says("/stunden").await;
-    assert_snapshot!(ada.screen(), @"");
+    assert_snapshot!(ada.screen(), @"
+    Your tandem’s hours
+
+    Week 10: 4:23 h of 5 h
+    ▓▓▓▓▓▓▓▓░░
+    [+15 min] [+30 min] [+1 h]
+    [▶ Start timer]
+    [Change entries] [Picture]
+    [Overview]
+    ");
 }
 
 #[tokio::test]

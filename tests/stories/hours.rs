@@ -160,7 +160,7 @@ async fn a_timer_runs_on_over_a_restart_and_midnight_and_leaves_minutes_only() {
     ");
     ada.says("Stopp").await;
     assert_snapshot!(ada.screen(), @"
-    Die Uhr läuft seit 24 Std. und wurde nicht gestoppt. So viel trage ich nicht ungefragt ein. Wann haben Sie aufgehört? So lange nach dem Start:
+    24 Std. lief die Uhr. So viel trage ich nicht ungefragt ein. Wann haben Sie aufgehört? So lange nach dem Start:
     [30 Min.] [1 Std.] [2 Std.]
     [3 Std.] [4 Std.] [6 Std.]
     [Nichts eintragen]
