@@ -49,14 +49,13 @@ pub struct Pressed {
     pub message: Option<MessageId>,
 }
 
-/// Who did something, and how to answer.
+/// Who did something, when they wrote it where that is known, and how to answer.
 #[derive(Clone, Debug)]
 pub struct Actor {
     pub person: Option<PersonId>,
     pub chat: ChatId,
     pub lang: Lang,
     pub pressed: Option<Pressed>,
-    /// When they wrote it, where that is known.
     pub said: Option<DateTime<Utc>>,
 }
 
@@ -157,11 +156,10 @@ impl<'a> Batch<'a> {
         if missing.is_empty() {
             return Ok(());
         }
-        let today = local_date(self.now, super::HOME_ZONE);
         let mut tandems = self.tx.tandems(&missing, entries_since(self.now), absences_since(self.now)).await?;
         self.load_unsettled(&mut tandems).await?;
         let people: Vec<PersonId> = tandems.iter().flat_map(|t| t.seats().map(|seat| seat.person.id.clone())).collect();
-        let mut fading = self.tx.fading(&people, today).await?;
+        let mut fading = self.tx.fading(&people, local_date(self.now, super::HOME_ZONE)).await?;
         for tandem in &mut tandems {
             let round = tandem.round.id.clone();
             for seat in tandem.lead.iter_mut().chain(tandem.deputy.iter_mut()) {
@@ -176,19 +174,14 @@ impl<'a> Batch<'a> {
         Ok(())
     }
 
-    /// After a long standstill weeks are to be settled that lie further back than any other decision looks: at entries
-    /// or at absences.
+    /// After a long standstill weeks are to be settled that lie further back than decisions look at entries or absences.
     async fn load_unsettled(&mut self, tandems: &mut [Tandem]) -> Result<()> {
         let (entries, absences) = (entries_since(self.now), absences_since(self.now));
         for tandem in tandems {
-            let beyond = |since: &NaiveDate| *since < entries.max(absences);
-            if let Some(since) = hours::unsettled_since(tandem, self.now).filter(beyond)
-                && let Some(whole) = self
-                    .tx
-                    .tandems(std::slice::from_ref(&tandem.id), since.min(entries), since.min(absences))
-                    .await?
-                    .pop()
-            {
+            let since = hours::unsettled_since(tandem, self.now).filter(|since| *since < entries.max(absences));
+            let Some(since) = since else { continue };
+            let ids = std::slice::from_ref(&tandem.id);
+            if let Some(whole) = self.tx.tandems(ids, since.min(entries), since.min(absences)).await?.pop() {
                 *tandem = whole;
             }
         }

@@ -7,6 +7,7 @@ use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Row};
 
+use super::help::{CONTACT_OF, OF_THE_TWO};
 use super::sealed::{
     ANSWER_TEXT, CONTACT, COVER_LINK, Column, DESK as DESK_TEXT, LETTER as LETTER_TEXT, LETTER_NAME, MIND, NEWS_ABOUT,
     NEWS_TEXT, ORGANISATION, PERSON_NAME, RATING_SENTENCE, ROUND_NAME,
@@ -81,8 +82,6 @@ pub struct Record(pub Vec<(String, Cell)>);
 const PLAIN: Export = Export { name: "", table: "", instants: &[], json: &[], hidden: &[], sql: &PERSON };
 
 const A_HASH: &str = "the hash of a secret says nothing about anybody";
-
-const OF_THE_TWO: &str = "about the two who sit there";
 
 /// What is given out.
 pub const EXPORTED: &[Export] = &[
@@ -215,21 +214,7 @@ pub const EXPORTED: &[Export] = &[
     },
     Export { name: "letters", table: "letter", instants: &["made", "shown", "answered"], sql: &LETTER, ..PLAIN },
     Export { name: "waiting", table: "waiting", instants: &["made", "offered"], sql: &WAITS, ..PLAIN },
-    Export {
-        name: "contact-of",
-        table: "tandem",
-        hidden: &[
-            ("told", "the person"),
-            ("round_id", OF_THE_TWO),
-            ("agreed", OF_THE_TWO),
-            ("promise", OF_THE_TWO),
-            ("terms", OF_THE_TWO),
-            ("phase", OF_THE_TWO),
-            ("made", OF_THE_TWO),
-        ],
-        sql: &CONTACT_OF,
-        ..PLAIN
-    },
+    Export { name: "contact-of", table: "tandem", hidden: OF_THE_TWO, sql: &CONTACT_OF, ..PLAIN },
 ];
 
 /// Tables of which nothing is given out, and why.
@@ -419,12 +404,6 @@ const LETTER: Sql = Sql {
 const WAITS: Sql = Sql {
     question: "what is given out of where a person waits",
     text: "SELECT round_id, made, offered FROM waiting WHERE person_id = $1 ORDER BY made, round_id",
-};
-
-/// Whoever is told of a tandem's open gaps was told which it is, and as which office.
-const CONTACT_OF: Sql = Sql {
-    question: "what is given out of the tandems whose contact a person is",
-    text: "SELECT id, organisation, contact FROM tandem WHERE told = $1 ORDER BY id",
 };
 
 impl Tx {

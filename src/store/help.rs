@@ -51,6 +51,23 @@ const NEEDED: Sql = Sql {
             + (SELECT COUNT(*) FROM person WHERE id = $1 AND left_at IS NOT NULL)",
 };
 
+/// Whoever is told of a tandem's open gaps was told which it is, and as which office.
+pub(super) const CONTACT_OF: Sql = Sql {
+    question: "what is given out of the tandems whose contact a person is",
+    text: "SELECT id, organisation, contact FROM tandem WHERE told = $1 ORDER BY id",
+};
+
+/// What else is known of such a tandem, and why it is not given out.
+pub(super) const OF_THE_TWO: &[(&str, &str)] = &[
+    ("told", "the person"),
+    ("round_id", "about the two who sit there"),
+    ("agreed", "about the two who sit there"),
+    ("promise", "about the two who sit there"),
+    ("terms", "about the two who sit there"),
+    ("phase", "about the two who sit there"),
+    ("made", "about the two who sit there"),
+];
+
 impl Tx {
     /// The messages in which these people were shown this version of a cover.
     pub async fn shown_of_cover(
