@@ -21,7 +21,7 @@ use crate::domain::paper::full_day;
 use crate::store::{Action, Cell, Export, Record, Tx, Who};
 
 /// What each part is called by those who read it.
-pub const TITLES: [(&str, &str); 31] = [
+pub const TITLES: [(&str, &str); 32] = [
     ("person", "export-person"),
     ("chat", "export-chat"),
     ("desk", "export-desk"),
