@@ -13,7 +13,7 @@ use crate::domain::message::{Arg, Button, Label, Line, Message, Press, button, s
 use crate::domain::pacing::Lane;
 use crate::domain::picture::{Drawing, Progress, Reached};
 use crate::domain::record::Shortfall;
-use crate::domain::report::{Figures, Part};
+use crate::domain::report::{Figures, Part, Share};
 use crate::domain::tandem::{Reach, RoundPhase};
 use crate::domain::tap::{RoundTap, Tap, TrainerTap};
 use crate::domain::trainer::{RoundCard, Trainer};
@@ -132,6 +132,12 @@ fn sentence(app: &App, card: &RoundCard, lang: &Lang, finding: &Finding<'_>) -> 
         Part::AlmostAll => say("digest-almost-all"),
         Part::Hidden => say("digest-some"),
     };
+    let share = |share: Share| match share {
+        Share::Percent(share) => say("digest-share").with("share", i64::from(share)),
+        Share::AlmostAll => say("digest-almost-all"),
+        Share::AlmostNobody => say("digest-almost-no"),
+        Share::Hidden => say("digest-some"),
+    };
     let named = |text: String| Arg::Text(crate::domain::text::Rich::plain(text).truncate(NAMED).text);
     match finding {
         Finding::Withdrawn(tandems) => say("digest-withdrawn").with("tandems", part(*tandems)),
@@ -141,7 +147,10 @@ fn sentence(app: &App, card: &RoundCard, lang: &Lang, finding: &Finding<'_>) -> 
                 Shortfall::NotNeeded => "digest-not-needed",
                 Shortfall::Away => "digest-were-away",
             };
-            say(key).with("week", i64::from(*week)).with("tandems", part(*tandems))
+            say(key).with("week", i64::from(*week)).with("tandems", share(*tandems))
+        }
+        Finding::Missed { week, kept } => {
+            say("digest-missed").with("week", i64::from(*week)).with("tandems", share(*kept))
         }
         Finding::Uncovered(tandems) => say("digest-uncovered").with("tandems", part(*tandems)),
         Finding::Left { lesson, opened, finished } => say("digest-left")
@@ -166,9 +175,7 @@ fn sentence(app: &App, card: &RoundCard, lang: &Lang, finding: &Finding<'_>) -> 
             let module = title.map_or_else(|| rating.module.clone(), |text| text.title.clone());
             say("digest-hurdle").with("module", named(module)).with("hurdle", Arg::Text(option))
         }
-        Finding::Kept { week, reached } => {
-            say("digest-kept").with("week", i64::from(*week)).with("tandems", part(*reached))
-        }
+        Finding::Kept { week, kept } => say("digest-kept").with("week", i64::from(*week)).with("tandems", share(*kept)),
     }
 }
 

@@ -256,6 +256,11 @@ pub enum Fact {
         lesson: String,
         milestone: Milestone,
     },
+    /// A card is behind the person.
+    Read {
+        person: PersonId,
+        spot: Spot,
+    },
     /// How well a question is remembered from now on.
     Recalled {
         person: PersonId,
@@ -306,6 +311,7 @@ impl Fact {
             Fact::Answered { person, .. }
             | Fact::Rated { person, .. }
             | Fact::Milestone { person, .. }
+            | Fact::Read { person, .. }
             | Fact::Recalled { person, .. } => person,
         }
     }

@@ -16,6 +16,7 @@ mod delivery;
 mod digest;
 mod elsewhere;
 mod faults;
+mod figures;
 mod four_weeks;
 mod fuzz;
 mod going;

@@ -121,7 +121,7 @@ fn table(nth: usize, section: &Section, people: Option<u32>) -> Table {
     let quotes = section.rows.iter().all(|row| row.label == "–" && !row.cells.is_empty());
     let counts = section.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| match cell.value {
         Value::Count(count) => Some(count),
-        Value::Words(_) | Value::Shares { .. } => None,
+        Value::Percent { .. } | Value::Net { .. } | Value::Words(_) | Value::Nothing | Value::Shares { .. } => None,
     });
     let all = counts.chain(people).max().unwrap_or(1);
     let heads = section.rows.first().map(|row| row.cells.iter().map(|cell| cell.head.clone()).collect());
@@ -146,11 +146,14 @@ fn drawn(nth: usize, section: &Section, heads: &[String], rows: &[Entry]) -> Opt
         Some(head) => format!("{} {head}", figure.words),
         None => figure.words.clone(),
     };
+    // Columns without a bar stand in the table alone.
+    let drawn = |at: usize| rows.iter().any(|row| row.cells.get(at).is_some_and(|figure| figure.bar.is_some()));
     let lines: Vec<chart::Line<'_>> = rows
         .iter()
         .map(|row| {
             let bar = |figure: &Figure| figure.bar.as_ref().map(|bar| (bar.value, bar.of));
-            let bars = (0..).zip(&row.cells).map(|(at, figure)| (bar(figure), words(figure, heads.get(at)))).collect();
+            let cells = (0..).zip(&row.cells).filter(|(at, figure)| drawn(*at) && !figure.words.is_empty());
+            let bars = cells.map(|(at, figure)| (bar(figure), words(figure, heads.get(at)))).collect();
             chart::Line { label: &row.label, bars }
         })
         .collect();
@@ -174,7 +177,13 @@ fn lines(row: &Row, all: u32) -> Vec<Entry> {
         // Only what stands under one head is of one kind, and can be compared.
         bar: match cell.value {
             Value::Count(value) if !cell.head.is_empty() => Some(Bar { value, of: all }),
-            Value::Count(_) | Value::Words(_) | Value::Shares { .. } => None,
+            Value::Percent { share, .. } if cell.head.is_empty() => Some(Bar { value: share, of: 100 }),
+            Value::Count(_)
+            | Value::Percent { .. }
+            | Value::Net { .. }
+            | Value::Words(_)
+            | Value::Nothing
+            | Value::Shares { .. } => None,
         },
     });
     vec![Entry { label: row.label.clone(), cells: cells.collect() }]
