@@ -40,9 +40,9 @@ report-tells-reversed = wer sonst viel weiß, irrt sich hier öfter; bitte die F
 report-hours = Zugesagte Stunden (Anteil der Tandems)
 # Anteile aller Tandems
 report-hours-week = Volle Zeit in KW { $week }
-report-not-released = Zuletzt nicht volle Zeit: nicht freigegeben
-report-not-needed = Zuletzt nicht volle Zeit: nicht gebraucht
-report-were-away = Zuletzt nicht volle Zeit: waren weg
+report-not-released = Zuletzt zu wenig, weil nicht freigegeben
+report-not-needed = Zuletzt zu wenig, weil nicht gebraucht
+report-were-away = Zuletzt zu wenig, weil weg
 report-withdrawn = Tandems, deren Zusage nicht mehr gilt
 report-fewer = Personen, die weniger oder keine Erinnerungen möchten
 
@@ -53,6 +53,7 @@ report-covers-open = davon mindestens einmal ohne Zusage
 
 report-before-after = Vorher und nachher
 report-before = am Anfang
+report-asked-before = { $question } (am Anfang des Kurses)
 report-after = am Ende
 
 report-compared = Vergleich mit: { $round }

@@ -40,9 +40,9 @@ report-tells-reversed = those who know the rest get this wrong; please check the
 report-hours = Agreed hours (share of the tandems)
 # Shares of all tandems
 report-hours-week = Full time in week { $week }
-report-not-released = Lately short of it: time wasn’t granted
-report-not-needed = Lately short of it: wasn’t needed
-report-were-away = Lately short of it: away
+report-not-released = Lately short, because not granted
+report-not-needed = Lately short, because not needed
+report-were-away = Lately short, because away
 report-withdrawn = Tandems whose promise no longer holds
 report-fewer = People who want fewer reminders or none
 
@@ -53,6 +53,7 @@ report-covers-open = of these, at least once without one
 
 report-before-after = Before and after
 report-before = at the start
+report-asked-before = { $question } (at the start of the course)
 report-after = at the end
 
 report-compared = Compared with: { $round }

@@ -99,7 +99,7 @@ stories! {
             (0, 1, 11, Some((Lean::Against, None))),
             (12, 0, 0, Some((Lean::For, None))),
         ].into_iter().enumerate() {
-            let module = format!("m{nth:02}");
+            let module = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"][nth].to_owned();
             let points = [(pro, 10_usize), (between, 8), (contra, 0)].into_iter().flat_map(|(many, point)| std::iter::repeat_n(SCALE[point].as_str(), many));
             rate(&mut tx, &module, &people, &points.collect::<Vec<_>>()).await;
             let figures = close(&mut tx, &module).await;

@@ -23,8 +23,8 @@ use crate::given::*;
 /// Histories that are told. Each makes up to sixty reports of two rounds, three or four times over.
 const HISTORIES: u32 = 64;
 
-/// Nine tandems in each of two rounds.
-const PEOPLE: usize = 18;
+/// Ten tandems in each of two rounds: as many as there must be for a share of them.
+const PEOPLE: usize = 20;
 
 const ROUNDS: [&str; 2] = ["r", "s"];
 const MODULES: [&str; 2] = ["m1", "m2"];
@@ -106,6 +106,9 @@ fn deed() -> impl Strategy<Value = (usize, Deed)> {
 /// A crowd does the same at once now and then: figures come into being, and single deeds beside them.
 fn history() -> impl Strategy<Value = Vec<(usize, Deed)>> {
     let crowd = (0_usize..2, 0_usize..2, 5_usize..=PEOPLE, 0_usize..7).prop_map(|(module, question, many, kind)| {
+        // Hours of all tandems are settled in the same night, and counted on the morning after.
+        let many = if kind == 5 { PEOPLE } else { many };
+        let counted = (kind == 5).then_some((0, Deed::Edition));
         (0..many)
             .map(|who| match kind {
                 0 => Deed::Rates { who, module, question, option: who % 3 % 2 },
@@ -117,6 +120,7 @@ fn history() -> impl Strategy<Value = Vec<(usize, Deed)>> {
                 _ => Deed::Answers { who, module, step: question, option: who % 2 },
             })
             .map(|deed| (0, deed))
+            .chain(counted)
             .collect::<Vec<_>>()
     });
     let piece = prop_oneof![3 => deed().prop_map(|one| vec![one]), 1 => crowd];

@@ -187,7 +187,7 @@ async fn ten_thousand_sentences_and_lessons_with_anything_in_them_are_shown_and_
     assert_eq!(sentences.count(), 10_000);
     let text = browser.get(&file("md")).await.body;
     assert_eq!(text.matches("\\<script\\>").count(), 10_000);
-    assert!(!text.contains("[x](y)") && !text.contains("<script"));
+    assert!(!text.contains("[x](y)") && !text.replace("\\<", "").contains('<'), "it would be Markdown");
     for format in ["xlsx", "pdf"] {
         assert_eq!(browser.get(&file(format)).await.status, 200, "{format}");
     }

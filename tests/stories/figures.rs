@@ -33,7 +33,24 @@ async fn hours_reasons_cover_and_who_wants_fewer_reminders_are_shares_and_counts
         }
     }
     world.until_date("2026-03-16 11:00").await;
-    assert_snapshot!(sections(&world, &round, &["Wer ist dabei?", "Zugesagte", "Vertretung"]).await, @"");
+    assert_snapshot!(sections(&world, &round, &["Wer ist dabei?", "Zugesagte", "Vertretung"]).await, @"
+    ## Wer ist dabei?
+
+    - Teilnehmende: 20
+    - Tandems: 10
+    - Personen, die weniger oder keine Erinnerungen möchten: 5
+
+    ## Zugesagte Stunden (Anteil der Tandems)
+
+    - Volle Zeit in KW 10: 50 %
+    - Zuletzt zu wenig, weil nicht freigegeben: 50 %
+
+    ## Vertretung
+
+    - Tandems, die gefragt haben: fast alle
+    - davon mit Zusage: 5
+    - davon mindestens einmal ohne Zusage: 5
+    ");
     // The same in a table, in another language.
     assert_snapshot!(csv(&world, &round).await, @"");
 }
@@ -63,7 +80,16 @@ async fn before_and_after_stand_side_by_side_and_a_round_beside_the_one_before_o
     assert!(!early.contains("Vorher und nachher") && !early.contains("weiterempfehlen"), "not closed yet: {early}");
     world.until_date("2026-05-05 09:00").await;
     let wanted = ["Vorher", "Vergleich", "Rückmeldung"];
-    assert_snapshot!(sections(&world, &spring, &wanted).await, @"");
+    assert_snapshot!(sections(&world, &spring, &wanted).await, @"
+    ## Vorher und nachher
+
+    - Auf einen schwierigen Kommentar antworten: Wie sicher sind Sie dabei? am Anfang: Noch unsicher 50 % und Mit Hilfe geht es 50 %; am Ende: Es geht allein 50 % und Ich kann es zeigen 50 %
+
+    ## Rückmeldung
+
+    - Recht bei Bild, Impressum und Daten: Wie sicher sind Sie dabei? (am Anfang des Kurses): fast alle: Noch unsicher
+    - Würden Sie den Kurs weiterempfehlen? (0: sicher nicht, 10: ganz sicher): 15 auf einer Skala von −100 bis 100
+    ");
     assert_snapshot!(sections(&world, &summer, &wanted).await, @"");
     assert!(!sections(&world, &unas, &["Vergleich"]).await.contains("Frühjahr"), "rounds of others do not exist");
 }

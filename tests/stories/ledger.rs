@@ -20,7 +20,7 @@ async fn trainers_see_settled_weeks_of_five_tandems_and_late_entries_change_noth
     leads[4].says("4 h").await;
     world.until_date("2026-03-15 23:00").await;
     assert_snapshot!(hours(&world, &round).await, @"
-    ## Zugesagte Stunden
+    ## Zugesagte Stunden (Anteil der Tandems)
 
     - Noch nichts zu zeigen: keine Angabe unter 5
     ");
@@ -78,10 +78,10 @@ async fn five_reasons_of_one_kind_are_a_figure_and_four_are_none() {
     ");
     world.until_date("2026-03-16 09:00").await;
     assert_snapshot!(hours(&world, &round).await, @"
-    ## Zugesagte Stunden
+    ## Zugesagte Stunden (Anteil der Tandems)
 
-    - Tandems mit voller Zeit in KW 10: keine Angabe
-    - Tandems ohne volle Zeit: nicht freigegeben: 5
+    - Volle Zeit in KW 10: fast keine
+    - Zuletzt zu wenig, weil nicht freigegeben: 50 %
     ");
 }
 

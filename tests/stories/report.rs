@@ -33,10 +33,10 @@ async fn five_answers_are_read_when_the_survey_has_closed_mixed_and_apart_from_t
     Lektionen (in Fünferschritten)
     • Noch nichts zu zeigen: keine Angabe unter 5
 
-    Fragen und Aufgaben (in Fünferschritten)
+    Karten und Aufgaben
     • Noch nichts zu zeigen: keine Angabe unter 5
 
-    Zugesagte Stunden
+    Zugesagte Stunden (Anteil der Tandems)
     • Noch nichts zu zeigen: keine Angabe unter 5
 
     Vertretung

@@ -165,21 +165,15 @@ impl Wording<'_> {
 
     /// What was asked at the start of the course and at its end, side by side, once both can be shown.
     pub fn before_and_after(&self, figures: &Figures) -> Option<Section> {
-        let of = |when: When, question: &str| {
-            let asked = |rating: &&RatingFigure| rating.module == when.code() && rating.question == question;
-            figures.ratings.iter().find(asked)
-        };
-        let pairs = figures.ratings.iter().filter(|rating| rating.module == When::Start.code());
-        let rows: Vec<Row> = pairs
-            .filter_map(|before| {
-                let after = of(When::End, &before.question)?;
+        let rows: Vec<Row> = pairs(figures)
+            .map(|(before, after)| {
                 let cell = |head: &'static str, rating| {
                     let value = Value::Words(self.rating(rating).in_words());
                     Cell { head: self.say(say(head)), value }
                 };
                 let (programme, module) = (&self.round.programme, &before.module);
                 let label = self.app.library.question_title(programme, module, &before.question, self.lang);
-                Some(Row { label, cells: vec![cell("report-before", before), cell("report-after", after)] })
+                Row { label, cells: vec![cell("report-before", before), cell("report-after", after)] }
             })
             .collect();
         (!rows.is_empty()).then(|| self.titled(say("report-before-after"), rows))
@@ -200,8 +194,15 @@ impl Wording<'_> {
     pub fn ratings(&self, figures: &Figures) -> Section {
         let (library, programme) = (&self.app.library, &self.round.programme);
         let title = |module: &str, question: &str| library.question_title(programme, module, question, self.lang);
-        let rows = figures.ratings.iter().map(|rating| {
+        // What stands side by side elsewhere is not said again.
+        let twice = |rating: &RatingFigure| pairs(figures).any(|(one, other)| one == rating || other == rating);
+        let rows = figures.ratings.iter().filter(|rating| !twice(rating)).map(|rating| {
             let label = title(&rating.module, &rating.question);
+            let when = When::ALL.into_iter().find(|when| when.code() == rating.module);
+            let label = match when {
+                Some(When::Start) => self.say(say("report-asked-before").with("question", Arg::Text(label))),
+                Some(When::End | When::Later) | None => label,
+            };
             Row { label, cells: vec![alone(self.rating(rating))] }
         });
         let recommended = figures.recommended.iter().map(|asked| {
@@ -290,6 +291,15 @@ impl Wording<'_> {
 
 fn alone(value: Value) -> Cell {
     Cell { head: String::new(), value }
+}
+
+/// Questions of the start of the course that were asked again at its end.
+fn pairs(figures: &Figures) -> impl Iterator<Item = (&RatingFigure, &RatingFigure)> {
+    let of = |when: When| figures.ratings.iter().filter(move |rating| rating.module == when.code());
+    of(When::Start).filter_map(move |before| {
+        let after = of(When::End).find(|after| after.question == before.question)?;
+        Some((before, after))
+    })
 }
 
 /// Leaves out columns in which no row says anything.
