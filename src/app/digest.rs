@@ -1,7 +1,7 @@
 //! The week's digest in a trainer's chat: at most three sentences to act on, one picture, buttons to the rest.
 //!
 //! Owns: its words and when it is sent. Which findings there are is decided in `domain::digest`, from published figures.
-//! Questions that participants asked are to stand here as well, bundled, once they can ask some.
+//! What participants ask comes by itself (`letters`).
 
 use super::batch::Batch;
 use super::{App, Result};
@@ -126,7 +126,7 @@ fn buttons(message: Message, running: &[(&RoundCard, Figures)]) -> Message {
 
 /// A finding as a sentence that says what can be done.
 fn sentence(app: &App, card: &RoundCard, lang: &Lang, finding: &Finding<'_>) -> Line {
-    let library = &app.library();
+    let library = &app.library;
     let part = |part: Part| match part {
         Part::Count(count) => say("digest-count").with("count", i64::from(count)),
         Part::AlmostAll => say("digest-almost-all"),
@@ -181,17 +181,13 @@ fn sentence(app: &App, card: &RoundCard, lang: &Lang, finding: &Finding<'_>) -> 
 
 fn drawing(app: &App, card: &RoundCard, figures: &Figures, lang: &Lang) -> Option<Drawing> {
     let lessons = &figures.edition.as_ref()?.lessons;
-    let count = |part: Part| match part {
-        Part::Count(count) => Some(count),
-        Part::AlmostAll | Part::Hidden => None,
-    };
     let reached: Vec<Reached> = lessons
         .iter()
-        .filter(|lesson| count(lesson.opened).is_some() || count(lesson.finished).is_some())
+        .filter(|lesson| lesson.opened != Part::Hidden || lesson.finished != Part::Hidden)
         .map(|lesson| Reached {
-            lesson: app.library().lesson_title(&card.programme, &lesson.module, &lesson.lesson, lang),
-            opened: count(lesson.opened),
-            finished: count(lesson.finished),
+            lesson: app.library.lesson_title(&card.programme, &lesson.module, &lesson.lesson, lang),
+            opened: lesson.opened,
+            finished: lesson.finished,
         })
         .collect();
     let lessons = reached[reached.len().saturating_sub(LESSONS)..].to_vec();

@@ -73,7 +73,9 @@ pub enum Value {
         score: i32,
         words: String,
     },
-    /// Instead of a figure: almost all, not shown; or what somebody wrote.
+    /// Four fifths or more: no number, but beside other bars the longest.
+    AlmostAll(String),
+    /// Instead of a figure: not shown, almost none; or what somebody wrote.
     Words(String),
     /// Nothing is to be said here: an empty place in a table, and not a word elsewhere.
     Nothing,
@@ -182,6 +184,7 @@ impl Value {
         match self {
             Value::Count(count) => count.to_string(),
             Value::Words(words)
+            | Value::AlmostAll(words)
             | Value::Percent { words, .. }
             | Value::Net { words, .. }
             | Value::Shares { words, .. } => words.clone(),

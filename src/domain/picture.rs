@@ -16,6 +16,7 @@ use super::hours;
 use super::ledger::Target;
 use super::licence::card::Card;
 use super::message::{Arg, Line, Message, button, say};
+use super::report::Part;
 use super::tandem::Tandem;
 use super::tap::{Home, HoursTap, Tap};
 
@@ -47,8 +48,8 @@ pub struct Progress {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reached {
     pub lesson: String,
-    pub opened: Option<u32>,
-    pub finished: Option<u32>,
+    pub opened: Part,
+    pub finished: Part,
 }
 
 /// A person's own hours.

@@ -245,7 +245,7 @@ const DEALT: Sql = Sql {
     text: "SELECT person_id, step, outcome, chosen FROM answer WHERE round_id = $1 AND module = $2
         UNION ALL
         SELECT person_id, lesson, what, NULL FROM milestone
-        WHERE round_id = $1 AND module = $2 AND what IN ('opened', 'read')
+        WHERE round_id = $1 AND module = $2 AND what IN ('opened', 'finished', 'read')
         ORDER BY 1",
 };
 
@@ -458,6 +458,7 @@ impl DealtRow {
             "wrong" => picked(false)?,
             "unfit" => How::Unfit,
             "opened" => How::Opened,
+            "finished" => How::Finished,
             _ => How::Done,
         };
         Ok(Dealt { person, step: self.step, how })

@@ -43,6 +43,8 @@ impl Sheet {
     }
 
     fn row(&mut self, row: &Row, all: u32) {
+        // Nor does a question without its first figure.
+        self.0.room(2.0 * TEXT * LINE);
         let [only] = row.cells.as_slice() else {
             self.0.paragraph(&row.label, MARGIN, INNER, TEXT, INK);
             for cell in row.cells.iter().filter(|cell| cell.value != Value::Nothing) {
@@ -100,7 +102,12 @@ impl Sheet {
 fn count(value: &Value) -> Option<u32> {
     match value {
         Value::Count(count) => Some(*count),
-        Value::Percent { .. } | Value::Net { .. } | Value::Words(_) | Value::Nothing | Value::Shares { .. } => None,
+        Value::AlmostAll(_)
+        | Value::Percent { .. }
+        | Value::Net { .. }
+        | Value::Words(_)
+        | Value::Nothing
+        | Value::Shares { .. } => None,
     }
 }
 

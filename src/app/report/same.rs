@@ -66,7 +66,7 @@ fn figures(report: &Report) -> Vec<Figure> {
             Value::Shares { shares, .. } => {
                 shares.iter().map(|(option, share)| (row.label.clone(), option.clone(), i64::from(*share))).collect()
             }
-            Value::Words(_) | Value::Nothing => Vec::new(),
+            Value::AlmostAll(_) | Value::Words(_) | Value::Nothing => Vec::new(),
         })
         .collect()
 }

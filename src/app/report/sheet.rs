@@ -88,7 +88,7 @@ fn write_row(sheet: &mut Worksheet, row: &Row, at: u32, styles: &Styles) -> Resu
                 sheet.write_number(at, column, *score)?;
             }
             Value::Nothing => {}
-            Value::Words(words) => {
+            Value::AlmostAll(words) | Value::Words(words) => {
                 sheet.write_string_with_format(at, column, words, &styles.text)?;
             }
             Value::Shares { shares, .. } => {

@@ -263,7 +263,7 @@ impl Wording<'_> {
         match share {
             Share::Hidden => None,
             Share::Percent(share) => Some(self.percent(share)),
-            Share::AlmostAll => Some(Value::Words(self.say(say("report-almost-all")))),
+            Share::AlmostAll => Some(Value::AlmostAll(self.say(say("report-almost-all")))),
             Share::AlmostNobody => Some(Value::Words(self.say(say("report-almost-nobody")))),
         }
     }
@@ -275,7 +275,7 @@ impl Wording<'_> {
     fn part(&self, part: Part) -> Value {
         match part {
             Part::Hidden => Value::Words(self.say(say("report-hidden"))),
-            Part::AlmostAll => Value::Words(self.say(say("report-almost-all"))),
+            Part::AlmostAll => Value::AlmostAll(self.say(say("report-almost-all"))),
             Part::Count(count) => Value::Count(count),
         }
     }

@@ -19,7 +19,7 @@ const TELLS_WELL: i64 = 20;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dealt {
     pub person: usize,
-    /// The lesson, where it was opened.
+    /// The lesson, where it was opened or finished.
     pub step: String,
     pub how: How,
 }
@@ -34,6 +34,8 @@ pub enum How {
     Unfit,
     /// A lesson: its first step is before them.
     Opened,
+    /// A lesson: all its steps are behind them, whatever was put off.
+    Finished,
 }
 
 /// The figures of a module's cards, questions and tasks, in its order. `people` take part in the round.
@@ -51,12 +53,10 @@ fn reached(module: &Module, dealt: &[Dealt]) -> Vec<u32> {
         lessons.flat_map(|(nth, lesson)| lesson.steps.iter().map(move |step| (nth, step.id.as_str()))).collect();
     let mut farthest: BTreeMap<usize, usize> = BTreeMap::new();
     for one in dealt {
+        let lesson = || module.lessons.iter().position(|lesson| lesson.id == one.step);
         let at = match one.how {
-            How::Opened => module
-                .lessons
-                .iter()
-                .position(|lesson| lesson.id == one.step)
-                .and_then(|lesson| steps.iter().position(|(nth, _)| *nth == lesson)),
+            How::Opened => lesson().and_then(|lesson| steps.iter().position(|(nth, _)| *nth == lesson)),
+            How::Finished => lesson().and_then(|lesson| steps.iter().rposition(|(nth, _)| *nth == lesson)),
             How::Picked { .. } | How::Done | How::Unfit => {
                 let here = steps.iter().position(|(_, id)| *id == one.step);
                 here.map(|here| match steps.get(here + 1) {
@@ -87,7 +87,8 @@ fn counted(kind: &StepKind) -> bool {
 }
 
 fn figure(step: &super::super::programme::Step, reached: Part, all: &[Dealt], people: u32) -> StepFigure {
-    let here: Vec<&Dealt> = all.iter().filter(|dealt| dealt.step == step.id && dealt.how != How::Opened).collect();
+    let here: Vec<&Dealt> =
+        all.iter().filter(|dealt| dealt.step == step.id && !matches!(dealt.how, How::Opened | How::Finished)).collect();
     let dealt = number(here.len());
     let quiz = step.kind.is_quiz();
     let right = number(here.iter().filter(|dealt| matches!(dealt.how, How::Picked { right: true, .. })).count());
