@@ -126,7 +126,7 @@ fn buttons(message: Message, running: &[(&RoundCard, Figures)]) -> Message {
 
 /// A finding as a sentence that says what can be done.
 fn sentence(app: &App, card: &RoundCard, lang: &Lang, finding: &Finding<'_>) -> Line {
-    let library = &app.library;
+    let library = &app.library();
     let part = |part: Part| match part {
         Part::Count(count) => say("digest-count").with("count", i64::from(count)),
         Part::AlmostAll => say("digest-almost-all"),
@@ -185,7 +185,7 @@ fn drawing(app: &App, card: &RoundCard, figures: &Figures, lang: &Lang) -> Optio
         .iter()
         .filter(|lesson| lesson.opened != Part::Hidden || lesson.finished != Part::Hidden)
         .map(|lesson| Reached {
-            lesson: app.library.lesson_title(&card.programme, &lesson.module, &lesson.lesson, lang),
+            lesson: app.library().lesson_title(&card.programme, &lesson.module, &lesson.lesson, lang),
             opened: lesson.opened,
             finished: lesson.finished,
         })

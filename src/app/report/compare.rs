@@ -22,7 +22,7 @@ impl Wording<'_> {
             let same = then.lessons.iter().find(|old| old.module == lesson.module && old.lesson == lesson.lesson)?;
             let (a, b) = (self.share_of(now, lesson.finished)?, self.share_of(then, same.finished)?);
             let (programme, module) = (&self.round.programme, &lesson.module);
-            let title = self.app.library.lesson_title(programme, module, &lesson.lesson, self.lang);
+            let title = self.app.library().lesson_title(programme, module, &lesson.lesson, self.lang);
             let label = self.say(say("report-finished-of").with("lesson", Arg::Text(title)));
             Some(Row { label, cells: cells(a, b) })
         });
@@ -30,14 +30,14 @@ impl Wording<'_> {
             let same =
                 there.ratings.iter().find(|old| old.module == rating.module && old.question == rating.question)?;
             let (programme, module) = (&self.round.programme, &rating.module);
-            let label = self.app.library.question_title(programme, module, &rating.question, self.lang);
+            let label = self.app.library().question_title(programme, module, &rating.question, self.lang);
             Some(Row { label, cells: cells(in_words(rating), in_words(same)) })
         });
         let recommended = here.recommended.iter().filter_map(|asked| {
             let same =
                 there.recommended.iter().find(|old| old.module == asked.module && old.question == asked.question)?;
             let (programme, module) = (&self.round.programme, &asked.module);
-            let label = self.app.library.question_title(programme, module, &asked.question, self.lang);
+            let label = self.app.library().question_title(programme, module, &asked.question, self.lang);
             Some(Row { label, cells: cells(self.net(asked), self.net(same)) })
         });
         let rows: Vec<Row> = lessons.chain(ratings).chain(recommended).collect();

@@ -25,7 +25,7 @@ pub struct Wording<'a> {
 impl Wording<'_> {
     /// What it is a report of, and of which day.
     pub fn subtitle(&self, day: NaiveDate) -> String {
-        let programme = self.app.library.programme_title(&self.round.programme, self.lang);
+        let programme = self.app.library().programme_title(&self.round.programme, self.lang);
         let year = Arg::Text(day.year().to_string());
         self.say(say("report-subtitle").with("programme", Arg::Text(programme)).with("day", day).with("year", year))
     }
@@ -45,14 +45,15 @@ impl Wording<'_> {
 
     /// How far people came, module by module: a module is reached with its first lesson and finished with its last.
     pub fn modules(&self, figures: &Edition) -> Option<Section> {
-        let programme = &self.app.library.programme(&self.round.programme)?.programme;
+        let library = self.app.library();
+        let programme = &library.programme(&self.round.programme)?.programme;
         let rows = programme.modules.iter().filter_map(|module| {
             let of = |lesson: &Lesson| {
                 figures.lessons.iter().find(|figure| figure.module == module.id && figure.lesson == lesson.id)
             };
             let reached = module.lessons.first().and_then(of).map_or(Part::Hidden, |figure| figure.opened);
             let finished = module.lessons.last().and_then(of).map_or(Part::Hidden, |figure| figure.finished);
-            let label = self.app.library.module_title(&self.round.programme, &module.id, self.lang);
+            let label = library.module_title(&self.round.programme, &module.id, self.lang);
             let cells = self.came(("report-reached", reached), ("report-finished", finished));
             (reached != Part::Hidden || finished != Part::Hidden).then_some(Row { label, cells })
         });
@@ -64,7 +65,7 @@ impl Wording<'_> {
         let shown = |part: Part| part != Part::Hidden;
         let lessons = figures.lessons.iter().filter(|lesson| shown(lesson.opened) || shown(lesson.finished));
         let rows = lessons.map(|lesson| Row {
-            label: self.app.library.lesson_title(&self.round.programme, &lesson.module, &lesson.lesson, self.lang),
+            label: self.app.library().lesson_title(&self.round.programme, &lesson.module, &lesson.lesson, self.lang),
             cells: self.came(("report-opened", lesson.opened), ("report-finished", lesson.finished)),
         });
         self.section(say("report-progress"), rows.collect())
@@ -81,12 +82,12 @@ impl Wording<'_> {
             let steps = module.steps.iter().filter(|step| step.reached != Part::Hidden || step.dealt != Part::Hidden);
             let mut rows: Vec<Row> = steps
                 .map(|step| Row {
-                    label: self.app.library.step_title(&self.round.programme, &module.module, &step.step, self.lang),
+                    label: self.app.library().step_title(&self.round.programme, &module.module, &step.step, self.lang),
                     cells: self.exercise(&module.module, step),
                 })
                 .collect();
             only_filled(&mut rows);
-            let title = self.app.library.module_title(&self.round.programme, &module.module, self.lang);
+            let title = self.app.library().module_title(&self.round.programme, &module.module, self.lang);
             let title = say("report-exercises").with("module", Arg::Text(title));
             (!rows.is_empty()).then(|| Section { brief: false, ..self.titled(title, rows) })
         });
@@ -101,7 +102,7 @@ impl Wording<'_> {
     fn exercise(&self, module: &str, step: &StepFigure) -> Vec<Cell> {
         let words = |line| Value::Words(self.say(line));
         let trap = step.trap.as_ref().map(|option| {
-            let option = self.app.library.answer_title(&self.round.programme, module, &step.step, option, self.lang);
+            let option = self.app.library().answer_title(&self.round.programme, module, &step.step, option, self.lang);
             Value::Words(option)
         });
         let telling = match step.telling {
@@ -172,7 +173,7 @@ impl Wording<'_> {
                     Cell { head: self.say(say(head)), value }
                 };
                 let (programme, module) = (&self.round.programme, &before.module);
-                let label = self.app.library.question_title(programme, module, &before.question, self.lang);
+                let label = self.app.library().question_title(programme, module, &before.question, self.lang);
                 Row { label, cells: vec![cell("report-before", before), cell("report-after", after)] }
             })
             .collect();
@@ -180,7 +181,7 @@ impl Wording<'_> {
     }
 
     pub(super) fn rating(&self, rating: &RatingFigure) -> Value {
-        let (library, programme) = (&self.app.library, &self.round.programme);
+        let (library, programme) = (self.app.library(), &self.round.programme);
         let option =
             |option: &str| library.question_option(programme, &rating.module, &rating.question, option, self.lang);
         match &rating.spread {
@@ -192,7 +193,7 @@ impl Wording<'_> {
     }
 
     pub fn ratings(&self, figures: &Figures) -> Section {
-        let (library, programme) = (&self.app.library, &self.round.programme);
+        let (library, programme) = (self.app.library(), &self.round.programme);
         let title = |module: &str, question: &str| library.question_title(programme, module, question, self.lang);
         // What stands side by side elsewhere is not said again.
         let twice = |rating: &RatingFigure| pairs(figures).any(|(one, other)| one == rating || other == rating);
@@ -226,7 +227,7 @@ impl Wording<'_> {
     }
 
     pub fn sentences(&self, figures: &Figures) -> Vec<Section> {
-        let (library, programme) = (&self.app.library, &self.round.programme);
+        let (library, programme) = (self.app.library(), &self.round.programme);
         let sections = figures.sentences.iter().map(|written| Section {
             title: library.question_title(programme, &written.module, &written.question, self.lang),
             brief: true,
