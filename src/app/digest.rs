@@ -180,7 +180,8 @@ fn sentence(app: &App, card: &RoundCard, lang: &Lang, finding: &Finding<'_>) -> 
 }
 
 fn drawing(app: &App, card: &RoundCard, figures: &Figures, lang: &Lang) -> Option<Drawing> {
-    let lessons = &figures.edition.as_ref()?.lessons;
+    let edition = figures.edition.as_ref()?;
+    let (people, lessons) = (edition.people, &edition.lessons);
     let reached: Vec<Reached> = lessons
         .iter()
         .filter(|lesson| lesson.opened != Part::Hidden || lesson.finished != Part::Hidden)
@@ -192,5 +193,5 @@ fn drawing(app: &App, card: &RoundCard, figures: &Figures, lang: &Lang) -> Optio
         .collect();
     let lessons = reached[reached.len().saturating_sub(LESSONS)..].to_vec();
     let title = say("digest-picture").with("round", Arg::Text(card.name.clone()));
-    (!lessons.is_empty()).then_some(Drawing::Progress(Progress { title, lessons }))
+    (!lessons.is_empty()).then_some(Drawing::Progress(Progress { title, people, lessons }))
 }

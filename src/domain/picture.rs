@@ -40,6 +40,9 @@ pub enum Drawing {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Progress {
     pub title: Line,
+    /// How many people there are, where that is published: as long as that is the longest bar.
+    #[serde(default)]
+    pub people: Option<u32>,
     /// The oldest first.
     pub lessons: Vec<Reached>,
 }

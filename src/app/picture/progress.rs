@@ -39,7 +39,8 @@ pub fn svg(words: &Words, lang: &Lang, progress: &Progress) -> String {
     canvas.key(MARGIN, LIGHT.soft, &opened);
     canvas.key(MARGIN + INNER / 2, LIGHT.bar, &finished);
     let shown = progress.lessons.iter().flat_map(|lesson| [lesson.opened, lesson.finished]);
-    let most = shown.filter_map(|part| if let Part::Count(count) = part { Some(count) } else { None }).max();
+    let counts = shown.filter_map(|part| if let Part::Count(count) = part { Some(count) } else { None });
+    let most = counts.chain(progress.people).max();
     let said = |part: Part| match part {
         Part::Count(count) => count.to_string(),
         Part::AlmostAll => words.plain(lang, &say("report-almost-all")),
@@ -66,8 +67,8 @@ fn short(text: &str, size: u32) -> String {
     if fits(&text) {
         return text;
     }
-    let cuts = text.char_indices().rev().map(|(end, _)| format!("{}…", text[..end].trim_end_matches([' ', '…'])));
-    cuts.into_iter().find(|cut| fits(cut)).unwrap_or_default()
+    let mut cuts = text.char_indices().rev().map(|(end, _)| format!("{}…", text[..end].trim_end_matches([' ', '…'])));
+    cuts.find(|cut| fits(cut)).unwrap_or_default()
 }
 
 impl Canvas {
@@ -111,7 +112,8 @@ mod tests {
             lesson(&wide, Part::Count(15), Part::Hidden),
         ];
         for lang in words.languages() {
-            let svg = svg(&words, lang, &Progress { title: title.clone(), lessons: lessons.clone() });
+            let svg =
+                svg(&words, lang, &Progress { title: title.clone(), people: Some(270), lessons: lessons.clone() });
             let png = draw(&svg).expect("a picture");
             if let Some(folder) = std::env::var_os("TANDEM_TEST_PICTURES") {
                 let file = std::path::PathBuf::from(folder).join(format!("digest-{}.png", lang.code()));
