@@ -286,7 +286,7 @@ impl Wording<'_> {
     }
 
     pub(super) fn say(&self, line: Line) -> String {
-        self.app.words.plain(self.lang, &line)
+        self.app.words().plain(self.lang, &line)
     }
 }
 
