@@ -52,7 +52,19 @@ async fn hours_reasons_cover_and_who_wants_fewer_reminders_are_shares_and_counts
     - davon mindestens einmal ohne Zusage: 5
     ");
     // The same in a table, in another language.
-    assert_snapshot!(csv(&world, &round).await, @"");
+    assert_snapshot!(csv(&world, &round).await, @r#"
+    Who takes part?,People,,20
+    Who takes part?,Tandems,,10
+    Who takes part?,People who want fewer reminders or none,,5
+    Lessons (in steps of five),Nothing to show yet,,not shown below 5
+    Cards and tasks,Nothing to show yet,,not shown below 5
+    Agreed hours (share of the tandems),Full time in week 10,,50%
+    Agreed hours (share of the tandems),"Lately short, because not granted",,50%
+    Cover,Tandems that asked,,almost everyone
+    Cover,"of these, with a yes",,5
+    Cover,"of these, at least once without one",,5
+    Feedback,Nothing to show yet,,not shown below 5
+    "#);
 }
 
 #[tokio::test]
@@ -90,7 +102,17 @@ async fn before_and_after_stand_side_by_side_and_a_round_beside_the_one_before_o
     - Recht bei Bild, Impressum und Daten: Wie sicher sind Sie dabei? (am Anfang des Kurses): fast alle: Noch unsicher
     - Würden Sie den Kurs weiterempfehlen? (0: sicher nicht, 10: ganz sicher): 15 auf einer Skala von −100 bis 100
     ");
-    assert_snapshot!(sections(&world, &summer, &wanted).await, @"");
+    assert_snapshot!(sections(&world, &summer, &wanted).await, @"
+    ## Vergleich mit: Frühjahr
+
+    - Recht bei Bild, Impressum und Daten: Wie sicher sind Sie dabei? Sommer: fast alle: Noch unsicher; Frühjahr: fast alle: Noch unsicher
+    - Würden Sie den Kurs weiterempfehlen? (0: sicher nicht, 10: ganz sicher): Sommer: überwiegend ja (zu wenige für eine Zahl); Frühjahr: 15 auf einer Skala von −100 bis 100
+
+    ## Rückmeldung
+
+    - Recht bei Bild, Impressum und Daten: Wie sicher sind Sie dabei? (am Anfang des Kurses): fast alle: Noch unsicher
+    - Würden Sie den Kurs weiterempfehlen? (0: sicher nicht, 10: ganz sicher): überwiegend ja (zu wenige für eine Zahl)
+    ");
     assert!(!sections(&world, &unas, &["Vergleich"]).await.contains("Frühjahr"), "rounds of others do not exist");
 }
 
