@@ -319,7 +319,7 @@ fn longest(key: &str, name: &str) -> Arg {
         (_, "was" | "is") => Arg::from(say("entry").with("day", wednesday).with("minutes", Arg::Minutes(635))),
         (_, "by" | "when") => Arg::Text("x".repeat(40)),
         ("workdays", "later") => Arg::List(vec![say("weekday").with("day", Weekday::Wed); 7]),
-        (_, "entries" | "absences" | "answers" | "ratings" | "floor" | "share") => Arg::Number(5_000),
+        (_, "entries" | "absences" | "answers" | "ratings" | "floor" | "share" | "score") => Arg::Number(5_000),
         (_, "nth" | "of" | "needed" | "repeats" | "people" | "sent" | "lost" | "letters") => Arg::Number(5_000),
         (_, "changes" | "count" | "edition" | "opened" | "finished") => Arg::Number(5_000),
         (_, "tandems") => Arg::from(say("digest-almost-all")),

@@ -15,27 +15,34 @@ report-hidden = keine Angabe
 report-almost-all = fast alle
 report-nothing-yet = Noch nichts zu zeigen
 
+report-modules = Module (in Fünferschritten)
+report-reached = erreicht
+
 report-progress = Lektionen (in Fünferschritten)
 report-opened = geöffnet
 report-finished = abgeschlossen
 
-report-exercises = Fragen und Aufgaben (in Fünferschritten)
-report-dealt = bearbeitet
+# Ein Modul, Karte für Karte, sobald seine Umfrage geschlossen ist
+report-exercises = { $module }: Karten und Aufgaben (in Fünferschritten)
+report-exercises-none = Karten und Aufgaben
+report-dealt = erledigt
 report-right = gleich richtig
 report-trap = häufigster Irrtum
 report-telling = Trennschärfe
 report-unfit = passt nicht
 report-percent = { $share } %
 report-almost-nobody = fast niemand
+report-almost-none = fast keine
 report-tells-well = wer sonst viel weiß, weiß es auch hier
 report-tells-hardly = sagt wenig darüber, wer viel weiß
 report-tells-reversed = wer sonst viel weiß, irrt sich hier öfter; bitte die Frage prüfen
 
-report-hours = Zugesagte Stunden
-report-hours-week = Tandems mit voller Zeit in KW { $week }
-report-not-released = Tandems ohne volle Zeit: nicht freigegeben
-report-not-needed = Tandems ohne volle Zeit: nicht gebraucht
-report-were-away = Tandems ohne volle Zeit: waren weg
+report-hours = Zugesagte Stunden (Anteil der Tandems)
+# Anteile aller Tandems
+report-hours-week = Volle Zeit in KW { $week }
+report-not-released = Zuletzt zu wenig, weil nicht freigegeben
+report-not-needed = Zuletzt zu wenig, weil nicht gebraucht
+report-were-away = Zuletzt zu wenig, weil weg
 report-withdrawn = Tandems, deren Zusage nicht mehr gilt
 report-fewer = Personen, die weniger oder keine Erinnerungen möchten
 
@@ -46,6 +53,7 @@ report-covers-open = davon mindestens einmal ohne Zusage
 
 report-before-after = Vorher und nachher
 report-before = am Anfang
+report-asked-before = { $question } (am Anfang des Kurses)
 report-after = am Ende
 
 report-compared = Vergleich mit: { $round }
@@ -53,6 +61,11 @@ report-in-round = { $round }
 report-finished-of = { $lesson }, abgeschlossen
 
 report-feedback = Rückmeldung
+# Wer den Kurs empfiehlt, weniger wer ihn nicht empfiehlt; erst ab zehn Antworten eine Zahl
+report-net = { $score } auf einer Skala von −100 bis 100
+report-net-for = überwiegend ja (zu wenige für eine Zahl)
+report-net-even = gemischt (zu wenige für eine Zahl)
+report-net-against = überwiegend nein (zu wenige für eine Zahl)
 report-almost-all-chose = fast alle: { $option }
 report-share = { $option } { $share } %
 report-shares = { $shares }

@@ -76,10 +76,14 @@ replaced-trainer = In einem Tandem wird ein Platz neu besetzt. Organisation: { $
 digest-title = *Ihre Woche in Zahlen*
 digest-round = *{ $round }*
 digest-count = { $count }
+# „In 35 % der Tandems“, „in fast keinen Tandems“
+digest-share = { $share } % der
 digest-almost-all = fast allen
+digest-almost-no = fast keinen
 digest-some = einigen
 digest-withdrawn = In { $tandems } Tandems gilt die Zusage der Arbeitgeber nicht mehr. Sprechen Sie die Arbeitgeber an.
 digest-not-released = KW { $week }: In { $tandems } Tandems wurde die Zeit nicht freigegeben. Erinnern Sie die Arbeitgeber an ihre Zusage.
+digest-missed = KW { $week }: In { $tandems } Tandems war die zugesagte Zeit da. Fragen Sie in der Runde, woran es lag.
 digest-not-needed = KW { $week }: In { $tandems } Tandems wurde die Zeit nicht gebraucht. Vielleicht fehlt eine Aufgabe für die Praxis.
 digest-were-away = KW { $week }: In { $tandems } Tandems waren die Leute weg. Das gleicht sich meist von selbst aus.
 digest-uncovered = In { $tandems } Tandems fand sich mindestens einmal keine Vertretung. Sprechen Sie in der Runde darüber, wer aushilft.

@@ -15,27 +15,34 @@ report-hidden = not shown
 report-almost-all = almost everyone
 report-nothing-yet = Nothing to show yet
 
+report-modules = Modules (in steps of five)
+report-reached = reached
+
 report-progress = Lessons (in steps of five)
 report-opened = opened
 report-finished = finished
 
-report-exercises = Questions and tasks (in steps of five)
-report-dealt = dealt with
+# A module card by card, once its questionnaire has closed
+report-exercises = { $module }: cards and tasks (in steps of five)
+report-exercises-none = Cards and tasks
+report-dealt = done
 report-right = right at once
 report-trap = most common mistake
 report-telling = tells who knows
 report-unfit = does not fit
 report-percent = { $share }%
 report-almost-nobody = almost nobody
+report-almost-none = almost none
 report-tells-well = well: those who know the rest know this
 report-tells-hardly = hardly
 report-tells-reversed = those who know the rest get this wrong; please check the question
 
-report-hours = Agreed hours
-report-hours-week = Tandems that had their full time in week { $week }
-report-not-released = Tandems short of it: time wasn’t granted
-report-not-needed = Tandems short of it: wasn’t needed
-report-were-away = Tandems short of it: away
+report-hours = Agreed hours (share of the tandems)
+# Shares of all tandems
+report-hours-week = Full time in week { $week }
+report-not-released = Lately short, because not granted
+report-not-needed = Lately short, because not needed
+report-were-away = Lately short, because away
 report-withdrawn = Tandems whose promise no longer holds
 report-fewer = People who want fewer reminders or none
 
@@ -46,6 +53,7 @@ report-covers-open = of these, at least once without one
 
 report-before-after = Before and after
 report-before = at the start
+report-asked-before = { $question } (at the start of the course)
 report-after = at the end
 
 report-compared = Compared with: { $round }
@@ -53,6 +61,11 @@ report-in-round = { $round }
 report-finished-of = { $lesson }, finished
 
 report-feedback = Feedback
+# Those who recommend the course, less those who do not; a number from ten answers on only
+report-net = { $score } on a scale from −100 to 100
+report-net-for = mostly yes (too few for a number)
+report-net-even = mixed (too few for a number)
+report-net-against = mostly no (too few for a number)
 report-almost-all-chose = almost everyone: { $option }
 report-share = { $option } { $share }%
 report-shares = { $shares }

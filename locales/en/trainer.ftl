@@ -76,10 +76,14 @@ replaced-trainer = In a tandem a seat goes to somebody new. Organisation: { $org
 digest-title = *Your week in figures*
 digest-round = *{ $round }*
 digest-count = { $count }
+# “In 35% of the tandems”, “in almost no tandems”
+digest-share = { $share }% of the
 digest-almost-all = almost all
+digest-almost-no = almost no
 digest-some = some
 digest-withdrawn = In { $tandems } tandems the employer’s promise no longer holds. Talk to the employers.
 digest-not-released = Week { $week }: in { $tandems } tandems the time was not granted. Remind the employers of their promise.
+digest-missed = Week { $week }: in { $tandems } tandems the agreed time was there. Ask the round what got in the way.
 digest-not-needed = Week { $week }: in { $tandems } tandems the time was not needed. Perhaps they lack a task to practise on.
 digest-were-away = Week { $week }: in { $tandems } tandems people were away. That usually evens out by itself.
 digest-uncovered = In { $tandems } tandems there was no cover at least once. Talk in the round about who helps out.

@@ -1,7 +1,7 @@
 //! The week's digest in a trainer's chat: at most three sentences to act on, one picture, buttons to the rest.
 //!
 //! Owns: its words and when it is sent. Which findings there are is decided in `domain::digest`, from published figures.
-//! Questions that participants asked are to stand here as well, bundled, once they can ask some.
+//! What participants ask comes by itself (`letters`).
 
 use super::batch::Batch;
 use super::{App, Result};
@@ -13,7 +13,7 @@ use crate::domain::message::{Arg, Button, Label, Line, Message, Press, button, s
 use crate::domain::pacing::Lane;
 use crate::domain::picture::{Drawing, Progress, Reached};
 use crate::domain::record::Shortfall;
-use crate::domain::report::{Figures, Part};
+use crate::domain::report::{Figures, Part, Share};
 use crate::domain::tandem::{Reach, RoundPhase};
 use crate::domain::tap::{RoundTap, Tap, TrainerTap};
 use crate::domain::trainer::{RoundCard, Trainer};
@@ -132,6 +132,12 @@ fn sentence(app: &App, card: &RoundCard, lang: &Lang, finding: &Finding<'_>) -> 
         Part::AlmostAll => say("digest-almost-all"),
         Part::Hidden => say("digest-some"),
     };
+    let share = |share: Share| match share {
+        Share::Percent(share) => say("digest-share").with("share", i64::from(share)),
+        Share::AlmostAll => say("digest-almost-all"),
+        Share::AlmostNobody => say("digest-almost-no"),
+        Share::Hidden => say("digest-some"),
+    };
     let named = |text: String| Arg::Text(crate::domain::text::Rich::plain(text).truncate(NAMED).text);
     match finding {
         Finding::Withdrawn(tandems) => say("digest-withdrawn").with("tandems", part(*tandems)),
@@ -141,7 +147,10 @@ fn sentence(app: &App, card: &RoundCard, lang: &Lang, finding: &Finding<'_>) -> 
                 Shortfall::NotNeeded => "digest-not-needed",
                 Shortfall::Away => "digest-were-away",
             };
-            say(key).with("week", i64::from(*week)).with("tandems", part(*tandems))
+            say(key).with("week", i64::from(*week)).with("tandems", share(*tandems))
+        }
+        Finding::Missed { week, kept } => {
+            say("digest-missed").with("week", i64::from(*week)).with("tandems", share(*kept))
         }
         Finding::Uncovered(tandems) => say("digest-uncovered").with("tandems", part(*tandems)),
         Finding::Left { lesson, opened, finished } => say("digest-left")
@@ -166,28 +175,23 @@ fn sentence(app: &App, card: &RoundCard, lang: &Lang, finding: &Finding<'_>) -> 
             let module = title.map_or_else(|| rating.module.clone(), |text| text.title.clone());
             say("digest-hurdle").with("module", named(module)).with("hurdle", Arg::Text(option))
         }
-        Finding::Kept { week, reached } => {
-            say("digest-kept").with("week", i64::from(*week)).with("tandems", part(*reached))
-        }
+        Finding::Kept { week, kept } => say("digest-kept").with("week", i64::from(*week)).with("tandems", share(*kept)),
     }
 }
 
 fn drawing(app: &App, card: &RoundCard, figures: &Figures, lang: &Lang) -> Option<Drawing> {
-    let lessons = &figures.edition.as_ref()?.lessons;
-    let count = |part: Part| match part {
-        Part::Count(count) => Some(count),
-        Part::AlmostAll | Part::Hidden => None,
-    };
+    let edition = figures.edition.as_ref()?;
+    let (people, lessons) = (edition.people, &edition.lessons);
     let reached: Vec<Reached> = lessons
         .iter()
-        .filter(|lesson| count(lesson.opened).is_some() || count(lesson.finished).is_some())
+        .filter(|lesson| lesson.opened != Part::Hidden || lesson.finished != Part::Hidden)
         .map(|lesson| Reached {
             lesson: app.library().lesson_title(&card.programme, &lesson.module, &lesson.lesson, lang),
-            opened: count(lesson.opened),
-            finished: count(lesson.finished),
+            opened: lesson.opened,
+            finished: lesson.finished,
         })
         .collect();
     let lessons = reached[reached.len().saturating_sub(LESSONS)..].to_vec();
     let title = say("digest-picture").with("round", Arg::Text(card.name.clone()));
-    (!lessons.is_empty()).then_some(Drawing::Progress(Progress { title, lessons }))
+    (!lessons.is_empty()).then_some(Drawing::Progress(Progress { title, people, lessons }))
 }

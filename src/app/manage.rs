@@ -8,7 +8,7 @@ use chrono::{TimeDelta, Utc};
 use super::batch::{Actor, Batch};
 use super::plan::ROUND_START;
 use super::rounds::nobody;
-use super::{Result, waiting};
+use super::{Result, publish, waiting};
 use crate::domain::calendar;
 use crate::domain::effect::{Owed, RoundChange};
 use crate::domain::event::Event;
@@ -45,12 +45,14 @@ pub async fn change(batch: &mut Batch<'_>, actor: &Actor, id: &RoundId, change: 
             waiting::places_changed(batch, &round).await?;
         }
         RoundChange::Rest { monday, rests } => {
+            let was = round.plans.rests.clone();
             round.plans.rests.retain(|known| *known != monday);
             if rests {
                 round.plans.rests.push(monday);
                 round.plans.rests.sort_unstable();
             }
             batch.tx.keep_plans(&round).await?;
+            publish::move_surveys(&mut batch.tx, &round, &was).await?;
         }
         RoundChange::Group(link) => {
             round.plans.group = link;

@@ -32,7 +32,7 @@ const HOURS_WEEKS: i32 = 5;
 pub async fn plan_surveys(tx: &mut Tx, library: &Library, round: &Round, began: NaiveDate) -> Result<()> {
     let Some(text) = library.programme(&round.programme) else { return Ok(()) };
     for (module, week) in survey::all(&text.programme).into_iter().filter(|(id, _)| !round.closed.contains(id)) {
-        let at = survey::closes(began, week, round.zone);
+        let at = survey::closes(began, week, &round.plans.rests, round.zone);
         tx.set_due(&[round.id.as_str()], &format!("{SURVEY}{module}"), at).await?;
     }
     Ok(())
@@ -45,6 +45,15 @@ pub async fn plan_surveys_late(batch: &mut Batch<'_>, id: &RoundId) -> Result<()
         Some(round) => plan_surveys(&mut batch.tx, &batch.texts.library, &round, round.start).await,
         None => Ok(()),
     }
+}
+
+/// Other weeks rest than did before: what is to close after them closes later, or earlier again.
+pub async fn move_surveys(tx: &mut Tx, round: &Round, was: &[NaiveDate]) -> Result<()> {
+    for (what, at) in tx.due_of(round.id.as_str()).await?.into_iter().filter(|(what, _)| what.starts_with(SURVEY)) {
+        let moved = survey::moved(at, was, &round.plans.rests, round.zone);
+        tx.set_due(&[round.id.as_str()], &what, moved).await?;
+    }
+    Ok(())
 }
 
 /// Closes a questionnaire: what was answered is published, and destroyed where it stood.

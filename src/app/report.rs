@@ -42,6 +42,8 @@ pub struct Report {
 pub struct Section {
     pub title: String,
     pub rows: Vec<Row>,
+    /// Whether a message has room for it as well.
+    pub brief: bool,
 }
 
 /// What a figure is about, and the figure; or several of the same thing, each under its own head.
@@ -61,8 +63,22 @@ pub struct Cell {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     Count(u32),
-    /// Instead of a figure: almost all, not shown; or what somebody wrote.
+    /// A share of all, in percent, and the same in words.
+    Percent {
+        share: u32,
+        words: String,
+    },
+    /// A net score between -100 and 100, and the same in words.
+    Net {
+        score: i32,
+        words: String,
+    },
+    /// Four fifths or more: no number, but beside other bars the longest.
+    AlmostAll(String),
+    /// Instead of a figure: not shown, almost none; or what somebody wrote.
     Words(String),
+    /// Nothing is to be said here: an empty place in a table, and not a word elsewhere.
+    Nothing,
     /// Options with their shares in percent, and the same in words.
     Shares {
         shares: Vec<(String, u32)>,
@@ -83,7 +99,7 @@ pub enum Format {
 pub async fn in_chat(batch: &mut Batch<'_>, round: &RoundId, lang: &Lang) -> Result<Message> {
     let report = build(batch.app, &mut batch.tx, round, lang).await?;
     let mut message = Message::of(say("report-title").with("round", Arg::Text(report.title)));
-    for section in report.sections {
+    for section in report.sections.into_iter().filter(|section| section.brief) {
         let shown = section.rows.iter().take(CHAT_LINES).map(|row| {
             let value = Arg::Text(row.in_words());
             say("report-line").with("label", Arg::Text(lead(&row.label))).with("value", value)
@@ -133,8 +149,9 @@ async fn build(app: &App, tx: &mut Tx, id: &RoundId, lang: &Lang) -> Result<Repo
     let edition = figures.edition.clone().unwrap_or_default();
     let mut sections = vec![writer.people(&edition)];
     if edition.people.is_some() {
+        sections.extend(writer.modules(&edition));
         sections.push(writer.progress(&edition));
-        sections.push(writer.exercises(&figures));
+        sections.extend(writer.exercises(&figures));
         sections.push(writer.hours(&edition));
         sections.push(writer.covers(&edition));
         sections.extend(writer.before_and_after(&figures));
@@ -153,10 +170,11 @@ async fn build(app: &App, tx: &mut Tx, id: &RoundId, lang: &Lang) -> Result<Repo
 impl Row {
     /// All its figures in one line of words.
     pub fn in_words(&self) -> String {
-        let cells = self.cells.iter().map(|cell| match cell.head.as_str() {
-            "" => cell.value.in_words(),
-            head => format!("{head}: {}", cell.value.in_words()),
-        });
+        let cells =
+            self.cells.iter().filter(|cell| cell.value != Value::Nothing).map(|cell| match cell.head.as_str() {
+                "" => cell.value.in_words(),
+                head => format!("{head}: {}", cell.value.in_words()),
+            });
         cells.collect::<Vec<_>>().join("; ")
     }
 }
@@ -165,7 +183,12 @@ impl Value {
     pub fn in_words(&self) -> String {
         match self {
             Value::Count(count) => count.to_string(),
-            Value::Words(words) | Value::Shares { words, .. } => words.clone(),
+            Value::Words(words)
+            | Value::AlmostAll(words)
+            | Value::Percent { words, .. }
+            | Value::Net { words, .. }
+            | Value::Shares { words, .. } => words.clone(),
+            Value::Nothing => String::new(),
         }
     }
 }

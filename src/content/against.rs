@@ -111,6 +111,7 @@ fn parts(step: &Step) -> BTreeMap<String, &'static str> {
             .flat_map(|question| {
                 let (kind, options): (_, &[String]) = match &question.kind {
                     QuestionKind::Pick { options } => ("pick", options),
+                    QuestionKind::Recommend => ("recommend", &[]),
                     QuestionKind::Sentence => ("sentence", &[]),
                 };
                 let answer = |id: &String| (format!("the answer `{id}` to `{}`", question.id), "answer");

@@ -257,9 +257,14 @@ fn learned(programme: &Programme, person: &PersonId, nth: u32) -> Vec<Fact> {
             lesson: lesson.id.clone(),
             milestone,
         }));
-        for step in lesson.steps.iter().filter(|_| done) {
+        let far = if done { lesson.steps.len() } else { lesson.steps.len() / 2 };
+        for step in &lesson.steps[..far] {
             let spot = way::at(module, step);
             match &step.kind {
+                StepKind::Card { .. } => facts.push(Fact::Read { person: person.clone(), spot }),
+                StepKind::Checklist { .. } | StepKind::Reflect if !nth.is_multiple_of(3) => {
+                    facts.push(Fact::Answered { person: person.clone(), spot, answer: Answer::Done });
+                }
                 StepKind::Choice { options, correct } => {
                     let right = !nth.is_multiple_of(4);
                     let wrong = options.iter().find(|option| *option != correct);
@@ -270,10 +275,13 @@ fn learned(programme: &Programme, person: &PersonId, nth: u32) -> Vec<Fact> {
                 StepKind::Questionnaire { questions } => {
                     for question in questions {
                         let rating = match &question.kind {
-                            QuestionKind::Pick { options } => match options.get(pick(nth, options.len())) {
-                                Some(option) => Rating::Picked(option.clone()),
-                                None => continue,
-                            },
+                            QuestionKind::Pick { .. } | QuestionKind::Recommend => {
+                                let options = question.options();
+                                match options.get(pick(nth, options.len())) {
+                                    Some(option) => Rating::Picked(option.clone()),
+                                    None => continue,
+                                }
+                            }
                             QuestionKind::Sentence => Rating::Skipped,
                         };
                         facts.push(Fact::Rated {

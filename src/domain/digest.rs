@@ -17,6 +17,9 @@ pub const SENTENCES: usize = 3;
 /// A question is worth a word from this share of wrong first answers on, in percent.
 const HARD: u32 = 50;
 
+/// Hours are said to be kept from this share of the tandems on, in percent; below it somebody should ask why not.
+const KEPT: u32 = 60;
+
 /// The question of a week's questionnaire that asks what held people back, and its answer "nothing".
 const HURDLE: (&str, &str) = ("hurdle", "nothing");
 
@@ -36,7 +39,9 @@ pub enum Finding<'a> {
     /// Promises that do not hold any more.
     Withdrawn(Part),
     /// Why the newest settled week fell short in most tandems that said so.
-    Short { week: u32, reached: Part, why: Shortfall, tandems: Part },
+    Short { week: u32, why: Shortfall, tandems: Share },
+    /// Hours were kept in few tandems of the newest settled week, and too few said why.
+    Missed { week: u32, kept: Share },
     /// Cover was asked for and not found.
     Uncovered(Part),
     /// Fewer finished the lesson than opened it.
@@ -48,7 +53,7 @@ pub enum Finding<'a> {
     /// What held people back most.
     Hurdle { rating: &'a RatingFigure, option: &'a str },
     /// The newest settled week, where nothing is to be done.
-    Kept { week: u32, reached: Part },
+    Kept { week: u32, kept: Share },
 }
 
 impl Default for Digest {
@@ -72,18 +77,20 @@ impl Digest {
 pub fn findings(figures: &Figures) -> Vec<Finding<'_>> {
     let Some(edition) = &figures.edition else { return Vec::new() };
     let week = edition.weeks.last();
-    let number = |part: Part| match part {
-        Part::Count(count) => count,
-        Part::AlmostAll => u32::MAX,
-        Part::Hidden => 0,
+    let number = |share: Share| match share {
+        Share::Percent(share) => share,
+        Share::AlmostAll => 100,
+        Share::Hidden | Share::AlmostNobody => 0,
     };
     let shown = |part: Part| (part != Part::Hidden).then_some(part);
     let withdrawn = shown(edition.withdrawn).map(Finding::Withdrawn);
     let short = week.and_then(|week| {
-        let (why, tandems) = week.missing.iter().copied().max_by_key(|(_, part)| number(*part))?;
-        shown(tandems)?;
-        Some(Finding::Short { week: week.week.number(), reached: week.reached, why, tandems })
+        let (why, tandems) = week.reasons.iter().copied().max_by_key(|(_, share)| number(*share))?;
+        (number(tandems) > 0).then_some(Finding::Short { week: week.week.number(), why, tandems })
     });
+    let hours = week.filter(|week| week.kept != Share::Hidden).map(|week| (week.week.number(), week.kept));
+    let missed = hours.filter(|(_, kept)| short.is_none() && number(*kept) < KEPT);
+    let missed = missed.map(|(week, kept)| Finding::Missed { week, kept });
     let uncovered = edition.covers.and_then(|covers| shown(covers.open)).map(Finding::Uncovered);
     let left = edition.lessons.iter().filter_map(|lesson| match (lesson.opened, lesson.finished) {
         (Part::Count(opened), Part::Count(finished)) if finished < opened => {
@@ -109,12 +116,12 @@ pub fn findings(figures: &Figures) -> Vec<Finding<'_>> {
         };
         (option != HURDLE.1).then_some(Finding::Hurdle { rating, option })
     });
-    let kept = week
-        .filter(|_| short.is_none())
-        .and_then(|week| shown(week.reached).map(|reached| Finding::Kept { week: week.week.number(), reached }));
+    let kept = hours.filter(|(_, kept)| short.is_none() && number(*kept) >= KEPT);
+    let kept = kept.map(|(week, kept)| Finding::Kept { week, kept });
     let misleading = misleading.map(|(module, step)| Finding::Misleading { module, step });
     let hard = hard.map(|(module, step)| Finding::Hard { module, step });
-    [withdrawn, short, uncovered, hurdle, left, misleading, hard, kept].into_iter().flatten().take(SENTENCES).collect()
+    let all = [withdrawn, short, missed, uncovered, hurdle, left, misleading, hard, kept];
+    all.into_iter().flatten().take(SENTENCES).collect()
 }
 
 /// Of those who answered a question, how many were wrong at first, in percent, as far as that is published.
@@ -139,8 +146,8 @@ mod tests {
         assert_eq!(findings(&Figures { edition: Some(Edition::default()), ..Figures::default() }), []);
         let week = WeekFigure {
             week: Week::of(day("2026-11-23")),
-            reached: Part::Count(7),
-            missing: vec![(Shortfall::NotReleased, Part::Count(5)), (Shortfall::Away, Part::Hidden)],
+            kept: Share::Percent(55),
+            reasons: vec![(Shortfall::NotReleased, Share::Percent(40)), (Shortfall::Away, Share::AlmostNobody)],
         };
         let lesson = |lesson: &str, opened, finished| LessonFigure {
             module: "m1".into(),
@@ -153,6 +160,7 @@ mod tests {
         let edition = Edition { weeks: vec![week], lessons, covers: Some(covers), ..Edition::default() };
         let step = StepFigure {
             step: "q".into(),
+            reached: Part::Count(20),
             dealt: Part::Count(20),
             right: Share::Percent(30),
             trap: None,
@@ -160,19 +168,31 @@ mod tests {
             unfit: Part::Hidden,
         };
         let exercises = vec![ModuleFigure { module: "m1".into(), steps: vec![step] }];
-        let figures = Figures { edition: Some(edition), exercises, ..Figures::default() };
+        let mut figures = Figures { edition: Some(edition), exercises, ..Figures::default() };
         let found = findings(&figures);
         assert!(
             matches!(
                 found.as_slice(),
                 [
-                    Finding::Short { why: Shortfall::NotReleased, tandems: Part::Count(5), .. },
+                    Finding::Short { why: Shortfall::NotReleased, tandems: Share::Percent(40), .. },
                     Finding::Left { opened: 20, finished: 5, .. },
                     Finding::Hard { module: "m1", .. }
                 ]
             ),
             "{found:?}"
         );
+        // Where nobody says why, hours are kept, or somebody has to ask; never both.
+        for (kept, found) in [
+            (Share::Percent(55), true),
+            (Share::AlmostNobody, true),
+            (Share::Percent(60), false),
+            (Share::Hidden, false),
+        ] {
+            let week = &mut figures.edition.as_mut().unwrap().weeks[0];
+            (week.kept, week.reasons) = (kept, vec![(Shortfall::Away, Share::AlmostNobody)]);
+            let missed = findings(&figures).iter().any(|finding| matches!(finding, Finding::Missed { .. }));
+            assert_eq!(missed, found, "{kept:?}");
+        }
     }
 
     #[test]

@@ -264,6 +264,11 @@ pub enum Fact {
         lesson: String,
         milestone: Milestone,
     },
+    /// A card is behind the person.
+    Read {
+        person: PersonId,
+        spot: Spot,
+    },
     /// How well a question is remembered from now on.
     Recalled {
         person: PersonId,
@@ -314,6 +319,7 @@ impl Fact {
             Fact::Answered { person, .. }
             | Fact::Rated { person, .. }
             | Fact::Milestone { person, .. }
+            | Fact::Read { person, .. }
             | Fact::Recalled { person, .. } => person,
         }
     }

@@ -37,6 +37,7 @@ pub mod paper;
 pub mod picture;
 pub mod programme;
 pub mod recall;
+pub mod recommend;
 pub mod record;
 pub mod report;
 pub mod rights;

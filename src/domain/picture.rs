@@ -16,6 +16,7 @@ use super::hours;
 use super::ledger::Target;
 use super::licence::card::Card;
 use super::message::{Arg, Line, Message, button, say};
+use super::report::Part;
 use super::tandem::Tandem;
 use super::tap::{Home, HoursTap, Tap};
 
@@ -39,6 +40,9 @@ pub enum Drawing {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Progress {
     pub title: Line,
+    /// How many people there are, where that is published: as long as that is the longest bar.
+    #[serde(default)]
+    pub people: Option<u32>,
     /// The oldest first.
     pub lessons: Vec<Reached>,
 }
@@ -47,8 +51,8 @@ pub struct Progress {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reached {
     pub lesson: String,
-    pub opened: Option<u32>,
-    pub finished: Option<u32>,
+    pub opened: Part,
+    pub finished: Part,
 }
 
 /// A person's own hours.

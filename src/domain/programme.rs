@@ -7,6 +7,8 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::recommend::SCALE;
+
 /// A course.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Programme {
@@ -136,8 +138,21 @@ pub struct Question {
 pub enum QuestionKind {
     /// One of these options, one tap.
     Pick { options: Vec<String> },
+    /// A point on the scale of `recommend`.
+    Recommend,
     /// One sentence, which may be left out.
     Sentence,
+}
+
+impl Question {
+    /// What can be chosen, by id.
+    pub fn options(&self) -> &[String] {
+        match &self.kind {
+            QuestionKind::Pick { options } => options,
+            QuestionKind::Recommend => &SCALE,
+            QuestionKind::Sentence => &[],
+        }
+    }
 }
 
 /// A step's place in its programme, by position. What is stored are ids ([`StepRef`]): positions move when a

@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::calendar::Week;
+use super::recommend::Lean;
 use super::record::Shortfall;
 
 /// Fewest people (or tandems) that a figure may rest upon.
@@ -31,6 +32,8 @@ pub struct Figures {
     pub exercises: Vec<ModuleFigure>,
     /// By module and question; questions that fewer than five people answered are not there.
     pub ratings: Vec<RatingFigure>,
+    /// By module and question: whether people would recommend the course.
+    pub recommended: Vec<Recommended>,
     /// By module and question; only where at least five people wrote one. In no order of time.
     pub sentences: Vec<Sentences>,
 }
@@ -80,18 +83,21 @@ pub struct LessonFigure {
     pub finished: Part,
 }
 
-/// How the exercises of a module went, counted once, when its questionnaire closed.
+/// How far people came in a module, step by step, counted once, when its questionnaire closed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ModuleFigure {
     pub module: String,
     pub steps: Vec<StepFigure>,
 }
 
-/// How a question or a task went.
+/// How a card, a question or a task went.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StepFigure {
     pub step: String,
-    /// People who dealt with it, in steps of five.
+    /// People who had it before them, in steps of five.
+    #[serde(default)]
+    pub reached: Part,
+    /// People who read it or dealt with it, in steps of five.
     pub dealt: Part,
     /// Of a question: how many of them were right at the first try.
     pub right: Share,
@@ -103,7 +109,7 @@ pub struct StepFigure {
     pub unfit: Part,
 }
 
-/// A share of people.
+/// A share of people or tandems.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Share {
@@ -133,10 +139,12 @@ pub enum Telling {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WeekFigure {
     pub week: Week,
-    /// Tandems that reached their target.
-    pub reached: Part,
-    /// Why the others did not, as far as they said so.
-    pub missing: Vec<(Shortfall, Part)>,
+    /// Of the tandems with a target, those that reached it.
+    #[serde(default)]
+    pub kept: Share,
+    /// Of the same tandems, those that did not, and why, as far as they said so.
+    #[serde(default)]
+    pub reasons: Vec<(Shortfall, Share)>,
 }
 
 /// How many of all, if that can be said without pointing at anybody.
@@ -165,6 +173,17 @@ pub enum Spread {
     Shares(Vec<(String, u32)>),
     /// Four fifths or more chose this one; nothing is said about the others.
     AlmostAll(String),
+}
+
+/// Whether people would recommend the course, over at least five of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recommended {
+    pub module: String,
+    pub question: String,
+    /// Which way it leans; all that is said below ten people.
+    pub lean: Lean,
+    /// The net score, from -100 to 100 in steps of five; from ten people on.
+    pub score: Option<i32>,
 }
 
 /// What people wrote to a question.

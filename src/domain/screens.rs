@@ -4,8 +4,12 @@
 
 use super::message::{Block, Button, Label, Message, Phase, Press, StepView, button, say};
 use super::programme::{Programme, Question, QuestionKind, Step, StepKind};
+use super::recommend::{self, SCALE};
 use super::tandem::{Spot, Study};
 use super::tap::{Act, Tap};
+
+/// Points of the scale that a phone shows beside each other: from nought to ten in two rows.
+const POINTS_IN_A_ROW: usize = 6;
 
 /// The screen of the step on which a person stands; `first` when there is no way back from it.
 pub fn step(programme: &Programme, spot: &Spot, step: &Step, study: &Study, first: bool) -> Message {
@@ -49,8 +53,13 @@ pub fn step(programme: &Programme, spot: &Spot, step: &Step, study: &Study, firs
         }
         StepKind::Questionnaire { questions } => match open_question(questions, study) {
             Some(question) => {
-                let phase = Phase::Asking { question: question.id.clone(), chosen: None };
-                ask(programme, Message::default().block(view(phase)), spot, question)
+                let asking = StepView {
+                    programme: programme.id.clone(),
+                    module: spot.module.clone(),
+                    step: spot.step.clone(),
+                    phase: Phase::Asking { question: question.id.clone(), chosen: None },
+                };
+                ask(&asking, spot, question)
             }
             None => open.row([next]),
         },
@@ -62,23 +71,33 @@ pub fn open_question<'a>(questions: &'a [Question], study: &Study) -> Option<&'a
     questions.iter().find(|question| !study.chosen.contains(&question.id))
 }
 
-fn ask(programme: &Programme, message: Message, spot: &Spot, question: &Question) -> Message {
-    let skip = [act(spot, "button-skip", Act::Skip { question: question.id.clone() })];
-    let asked = match &question.kind {
+fn ask(view: &StepView, spot: &Spot, question: &Question) -> Message {
+    let rate = |option: &String| tap(spot, Act::Rate { question: question.id.clone(), option: option.clone() });
+    let message = answers(Message::default().block(Block::Step(view.clone())), view, question, rate);
+    message.row([act(spot, "button-skip", Act::Skip { question: question.id.clone() })])
+}
+
+/// The answers of a questionnaire's question as buttons: a row for each, or two rows of numbers.
+pub fn answers(message: Message, view: &StepView, question: &Question, tap: impl Fn(&String) -> Tap) -> Message {
+    match &question.kind {
         QuestionKind::Pick { options } => options.iter().fold(message, |message, option| {
             let label = Label::Pick {
-                programme: programme.id.clone(),
-                module: spot.module.clone(),
-                step: spot.step.clone(),
+                programme: view.programme.clone(),
+                module: view.module.clone(),
+                step: view.step.clone(),
                 question: question.id.clone(),
                 option: option.clone(),
             };
-            let act = Act::Rate { question: question.id.clone(), option: option.clone() };
-            message.row([Button { label, press: Press::Tap(tap(spot, act)) }])
+            message.row([Button { label, press: Press::Tap(tap(option)) }])
+        }),
+        QuestionKind::Recommend => SCALE.chunks(POINTS_IN_A_ROW).fold(message, |message, points| {
+            message.row(points.iter().map(|point| {
+                let label = Label::Name(recommend::number(point).unwrap_or(point).to_owned());
+                Button { label, press: Press::Tap(tap(point)) }
+            }))
         }),
         QuestionKind::Sentence => message,
-    };
-    asked.row(skip)
+    }
 }
 
 /// The three buttons of a task; `done` where a tap can finish it (a text does otherwise).

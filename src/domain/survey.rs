@@ -7,7 +7,7 @@
 mod dates;
 mod screens;
 
-pub use dates::{all, closes, is_over};
+pub use dates::{all, closes, is_over, moved};
 
 use super::effect::{Fact, Rating};
 use super::message::{Button, Message, button, say};
@@ -132,7 +132,7 @@ fn next(turn: &mut Turn<'_>, role: Role) {
         Some((question, message)) => {
             turn.seat_mut(role).mind.talk = match question.kind {
                 QuestionKind::Sentence => Talk::Opinion { module, question: question.id.clone() },
-                QuestionKind::Pick { .. } => Talk::Nothing,
+                QuestionKind::Pick { .. } | QuestionKind::Recommend => Talk::Nothing,
             };
             turn.show(role, message, None);
         }
@@ -172,6 +172,6 @@ fn is_open(turn: &Turn<'_>, role: Role, when: When) -> bool {
     match when {
         When::Start => study::finished(turn, role) == 0,
         When::End => study::finished(turn, role) >= way::lesson_count(turn.cx.programme),
-        When::Later => dates::later_opens(turn.t.round.start, turn.cx.programme, turn.t.round.zone) <= turn.now(),
+        When::Later => dates::later_opens(&turn.t.round, turn.cx.programme) <= turn.now(),
     }
 }

@@ -7,7 +7,7 @@ use super::sets::args;
 use super::sql::Sql;
 use super::{Result, Tx, codec};
 
-pub(super) const ALL: &[&Sql] = &[&NOW_DUE, &NEXT_DUE, &STILL_DUE];
+pub(super) const ALL: &[&Sql] = &[&NOW_DUE, &NEXT_DUE, &STILL_DUE, &DUE_OF];
 
 /// Owns what is due for nobody in particular.
 pub const HOUSE: &str = "house";
@@ -37,7 +37,15 @@ const STILL_DUE: Sql = Sql {
     text: "SELECT owner FROM due WHERE owner = $1 AND what = $2 AND at <= $3 {pg: FOR UPDATE SKIP LOCKED}",
 };
 
+const DUE_OF: Sql = Sql { question: "what is due for an owner", text: "SELECT what, at FROM due WHERE owner = $1" };
+
 impl Tx {
+    /// All that will be due for an owner, and when.
+    pub async fn due_of(&mut self, owner: &str) -> Result<Vec<(String, DateTime<Utc>)>> {
+        let rows: Vec<(String, i64)> = self.rows(&DUE_OF, args![owner]).await?;
+        rows.into_iter().map(|(what, at)| Ok((what, codec::instant(at)?))).collect()
+    }
+
     /// What is due, the longest overdue first.
     pub async fn due(&mut self, now: DateTime<Utc>, limit: u32) -> Result<Vec<NowDue>> {
         let rows: Vec<(String, String, i64)> = self.rows(&NOW_DUE, args![now, limit]).await?;

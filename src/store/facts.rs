@@ -13,7 +13,7 @@ use super::sets::{Arg, args};
 use super::sql::Sql;
 use super::vault::Vault;
 use super::{Result, StoreError, Tx, codec, recall};
-use crate::domain::effect::{Answer, Fact, Milestone, Rating};
+use crate::domain::effect::{Answer, Fact, Rating};
 use crate::domain::ids::{PersonId, RoundId};
 use crate::domain::tandem::Spot;
 
@@ -38,6 +38,9 @@ const KEEP_RATINGS: Sql = Sql {
         ON CONFLICT (person_id, round_id, module, question) DO UPDATE SET choice = excluded.choice,
             sentence = excluded.sentence, made = excluded.made",
 };
+
+/// What a milestone says of a card; its `lesson` is then the card's id.
+const READ: &str = "read";
 
 const KEEP_MILESTONES: Sql = Sql {
     question: "milestones",
@@ -79,7 +82,7 @@ impl Tx {
     pub async fn record(&mut self, round: &RoundId, facts: &[Fact], now: DateTime<Utc>) -> Result<()> {
         let mut answers: BTreeMap<(&PersonId, &Spot), [Arg; 6]> = BTreeMap::new();
         let mut ratings: BTreeMap<(&PersonId, &str, &str), [Arg; 5]> = BTreeMap::new();
-        let mut milestones: BTreeMap<(&PersonId, &str, &str, Milestone), [Arg; 4]> = BTreeMap::new();
+        let mut milestones: BTreeMap<(&PersonId, &str, &str, &str), [Arg; 4]> = BTreeMap::new();
         let mut recalls: BTreeMap<(&PersonId, &Spot), [Arg; 7]> = BTreeMap::new();
         for fact in facts {
             match fact {
@@ -99,7 +102,11 @@ impl Tx {
                 }
                 Fact::Milestone { person, module, lesson, milestone } => {
                     let row = args![person, module.as_str(), lesson.as_str(), milestone.code()];
-                    milestones.insert((person, module, lesson, *milestone), row);
+                    milestones.insert((person, module, lesson, milestone.code()), row);
+                }
+                Fact::Read { person, spot } => {
+                    let row = args![person, spot.module.as_str(), spot.step.as_str(), READ];
+                    milestones.insert((person, &spot.module, &spot.step, READ), row);
                 }
             }
         }

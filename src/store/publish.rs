@@ -19,10 +19,11 @@ use crate::domain::calendar::Week;
 use crate::domain::effect::Milestone;
 use crate::domain::ids::{Ids, RoundId};
 use crate::domain::programme::Module;
+use crate::domain::recommend::Band;
 use crate::domain::record::Shortfall;
 use crate::domain::report::items::{Dealt, How, analyse};
 use crate::domain::report::{
-    ALMOST_ALL, CoverFigure, Edition, FLOOR, LessonFigure, ModuleFigure, Part, WeekFigure, Whole,
+    ALMOST_ALL, CoverFigure, Edition, FLOOR, LessonFigure, ModuleFigure, Part, Share, WeekFigure, Whole,
 };
 
 pub(super) const ALL: &[&Sql] = &[
@@ -131,7 +132,8 @@ const LESSONS: Sql = Sql {
                 WHEN counted.done * 100 >= $4 * $3 THEN -1
                 WHEN $4 >= $2 + $2 THEN ($4 - $2) / $2 * $2 END AS shown
         FROM (SELECT module, lesson, what, COUNT(DISTINCT person_id) AS done FROM milestone
-            WHERE round_id = $1 GROUP BY module, lesson, what HAVING COUNT(DISTINCT person_id) >= $2) AS counted
+            WHERE round_id = $1 AND what IN ('opened', 'finished')
+            GROUP BY module, lesson, what HAVING COUNT(DISTINCT person_id) >= $2) AS counted
         ORDER BY counted.module, counted.lesson",
 };
 
@@ -166,18 +168,19 @@ const COVER_COUNTS: Sql = Sql {
 #[derive(FromRow)]
 struct HoursRow {
     week: String,
-    /// Missing: hidden; below zero: almost all.
-    reached: Option<i64>,
+    /// Missing: hidden; -1: almost all; -2: almost none; else in percent.
+    kept: Option<i64>,
     not_released: Option<i64>,
     not_needed: Option<i64>,
     away: Option<i64>,
 }
 
 /// Weeks that were settled for five tandems with a target; how they stood when they were settled, and why hours were
-/// missing. A side is shown only where the tandems outside it are five or more, or few beside four fifths.
+/// missing. A share is given in percent, in steps of five, where five or more are on either side; else only from four
+/// fifths on.
 const HOURS: Sql = Sql {
-    question: "in how many tandems of a round the agreed hours were reached in its settled weeks, and why not, from five on",
-    text: "WITH tally(week, measured, reached, not_released, not_needed, away) AS (
+    question: "in which share of a round's tandems the agreed hours were kept in its settled weeks, and why not, from five on",
+    text: "WITH tally(week, measured, kept, not_released, not_needed, away) AS (
             SELECT week_close.week, COUNT(*),
                 COUNT(CASE WHEN week_close.minutes >= week_close.target THEN 1 END),
                 COUNT(CASE WHEN shortfall.why = 'not_released' THEN 1 END),
@@ -189,14 +192,18 @@ const HOURS: Sql = Sql {
                 AND week_close.minutes < week_close.target
             WHERE tandem.round_id = $1 GROUP BY week_close.week)
         SELECT week,
-            CASE WHEN reached < $2 THEN NULL WHEN measured - reached >= $2 THEN reached
-                WHEN reached * 100 >= measured * $3 THEN -1 END AS reached,
-            CASE WHEN not_released < $2 THEN NULL WHEN measured - not_released >= $2 THEN not_released
-                WHEN not_released * 100 >= measured * $3 THEN -1 END AS not_released,
-            CASE WHEN not_needed < $2 THEN NULL WHEN measured - not_needed >= $2 THEN not_needed
-                WHEN not_needed * 100 >= measured * $3 THEN -1 END AS not_needed,
-            CASE WHEN away < $2 THEN NULL WHEN measured - away >= $2 THEN away
-                WHEN away * 100 >= measured * $3 THEN -1 END AS away
+            CASE WHEN kept * 100 >= measured * $3 THEN -1 WHEN (measured - kept) * 100 >= measured * $3 THEN -2
+                WHEN kept >= $2 AND measured - kept >= $2 THEN (kept * 20 + measured / 2) / measured * 5 END AS kept,
+            CASE WHEN not_released * 100 >= measured * $3 THEN -1
+                WHEN (measured - not_released) * 100 >= measured * $3 THEN -2
+                WHEN not_released >= $2 AND measured - not_released >= $2
+                    THEN (not_released * 20 + measured / 2) / measured * 5 END AS not_released,
+            CASE WHEN not_needed * 100 >= measured * $3 THEN -1
+                WHEN (measured - not_needed) * 100 >= measured * $3 THEN -2
+                WHEN not_needed >= $2 AND measured - not_needed >= $2
+                    THEN (not_needed * 20 + measured / 2) / measured * 5 END AS not_needed,
+            CASE WHEN away * 100 >= measured * $3 THEN -1 WHEN (measured - away) * 100 >= measured * $3 THEN -2
+                WHEN away >= $2 AND measured - away >= $2 THEN (away * 20 + measured / 2) / measured * 5 END AS away
         FROM tally WHERE measured >= $2 ORDER BY week",
 };
 
@@ -234,9 +241,12 @@ struct DealtRow {
 }
 
 const DEALT: Sql = Sql {
-    question: "how the exercises of a module were dealt with, to count",
+    question: "how the steps of a module were dealt with, and who came to its lessons and cards, to count",
     text: "SELECT person_id, step, outcome, chosen FROM answer WHERE round_id = $1 AND module = $2
-        ORDER BY person_id",
+        UNION ALL
+        SELECT person_id, lesson, what, NULL FROM milestone
+        WHERE round_id = $1 AND module = $2 AND what IN ('opened', 'finished', 'read')
+        ORDER BY 1",
 };
 
 const FIGURE: Sql = Sql {
@@ -304,6 +314,8 @@ impl Tx {
             let mut rows: Vec<(String, [Arg; 4])> = Vec::with_capacity(answered.len());
             for (question, choice, sentence) in answered {
                 let id = ids.id();
+                // Of a point on the scale only its band is kept.
+                let choice = choice.map(|point| Band::of(&point).map_or(point, |band| band.code().to_owned()));
                 let sentence = match sentence {
                     Some(sealed) => {
                         let was = [round.as_str(), module, &question];
@@ -445,6 +457,8 @@ impl DealtRow {
             "right" => picked(true)?,
             "wrong" => picked(false)?,
             "unfit" => How::Unfit,
+            "opened" => How::Opened,
+            "finished" => How::Finished,
             _ => How::Done,
         };
         Ok(Dealt { person, step: self.step, how })
@@ -455,11 +469,11 @@ impl HoursRow {
     fn read(self) -> Result<WeekFigure> {
         Ok(WeekFigure {
             week: Week::of(codec::day(&self.week)?),
-            reached: part(self.reached)?,
-            missing: vec![
-                (Shortfall::NotReleased, part(self.not_released)?),
-                (Shortfall::NotNeeded, part(self.not_needed)?),
-                (Shortfall::Away, part(self.away)?),
+            kept: share(self.kept)?,
+            reasons: vec![
+                (Shortfall::NotReleased, share(self.not_released)?),
+                (Shortfall::NotNeeded, share(self.not_needed)?),
+                (Shortfall::Away, share(self.away)?),
             ],
         })
     }
@@ -472,4 +486,14 @@ fn part(shown: Option<i64>) -> Result<Part> {
         Some(..0) => Ok(Part::AlmostAll),
         Some(count) => codec::count(count).map(Part::Count),
     }
+}
+
+/// A share as the query answers it.
+fn share(shown: Option<i64>) -> Result<Share> {
+    Ok(match shown {
+        None => Share::Hidden,
+        Some(-1) => Share::AlmostAll,
+        Some(..0) => Share::AlmostNobody,
+        Some(percent) => Share::Percent(codec::count(percent)?),
+    })
 }

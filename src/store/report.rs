@@ -14,9 +14,10 @@ use super::sql::Sql;
 use super::vault::Vault;
 use super::{Result, StoreError, Tx, codec};
 use crate::domain::ids::RoundId;
-use crate::domain::report::{ALMOST_ALL, FLOOR, Figures, RatingFigure, RoundLine, Sentences, Spread};
+use crate::domain::recommend::{Band, LEANS, Lean, SCORED};
+use crate::domain::report::{ALMOST_ALL, FLOOR, Figures, RatingFigure, Recommended, RoundLine, Sentences, Spread};
 
-pub(super) const ALL: &[&Sql] = &[&FIGURES, &BEFORE, &RATINGS, &SENTENCES, &ROUND_IDS, &ROUND_LINE];
+pub(super) const ALL: &[&Sql] = &[&FIGURES, &BEFORE, &RATINGS, &RECOMMENDED, &SENTENCES, &ROUND_IDS, &ROUND_LINE];
 
 /// How long sentences wait after their questionnaire has closed: nobody reads them while the week they are about is
 /// still talked of.
@@ -62,7 +63,8 @@ const RATINGS: Sql = Sql {
                 CAST(COALESCE(SUM(given) OVER (PARTITION BY module, question ORDER BY given DESC, choice
                     ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING), 0) AS BIGINT)
             FROM (SELECT module, question, choice, COUNT(*) AS given FROM opinion
-                WHERE round_id = $1 AND choice IS NOT NULL GROUP BY module, question, choice) AS chosen),
+                WHERE round_id = $1 AND choice IS NOT NULL AND choice NOT IN ($4, $5, $6)
+                GROUP BY module, question, choice) AS chosen),
         asked(module, question, least) AS (
             SELECT module, question,
                 MIN(CASE WHEN given >= $2 AND (behind = 0 OR behind >= $2) THEN given END) FROM counted
@@ -76,6 +78,33 @@ const RATINGS: Sql = Sql {
                 AND (counted.behind = 0 OR counted.behind >= $2))
             OR (counted.most * 100 >= counted.people * $3 AND counted.given = counted.most)
         ORDER BY counted.module, counted.question, counted.choice",
+};
+
+#[derive(FromRow)]
+struct RecommendRow {
+    module: String,
+    question: String,
+    lean: String,
+    /// Missing: too few for a number.
+    score: Option<i64>,
+}
+
+/// The net score: those who recommend ($4) less those who do not ($5), in percent of all; $6 are between. As a number
+/// only from ten people on ($3), and where neither those who do not recommend nor the others are fewer than five: near
+/// its ends it would say how many they are. Bands are never shown beside it.
+const RECOMMENDED: Sql = Sql {
+    question: "whether those of a round would recommend the course, from five on, in numbers from ten",
+    text: "WITH tally(module, question, people, pro, contra) AS (
+            SELECT module, question, COUNT(*), COUNT(CASE WHEN choice = $4 THEN 1 END),
+                COUNT(CASE WHEN choice = $5 THEN 1 END)
+            FROM opinion WHERE round_id = $1 AND choice IN ($4, $5, $6) GROUP BY module, question)
+        SELECT module, question,
+            CASE WHEN (pro - contra) * 100 >= people * $7 THEN 'for'
+                WHEN (contra - pro) * 100 >= people * $7 THEN 'against' ELSE 'even' END AS lean,
+            CASE WHEN people < $3 OR people - pro < $2 OR people - contra < $2 THEN NULL
+                WHEN pro >= contra THEN ((pro - contra) * 20 + people / 2) / people * 5
+                ELSE -(((contra - pro) * 20 + people / 2) / people * 5) END AS score
+        FROM tally WHERE people >= $2 ORDER BY module, question",
 };
 
 const SENTENCES: Sql = Sql {
@@ -125,6 +154,7 @@ impl Tx {
     pub async fn figures(&mut self, round: &RoundId, now: DateTime<Utc>) -> Result<Figures> {
         let mut figures = Figures {
             ratings: self.rating_figures(round).await?,
+            recommended: self.recommended(round).await?,
             sentences: self.sentences(round, now).await?,
             ..Figures::default()
         };
@@ -162,7 +192,9 @@ impl Tx {
     }
 
     async fn rating_figures(&mut self, round: &RoundId) -> Result<Vec<RatingFigure>> {
-        let rows: Vec<RatingRow> = self.rows(&RATINGS, args![round, FLOOR, ALMOST_ALL]).await?;
+        let [pro, between, contra] = Band::ALL.map(Band::code);
+        let args = args![round, FLOOR, ALMOST_ALL, pro, between, contra];
+        let rows: Vec<RatingRow> = self.rows(&RATINGS, args).await?;
         let mut figures: Vec<RatingFigure> = Vec::new();
         for row in rows {
             let Some(percent) = row.percent.map(codec::count).transpose()? else {
@@ -185,6 +217,13 @@ impl Tx {
         Ok(figures)
     }
 
+    async fn recommended(&mut self, round: &RoundId) -> Result<Vec<Recommended>> {
+        let [pro, between, contra] = Band::ALL.map(Band::code);
+        let args = args![round, FLOOR, SCORED, pro, contra, between, LEANS];
+        let rows: Vec<RecommendRow> = self.rows(&RECOMMENDED, args).await?;
+        rows.into_iter().map(RecommendRow::read).collect()
+    }
+
     /// In the order of their random ids, which says nothing about who wrote and when.
     async fn sentences(&mut self, round: &RoundId, now: DateTime<Utc>) -> Result<Vec<Sentences>> {
         let rows: Vec<(String, String, String, String)> =
@@ -198,6 +237,15 @@ impl Tx {
             }
         }
         Ok(all)
+    }
+}
+
+impl RecommendRow {
+    fn read(self) -> Result<Recommended> {
+        let unreadable = StoreError::Unreadable("net score");
+        let lean = Lean::from_code(&self.lean).ok_or(unreadable)?;
+        let score = self.score.map(|score| i32::try_from(score).map_err(|_| StoreError::Unreadable("net score")));
+        Ok(Recommended { module: self.module, question: self.question, lean, score: score.transpose()? })
     }
 }
 

@@ -6,8 +6,10 @@ use tandem::domain::calendar::Week;
 use tandem::domain::effect::{Answer, Fact, Milestone, Rating};
 use tandem::domain::ids::PersonId;
 use tandem::domain::ledger::Target;
+use tandem::domain::programme::{Lesson, Module, Step, StepKind};
+use tandem::domain::recommend::{Lean, SCALE};
 use tandem::domain::record::{Closing, Record, Shortfall};
-use tandem::domain::report::{CoverFigure, Edition, Figures, Part, Spread, WeekFigure, Whole};
+use tandem::domain::report::{CoverFigure, Edition, Figures, Part, Share, Spread, WeekFigure, Whole};
 use tandem::domain::tandem::*;
 use tandem::store::{Db, Tx};
 
@@ -76,6 +78,63 @@ stories! {
         }
         assert_eq!(tx.mine(&people[0]).await.unwrap().ratings, 0);
         assert!(tx.figures(&round.id, later()).await.unwrap().sentences.is_empty());
+    }
+
+    async fn whether_they_recommend_it_is_a_number_from_ten_on_and_below_that_a_leaning_and_never_says_how_many(db: Db) {
+        let (round, all) = settled(&db, "r", 6).await;
+        let people = people(&all);
+        let mut tx = db.begin().await.unwrap();
+        // So many chose ten, eight and nought.
+        for (nth, (pro, between, contra, shown)) in [
+            (4, 0, 0, None),
+            (5, 0, 0, Some((Lean::For, None))),
+            (3, 0, 6, Some((Lean::Against, None))),
+            (5, 0, 4, Some((Lean::Even, None))),
+            (5, 0, 5, Some((Lean::Even, Some(0)))),
+            (6, 0, 5, Some((Lean::Even, Some(10)))),
+            (0, 5, 7, Some((Lean::Against, Some(-60)))),
+            (5, 7, 0, Some((Lean::For, Some(40)))),
+            // All but three, or all: a number would say so.
+            (7, 3, 0, Some((Lean::For, None))),
+            (0, 1, 11, Some((Lean::Against, None))),
+            (12, 0, 0, Some((Lean::For, None))),
+        ].into_iter().enumerate() {
+            let module = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"][nth].to_owned();
+            let points = [(pro, 10_usize), (between, 8), (contra, 0)].into_iter().flat_map(|(many, point)| std::iter::repeat_n(SCALE[point].as_str(), many));
+            rate(&mut tx, &module, &people, &points.collect::<Vec<_>>()).await;
+            let figures = close(&mut tx, &module).await;
+            let found = figures.recommended.into_iter().find(|one| one.module == module);
+            assert_eq!(found.map(|one| (one.lean, one.score)), shown, "{pro}, {between}, {contra}");
+            assert!(figures.ratings.is_empty(), "bands are never shown beside it");
+        }
+        assert!(tx.figures(&round.id, later()).await.unwrap().ratings.is_empty());
+    }
+
+    async fn how_far_people_came_is_counted_card_by_card_once_when_the_questionnaire_closes(db: Db) {
+        let (round, all) = settled(&db, "r", 10).await;
+        let people = people(&all);
+        let card = |id: &str| Step::new(id, StepKind::Card { picture: None, video: None });
+        let lesson = |id: &str, steps| Lesson { id: id.to_owned(), minutes: 5, steps };
+        let lessons = vec![lesson("l1", vec![card("c1"), card("c2"), Step::new("task", StepKind::Link)]), lesson("c1-too", vec![card("c3")])];
+        let module = Module { id: "m1".to_owned(), lessons };
+        let read = |person: &PersonId, step: &str| Fact::Read { person: person.clone(), spot: Spot { module: "m1".to_owned(), step: step.to_owned() } };
+        let mut facts: Vec<Fact> = people[..15].iter().map(|person| reached(person, Milestone::Opened)).collect();
+        facts.extend(people[..12].iter().map(|person| read(person, "c1")));
+        facts.extend(people[..6].iter().map(|person| read(person, "c2")));
+        facts.extend(people[..4].iter().map(|person| answered(person, "task", Answer::Done)));
+        let mut tx = db.begin().await.unwrap();
+        tx.record(&round.id, &facts, monday()).await.unwrap();
+        tx.publish_exercises(&round.id, &module, monday()).await.unwrap();
+        let steps = tx.figures(&round.id, later()).await.unwrap().exercises.remove(0).steps;
+        let shown: Vec<_> = steps.iter().map(|step| (step.step.as_str(), step.reached, step.dealt)).collect();
+        let (hidden, count) = (Part::Hidden, Part::Count);
+        assert_eq!(shown, [("c1", count(15), count(10)), ("c2", count(10), count(5)), ("task", count(5), hidden), ("c3", hidden, hidden)]);
+        // Cards are no lessons of the weekly figures, and what is read later moves nothing.
+        let lessons = tx.tally(&round.id, ever(), Whole::default()).await.unwrap().lessons;
+        assert_eq!(lessons.iter().map(|one| one.lesson.as_str()).collect::<Vec<_>>(), ["l1"]);
+        tx.record(&round.id, &people.iter().map(|person| read(person, "c3")).collect::<Vec<_>>(), monday()).await.unwrap();
+        tx.publish_exercises(&round.id, &module, monday()).await.unwrap();
+        assert_eq!(tx.figures(&round.id, later()).await.unwrap().exercises[0].steps, steps);
     }
 
     async fn a_questionnaire_is_published_once_and_what_led_to_people_is_gone(db: Db) {
@@ -175,26 +234,27 @@ stories! {
         tx.record_hours(&records, &[], monday()).await.unwrap();
         tx.record_hours(&[close(6, "2026-11-30", 300, 900)], &[], monday()).await.unwrap();
         let week = tx.tally(&round.id, ever(), Whole::default()).await.unwrap().weeks.pop().expect("a week");
-        assert_eq!((week.week.monday(), week.reached), (monday_of("2026-11-30"), Part::Count(5)));
-        assert!(week.missing.iter().all(|(_, part)| *part == Part::Hidden));
+        assert_eq!((week.week.monday(), week.kept), (monday_of("2026-11-30"), Share::Percent(50)));
+        assert!(week.reasons.iter().all(|(_, share)| *share == Share::AlmostNobody), "nobody has said why");
 
         // A reason is counted from five on, and only where the week fell short; the last word holds.
         let why = Shortfall::NotReleased;
         let said: Vec<_> = (4..9).map(|n| missing(n, "2026-11-30", why)).collect();
         tx.record_hours(&said, &[], monday()).await.unwrap();
-        let shown = |week: WeekFigure| week.missing.into_iter().map(|(_, part)| part).collect::<Vec<_>>();
+        let shown = |week: WeekFigure| week.reasons.into_iter().map(|(_, share)| share).collect::<Vec<_>>();
         let week = tx.tally(&round.id, ever(), Whole::default()).await.unwrap().weeks.pop().expect("a week");
-        assert_eq!(shown(week), [Part::Hidden, Part::Hidden, Part::Hidden], "one of the five had reached it");
+        let [nobody, hidden] = [Share::AlmostNobody, Share::Hidden];
+        assert_eq!(shown(week), [hidden, nobody, nobody], "one of the five had reached it");
         tx.record_hours(&[missing(9, "2026-11-30", Shortfall::Away)], &[], monday()).await.unwrap();
         tx.record_hours(&[missing(9, "2026-11-30", why)], &[], monday()).await.unwrap();
         let week = tx.tally(&round.id, ever(), Whole::default()).await.unwrap().weeks.pop().expect("a week");
-        assert_eq!(shown(week), [Part::Count(5), Part::Hidden, Part::Hidden]);
+        assert_eq!(shown(week), [Share::Percent(50), nobody, nobody]);
 
         // The newest week with five is shown, and none from before.
         let later: Vec<_> = (0..11).map(|n| close(n, "2026-12-07", 300, if n < 9 { 300 } else { 0 })).collect();
         tx.record_hours(&later, &[], monday()).await.unwrap();
         let week = tx.tally(&round.id, ever(), Whole::default()).await.unwrap().weeks.pop().expect("a week");
-        assert_eq!((week.week.monday(), week.reached), (monday_of("2026-12-07"), Part::AlmostAll));
+        assert_eq!((week.week.monday(), week.kept), (monday_of("2026-12-07"), Share::AlmostAll));
         assert_eq!(tx.tally(&round.id, day("2026-12-14"), Whole::default()).await.unwrap().weeks.pop(), None);
     }
 

@@ -7,10 +7,14 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRng, TestRunner};
 use tandem::clock::IdSource;
+use tandem::domain::calendar::Week;
 use tandem::domain::effect::{Answer, Fact, Milestone, Rating};
 use tandem::domain::ids::PersonId;
+use tandem::domain::ledger::Target;
 use tandem::domain::programme::{Lesson, Module, Step, StepKind};
-use tandem::domain::report::{Edition, Figures, Part, Share, Spread};
+use tandem::domain::recommend::SCALE;
+use tandem::domain::record::{Closing, Record};
+use tandem::domain::report::{Edition, Figures, Part, Share, Spread, StepFigure};
 use tandem::domain::tandem::Spot;
 use tandem::store::{Db, Tx};
 
@@ -19,8 +23,8 @@ use crate::given::*;
 /// Histories that are told. Each makes up to sixty reports of two rounds, three or four times over.
 const HISTORIES: u32 = 64;
 
-/// Nine tandems in each of two rounds.
-const PEOPLE: usize = 18;
+/// Ten tandems in each of two rounds: as many as there must be for a share of them.
+const PEOPLE: usize = 20;
 
 const ROUNDS: [&str; 2] = ["r", "s"];
 const MODULES: [&str; 2] = ["m1", "m2"];
@@ -29,12 +33,49 @@ const OPTIONS: [&str; 3] = ["a", "b", "c"];
 /// Something that happens in a round.
 #[derive(Clone, Debug)]
 enum Deed {
-    Rates { who: usize, module: usize, question: usize, option: usize },
-    Writes { who: usize, module: usize, text: usize },
-    Reaches { who: usize, module: usize, finished: bool },
-    Answers { who: usize, module: usize, step: usize, option: usize },
-    Leaves { who: usize },
-    Closes { module: usize },
+    Rates {
+        who: usize,
+        module: usize,
+        question: usize,
+        option: usize,
+    },
+    Writes {
+        who: usize,
+        module: usize,
+        text: usize,
+    },
+    Reaches {
+        who: usize,
+        module: usize,
+        finished: bool,
+    },
+    Answers {
+        who: usize,
+        module: usize,
+        step: usize,
+        option: usize,
+    },
+    Reads {
+        who: usize,
+        module: usize,
+        card: usize,
+    },
+    Recommends {
+        who: usize,
+        module: usize,
+        point: usize,
+    },
+    /// A week of the tandem in which somebody sits is settled.
+    Settles {
+        who: usize,
+        kept: bool,
+    },
+    Leaves {
+        who: usize,
+    },
+    Closes {
+        module: usize,
+    },
     Edition,
 }
 
@@ -50,6 +91,10 @@ fn deed() -> impl Strategy<Value = (usize, Deed)> {
         8 => (who(), 0_usize..2, any::<bool>()).prop_map(|(who, module, finished)| Deed::Reaches { who, module, finished }),
         8 => (who(), 0_usize..2, 0_usize..4, 0_usize..3)
             .prop_map(|(who, module, step, option)| Deed::Answers { who, module, step, option }),
+        8 => (who(), 0_usize..2, 0_usize..3).prop_map(|(who, module, card)| Deed::Reads { who, module, card }),
+        6 => (who(), 0_usize..2, 0_usize..11)
+            .prop_map(|(who, module, point)| Deed::Recommends { who, module, point }),
+        2 => (who(), any::<bool>()).prop_map(|(who, kept)| Deed::Settles { who, kept }),
         2 => who().prop_map(|who| Deed::Leaves { who }),
         2 => (0_usize..2).prop_map(|module| Deed::Closes { module }),
         3 => Just(Deed::Edition),
@@ -60,15 +105,22 @@ fn deed() -> impl Strategy<Value = (usize, Deed)> {
 
 /// A crowd does the same at once now and then: figures come into being, and single deeds beside them.
 fn history() -> impl Strategy<Value = Vec<(usize, Deed)>> {
-    let crowd = (0_usize..2, 0_usize..2, 5_usize..PEOPLE, 0_usize..4).prop_map(|(module, question, many, kind)| {
+    let crowd = (0_usize..2, 0_usize..2, 5_usize..=PEOPLE, 0_usize..7).prop_map(|(module, question, many, kind)| {
+        // Hours of all tandems are settled in the same night, and counted on the morning after.
+        let many = if kind == 5 { PEOPLE } else { many };
+        let counted = (kind == 5).then_some((0, Deed::Edition));
         (0..many)
             .map(|who| match kind {
                 0 => Deed::Rates { who, module, question, option: who % 3 % 2 },
                 1 => Deed::Writes { who, module, text: who % 9 },
                 2 => Deed::Reaches { who, module, finished: true },
+                3 => Deed::Reads { who, module, card: question },
+                4 => Deed::Recommends { who, module, point: [10, 0, 8][who % 3] },
+                5 => Deed::Settles { who, kept: who % 4 < 2 },
                 _ => Deed::Answers { who, module, step: question, option: who % 2 },
             })
             .map(|deed| (0, deed))
+            .chain(counted)
             .collect::<Vec<_>>()
     });
     let piece = prop_oneof![3 => deed().prop_map(|one| vec![one]), 1 => crowd];
@@ -80,7 +132,8 @@ fn module(nth: usize) -> Module {
         let options = OPTIONS.map(str::to_owned).to_vec();
         Step::new(format!("q{n}"), StepKind::Choice { options, correct: "a".to_owned() })
     };
-    let lesson = Lesson { id: "l1".to_owned(), minutes: 5, steps: (0..4).map(quiz).collect() };
+    let card = |n: usize| Step::new(format!("c{n}"), StepKind::Card { picture: None, video: None });
+    let lesson = Lesson { id: "l1".to_owned(), minutes: 5, steps: (0..3).map(card).chain((0..4).map(quiz)).collect() };
     Module { id: MODULES[nth].to_owned(), lessons: vec![lesson] }
 }
 
@@ -103,7 +156,14 @@ fn fact(person: &PersonId, deed: &Deed) -> Option<Fact> {
             let answer = Answer::Picked { chosen: vec![OPTIONS[*option].to_owned()], right: *option == 0 };
             Fact::Answered { person, spot: Spot { module: of(module), step: format!("q{step}") }, answer }
         }
-        Deed::Leaves { .. } | Deed::Closes { .. } | Deed::Edition => return None,
+        Deed::Reads { module, card, .. } => {
+            Fact::Read { person, spot: Spot { module: of(module), step: format!("c{card}") } }
+        }
+        Deed::Recommends { module, point, .. } => {
+            let rating = Rating::Picked(SCALE[*point].clone());
+            Fact::Rated { person, module: of(module), question: "recommend".to_owned(), rating }
+        }
+        Deed::Settles { .. } | Deed::Leaves { .. } | Deed::Closes { .. } | Deed::Edition => return None,
     })
 }
 
@@ -113,6 +173,9 @@ fn actor(deed: &Deed) -> Option<usize> {
         | Deed::Writes { who, .. }
         | Deed::Reaches { who, .. }
         | Deed::Answers { who, .. }
+        | Deed::Reads { who, .. }
+        | Deed::Recommends { who, .. }
+        | Deed::Settles { who, .. }
         | Deed::Leaves { who } => Some(*who),
         Deed::Closes { .. } | Deed::Edition => None,
     }
@@ -161,6 +224,15 @@ async fn live(db: &Db, people: &[Vec<PersonId>; 2], history: &[(usize, Deed)]) -
                 assert_eq!(beside_the_roster(reports(&mut tx).await), before, "somebody left");
             }
             Deed::Leaves { .. } => {}
+            Deed::Settles { who, kept } => {
+                let tandem = *who / 2;
+                if !(gone.contains(&(*nth, tandem * 2)) && gone.contains(&(*nth, tandem * 2 + 1))) {
+                    let minutes = if *kept { 300 } else { 0 };
+                    let closing = Closing { week: Week::of(day("2026-11-30")), target: Target::Minutes(300), minutes };
+                    let record = (format!("{round}-t{tandem:03}").into(), Record::Closed(closing));
+                    tx.record_hours(&[record], &[], monday()).await.unwrap();
+                }
+            }
             deed => {
                 let who = actor(deed).filter(|who| !gone.contains(&(*nth, *who)));
                 if let Some(fact) = who.and_then(|who| fact(&people[*nth][who], deed)) {
@@ -175,21 +247,22 @@ async fn live(db: &Db, people: &[Vec<PersonId>; 2], history: &[(usize, Deed)]) -
 
 /// The same with two people of the first round in each other's place.
 fn exchanged(history: &[(usize, Deed)], a: usize, b: usize) -> Vec<(usize, Deed)> {
+    let instead = |who: usize, a: usize, b: usize| match who {
+        _ if who == a => b,
+        _ if who == b => a,
+        _ => who,
+    };
     let mut other = history.to_vec();
     for (_, deed) in other.iter_mut().filter(|(round, _)| *round == 0) {
         match deed {
             Deed::Rates { who, .. }
             | Deed::Writes { who, .. }
             | Deed::Reaches { who, .. }
-            | Deed::Answers { who, .. } => {
-                *who = if *who == a {
-                    b
-                } else if *who == b {
-                    a
-                } else {
-                    *who
-                };
-            }
+            | Deed::Answers { who, .. }
+            | Deed::Reads { who, .. }
+            | Deed::Recommends { who, .. } => *who = instead(*who, a, b),
+            // Hours are a tandem's.
+            Deed::Settles { who, .. } => *who = 2 * instead(*who / 2, a / 2, b / 2),
             Deed::Leaves { .. } | Deed::Closes { .. } | Deed::Edition => {}
         }
     }
@@ -199,13 +272,24 @@ fn exchanged(history: &[(usize, Deed)], a: usize, b: usize) -> Vec<(usize, Deed)
 /// Every figure rests upon five and, where it says how many are left, leaves five or none.
 fn floors(figures: &Figures) {
     let part = |part: Part| assert!(!matches!(part, Part::Count(count) if count < 5 || count % 5 > 0), "{part:?}");
+    let share = |one: Share| {
+        assert!(!matches!(one, Share::Percent(share) if share % 5 > 0 || share == 0 || share >= 100), "{one:?}");
+    };
     for lesson in figures.edition.iter().flat_map(|edition| &edition.lessons) {
         part(lesson.opened);
         part(lesson.finished);
     }
     for step in figures.exercises.iter().flat_map(|module| &module.steps) {
+        part(step.reached);
         part(step.dealt);
-        assert!(!matches!(step.right, Share::Percent(share) if share % 5 > 0 || share == 0 || share >= 100));
+        share(step.right);
+    }
+    for week in figures.edition.iter().flat_map(|edition| &edition.weeks) {
+        share(week.kept);
+        week.reasons.iter().for_each(|(_, one)| share(*one));
+    }
+    for score in figures.recommended.iter().filter_map(|one| one.score) {
+        assert!(score % 5 == 0 && (-70..=70).contains(&score), "{score}");
     }
     for rating in &figures.ratings {
         if let Spread::Shares(shares) = &rating.spread {
@@ -218,9 +302,11 @@ fn floors(figures: &Figures) {
 /// What is published of opinions and exercises stands; counts grow by fives.
 fn stands(before: &Figures, after: &Figures) {
     assert!(before.ratings.iter().all(|rating| after.ratings.contains(rating)));
+    assert!(before.recommended.iter().all(|one| after.recommended.contains(one)));
     assert!(before.sentences.iter().all(|sentences| after.sentences.contains(sentences)));
     assert!(before.exercises.iter().all(|module| after.exercises.contains(module)));
     let (Some(before), Some(after)) = (&before.edition, &after.edition) else { return };
+    assert!(before.weeks.iter().all(|week| after.weeks.contains(week)));
     for old in &before.lessons {
         let new = after.lessons.iter().find(|new| new.module == old.module).expect("a lesson stays");
         for (old, new) in [(old.opened, new.opened), (old.finished, new.finished)] {
@@ -239,6 +325,7 @@ async fn nobody_is_singled_out_by_any_report_at_any_time() {
     }
     let runtime = tokio::runtime::Handle::current();
     let [told, read, exchanges, leavers, shown] = [const { Cell::new(0_usize) }; 5];
+    let [cards, hours, scores] = [const { Cell::new(0_usize) }; 3];
     let add = |cell: &Cell<usize>, more: usize| cell.set(cell.get() + more);
     let config = Config { cases: HISTORIES, failure_persistence: None, ..Config::default() };
     let strategy = (history(), 0..PEOPLE, 1..PEOPLE);
@@ -251,6 +338,22 @@ async fn nobody_is_singled_out_by_any_report_at_any_time() {
                 let seen = live(&history);
                 for reports in &seen {
                     reports.iter().for_each(floors);
+                    add(
+                        &cards,
+                        holding(reports, |figures| {
+                            figures.exercises.iter().any(|one| one.steps.iter().any(card_shown))
+                        }),
+                    );
+                    add(
+                        &hours,
+                        holding(reports, |figures| {
+                            figures
+                                .edition
+                                .iter()
+                                .any(|one| one.weeks.iter().any(|week| matches!(week.kept, Share::Percent(_))))
+                        }),
+                    );
+                    add(&scores, holding(reports, |figures| figures.recommended.iter().any(|one| one.score.is_some())));
                     add(&shown, reports.iter().filter(|figures| **figures != Figures::default()).count());
                 }
                 for (before, after) in seen.iter().zip(&seen[1..]) {
@@ -273,13 +376,15 @@ async fn nobody_is_singled_out_by_any_report_at_any_time() {
                     };
                     let took_back = |(round, deed): &(usize, Deed)| {
                         let open = matches!(deed,
-                            Deed::Rates { module, .. } | Deed::Writes { module, .. } if !closed(*module));
+                            Deed::Rates { module, .. } | Deed::Writes { module, .. } | Deed::Recommends { module, .. }
+                                if !closed(*module));
                         *round == 0 && open && actor(deed) == Some(who)
                     };
                     let mut silent = history.clone();
                     silent.iter_mut().filter(|one| took_back(one)).for_each(|one| *one = (1, Deed::Edition));
                     let opinions = |all: &[Reports]| {
-                        all.iter().map(|one| (one[0].ratings.clone(), one[0].sentences.clone())).collect::<Vec<_>>()
+                        let of = |one: &Figures| (one.ratings.clone(), one.recommended.clone(), one.sentences.clone());
+                        all.iter().map(|one| of(&one[0])).collect::<Vec<_>>()
                     };
                     prop_assert_eq!(opinions(&seen), opinions(&live(&silent)), "{} took something back", who);
                     add(&leavers, 1);
@@ -292,15 +397,29 @@ async fn nobody_is_singled_out_by_any_report_at_any_time() {
     });
     outcome.unwrap();
     println!(
-        "figure: singling out: {} histories, {} reports read ({} with something in them), {} exchanges of two people, {} who left",
+        "figure: singling out: {} histories, {} reports read ({} with something in them, {} with cards, {} with a share of \
+         hours, {} with a net score), {} exchanges of two people, {} who left",
         told.get(),
         read.get(),
         shown.get(),
+        cards.get(),
+        hours.get(),
+        scores.get(),
         exchanges.get(),
         leavers.get()
     );
     assert!(exchanges.get() > 20 && leavers.get() > 10 && shown.get() > 500, "the histories hold too little");
+    assert!([cards, hours, scores].iter().all(|kind| kind.get() > 100), "the histories hold too few kinds of figures");
     place.close().await;
+}
+
+/// How many of these reports hold something.
+fn holding(reports: &Reports, what: impl Fn(&Figures) -> bool) -> usize {
+    reports.iter().filter(|figures| what(figures)).count()
+}
+
+fn card_shown(step: &StepFigure) -> bool {
+    step.step.starts_with('c') && step.reached != Part::Hidden
 }
 
 /// A round of people who are in no other one.

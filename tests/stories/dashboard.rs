@@ -153,6 +153,48 @@ async fn a_trainer_sees_the_figures_of_the_report_and_nobody_elses_round() {
 }
 
 #[tokio::test]
+async fn ten_thousand_sentences_and_lessons_with_anything_in_them_are_shown_and_written_as_text() {
+    let world = World::on_disk().await;
+    let place = world.feeds().await;
+    let tom = world.trainer("Tom").await;
+    let round = world.round("2026-03-03", "Europe/Berlin", Some(&tom)).await;
+    let hostile = "=HYPERLINK(\"https://evil.example\";\"x\") <script>alert(1)</script> | # [x](y)";
+    for statement in [
+        format!(
+            "INSERT INTO opinion (id, round_id, module, question, choice, sentence, closed)
+                WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 10000)
+                SELECT 'o' || x, '{0}', 'm1', 'word', NULL, '{hostile} ' || x, 0 FROM n",
+            round.id
+        ),
+        format!(
+            "INSERT INTO figure (round_id, what, value, made)
+                VALUES ('{0}', 'edition', '{{\"people\":10000,\"tandems\":5000}}', 0)",
+            round.id
+        ),
+    ] {
+        world.breaks(&statement).await;
+    }
+    let mut browser = Browser::new(&place);
+    browser.enters(&link_for(&tom).await).await;
+    let shown = browser.get(&page(&format!("/rounds/{}", round.id))).await;
+    assert_eq!(shown.status, 200);
+    assert!(!shown.body.contains("<script"), "it runs");
+    assert_eq!(shown.body.matches("&lt;script&gt;").count(), 10_000);
+    let file = |format: &'static str| page(&format!("/rounds/{}/report/{format}", round.id));
+    let table = browser.get(&file("csv")).await.body;
+    let sentences = table.lines().filter(|line| line.contains("HYPERLINK"));
+    assert!(sentences.clone().all(|line| line.contains("\"'=HYPERLINK")), "a cell would be a formula");
+    assert_eq!(sentences.count(), 10_000);
+    let text = browser.get(&file("md")).await.body;
+    assert_eq!(text.matches("\\<script\\>").count(), 10_000);
+    assert!(!text.contains("[x](y)") && !text.replace("\\<", "").contains('<'), "it would be Markdown");
+    // In the chat there is room for some of them.
+    tom.says("/bericht").await;
+    assert_eq!(tom.new_messages(), 1);
+    assert!(tom.screen().contains("<script>alert(1)</script>"), "words are words: {}", tom.screen());
+}
+
+#[tokio::test]
 async fn forged_cookies_and_forms_from_elsewhere_change_and_show_nothing() {
     let world = World::new().await;
     let place = world.feeds().await;

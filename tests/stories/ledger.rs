@@ -20,15 +20,15 @@ async fn trainers_see_settled_weeks_of_five_tandems_and_late_entries_change_noth
     leads[4].says("4 h").await;
     world.until_date("2026-03-15 23:00").await;
     assert_snapshot!(hours(&world, &round).await, @"
-    ## Zugesagte Stunden
+    ## Zugesagte Stunden (Anteil der Tandems)
 
     - Noch nichts zu zeigen: keine Angabe unter 5
     ");
     world.until_date("2026-03-16 09:00").await;
     assert_snapshot!(hours(&world, &round).await, @"
-    ## Zugesagte Stunden
+    ## Zugesagte Stunden (Anteil der Tandems)
 
-    - Tandems mit voller Zeit in KW 10: keine Angabe
+    - Volle Zeit in KW 10: fast alle
     ");
     // The one who was short adds what was missing, after the week was settled.
     leads[4].says("5.3. 1 h").await;
@@ -43,9 +43,9 @@ async fn trainers_see_settled_weeks_of_five_tandems_and_late_entries_change_noth
     [−5 Min.] [+5 Min.]
     ");
     assert_snapshot!(hours(&world, &round).await, @"
-    ## Zugesagte Stunden
+    ## Zugesagte Stunden (Anteil der Tandems)
 
-    - Tandems mit voller Zeit in KW 10: keine Angabe
+    - Volle Zeit in KW 10: fast alle
     ");
     assert_eq!(world.count("SELECT COUNT(*) FROM entry_change WHERE timing = 'revision'").await, 1);
     assert_eq!(world.count("SELECT COUNT(*) FROM week_close WHERE minutes = 240").await, 1);
@@ -78,10 +78,10 @@ async fn five_reasons_of_one_kind_are_a_figure_and_four_are_none() {
     ");
     world.until_date("2026-03-16 09:00").await;
     assert_snapshot!(hours(&world, &round).await, @"
-    ## Zugesagte Stunden
+    ## Zugesagte Stunden (Anteil der Tandems)
 
-    - Tandems mit voller Zeit in KW 10: keine Angabe
-    - Tandems ohne volle Zeit: nicht freigegeben: 5
+    - Volle Zeit in KW 10: fast keine
+    - Zuletzt zu wenig, weil nicht freigegeben: 50 %
     ");
 }
 

@@ -17,6 +17,7 @@ mod digest;
 mod edges;
 mod elsewhere;
 mod faults;
+mod figures;
 mod four_weeks;
 mod fuzz;
 mod going;

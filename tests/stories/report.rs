@@ -33,10 +33,10 @@ async fn five_answers_are_read_when_the_survey_has_closed_mixed_and_apart_from_t
     Lektionen (in Fünferschritten)
     • Noch nichts zu zeigen: keine Angabe unter 5
 
-    Fragen und Aufgaben (in Fünferschritten)
+    Karten und Aufgaben
     • Noch nichts zu zeigen: keine Angabe unter 5
 
-    Zugesagte Stunden
+    Zugesagte Stunden (Anteil der Tandems)
     • Noch nichts zu zeigen: keine Angabe unter 5
 
     Vertretung
@@ -55,14 +55,17 @@ async fn five_answers_are_read_when_the_survey_has_closed_mixed_and_apart_from_t
     • Teilnehmende: 6
     • Tandems: keine Angabe unter 5
 
+    Module (in Fünferschritten)
+    • Auftrag, Ziel, Dialog: erreicht: fast alle; abgeschlossen: fast alle
+
     Lektionen (in Fünferschritten)
     • Wozu sind wir online? geöffnet: fast alle; abgeschlossen: fast alle
     • Gemeinsamer Auftritt, klare Zahlen: geöffnet: fast alle; abgeschlossen: fast alle
 
-    Fragen und Aufgaben (in Fünferschritten)
+    Karten und Aufgaben
     • Noch nichts zu zeigen: keine Angabe unter 5
 
-    Zugesagte Stunden
+    Zugesagte Stunden (Anteil der Tandems)
     • Noch nichts zu zeigen: keine Angabe unter 5
 
     Vertretung
@@ -83,21 +86,26 @@ async fn five_answers_are_read_when_the_survey_has_closed_mixed_and_apart_from_t
     • Teilnehmende: 6
     • Tandems: keine Angabe unter 5
 
+    Module (in Fünferschritten)
+    • Auftrag, Ziel, Dialog: erreicht: fast alle; abgeschlossen: fast alle
+
     Lektionen (in Fünferschritten)
     • Wozu sind wir online? geöffnet: fast alle; abgeschlossen: fast alle
     • Gemeinsamer Auftritt, klare Zahlen: geöffnet: fast alle; abgeschlossen: fast alle
 
-    Fragen und Aufgaben (in Fünferschritten)
-    • Auf dem Flur: bearbeitet: fast alle; gleich richtig: fast alle
-    • Was lässt sich nachzählen? bearbeitet: fast alle; gleich richtig: fast alle
-    • Der neue Proberaum: bearbeitet: fast alle; gleich richtig: fast alle
-    • Was bleibt frei? bearbeitet: fast alle; gleich richtig: fast niemand
-    • September und Oktober: bearbeitet: fast alle; gleich richtig: fast niemand
-    • Wer kommt hinein? bearbeitet: fast alle
-    • Was lassen Sie weg? bearbeitet: fast alle
-    • Wenn …, dann …: bearbeitet: fast alle
+    Auftrag, Ziel, Dialog: Karten und Aufgaben (in Fünferschritten)
+    • Ein Auftrag mit Arbeitszeit: erreicht: fast alle; erledigt: fast alle
+    • Auf dem Flur: erreicht: fast alle; erledigt: fast alle; gleich richtig: fast alle
+    • Erst das Ziel, dann der Kanal: erreicht: fast alle; erledigt: fast alle
+    • Was lässt sich nachzählen? erreicht: fast alle; erledigt: fast alle; gleich richtig: fast alle
+    • Gespräch statt Schwarzes Brett: erreicht: fast alle; erledigt: fast alle
+    • Der neue Proberaum: erreicht: fast alle; erledigt: fast alle; gleich richtig: fast alle
+    • Ihr Ziel in einem Satz: erreicht: fast alle; erledigt: keine Angabe
+    • Eine Stimme, viele Orte: erreicht: fast alle; erledigt: fast alle
+    • Was bleibt frei? erreicht: fast alle; erledigt: fast alle; gleich richtig: fast niemand
+    • Vier Zahlen genügen: erreicht: fast alle; erledigt: fast alle
 
-    Zugesagte Stunden
+    Zugesagte Stunden (Anteil der Tandems)
     • Noch nichts zu zeigen: keine Angabe unter 5
 
     Vertretung
@@ -119,23 +127,34 @@ async fn five_answers_are_read_when_the_survey_has_closed_mixed_and_apart_from_t
     - People: 6
     - Tandems: not shown below 5
 
+    ## Modules (in steps of five)
+
+    - Mandate, goal, dialogue: reached: almost everyone; finished: almost everyone
+
     ## Lessons (in steps of five)
 
     - Why are we online? opened: almost everyone; finished: almost everyone
     - One voice, clear figures: opened: almost everyone; finished: almost everyone
 
-    ## Questions and tasks (in steps of five)
+    ## Mandate, goal, dialogue: cards and tasks (in steps of five)
 
-    - In the corridor: dealt with: almost everyone; right at once: almost everyone
-    - What can you count? dealt with: almost everyone; right at once: almost everyone
-    - The new rehearsal room: dealt with: almost everyone; right at once: almost everyone
-    - What stays free? dealt with: almost everyone; right at once: almost nobody
-    - September and October: dealt with: almost everyone; right at once: almost nobody
-    - Who can get in? dealt with: almost everyone
-    - What will you drop? dealt with: almost everyone
-    - When …, then …: dealt with: almost everyone
+    - A mandate with working time: reached: almost everyone; done: almost everyone
+    - In the corridor: reached: almost everyone; done: almost everyone; right at once: almost everyone
+    - Goal first, channel second: reached: almost everyone; done: almost everyone
+    - What can you count? reached: almost everyone; done: almost everyone; right at once: almost everyone
+    - A conversation, not a notice board: reached: almost everyone; done: almost everyone
+    - The new rehearsal room: reached: almost everyone; done: almost everyone; right at once: almost everyone
+    - Your goal in one sentence: reached: almost everyone; done: not shown
+    - One voice, many places: reached: almost everyone; done: almost everyone
+    - What stays free? reached: almost everyone; done: almost everyone; right at once: almost nobody
+    - Four figures are enough: reached: almost everyone; done: almost everyone
+    - September and October: reached: almost everyone; done: almost everyone; right at once: almost nobody
+    - Who can get in? reached: almost everyone; done: almost everyone
+    - A post that got real answers: reached: almost everyone; done: not shown
+    - What will you drop? reached: almost everyone; done: almost everyone
+    - When …, then …: reached: almost everyone; done: almost everyone
 
-    ## Agreed hours
+    ## Agreed hours (share of the tandems)
 
     - Nothing to show yet: not shown below 5
 

@@ -166,6 +166,7 @@ async fn takes(person: &Person, step: &Step, words: &StepText, buttons: &Buttons
                         let label = &words.question(&question.id).expect("words").options[1].1;
                         person.taps(label).await;
                     }
+                    QuestionKind::Recommend => person.taps("9").await,
                     QuestionKind::Sentence => person.taps(buttons.skip).await,
                 }
             }

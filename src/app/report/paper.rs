@@ -43,9 +43,11 @@ impl Sheet {
     }
 
     fn row(&mut self, row: &Row, all: u32) {
+        // Nor does a question without its first figure.
+        self.0.room(2.0 * TEXT * LINE);
         let [only] = row.cells.as_slice() else {
             self.0.paragraph(&row.label, MARGIN, INNER, TEXT, INK);
-            for cell in &row.cells {
+            for cell in row.cells.iter().filter(|cell| cell.value != Value::Nothing) {
                 self.figure(&cell.head, &cell.value, all);
             }
             return;
@@ -61,12 +63,17 @@ impl Sheet {
             Value::Words(words) if row.label == "–" => {
                 self.0.paragraph(&format!("– {words}"), MARGIN, INNER, TEXT, INK)
             }
+            Value::Percent { share, words } => self.line(&row.label, words, Some((*share, 100))),
             value => self.line(&row.label, &value.in_words(), None),
         }
     }
 
     fn figure(&mut self, label: &str, value: &Value, all: u32) {
-        self.line(label, &value.in_words(), count(value).map(|count| (count, all)));
+        let bar = match value {
+            Value::Percent { share, .. } => Some((*share, 100)),
+            value => count(value).map(|count| (count, all)),
+        };
+        self.line(label, &value.in_words(), bar);
     }
 
     /// A label, its figure, and a bar of so many out of all.
@@ -95,7 +102,12 @@ impl Sheet {
 fn count(value: &Value) -> Option<u32> {
     match value {
         Value::Count(count) => Some(*count),
-        Value::Words(_) | Value::Shares { .. } => None,
+        Value::AlmostAll(_)
+        | Value::Percent { .. }
+        | Value::Net { .. }
+        | Value::Words(_)
+        | Value::Nothing
+        | Value::Shares { .. } => None,
     }
 }
 
@@ -123,7 +135,8 @@ mod tests {
             label: "–".to_owned(),
             cells: vec![Cell { head: String::new(), value: Value::Words(text) }],
         };
-        let section = Section { title: "Sätze".to_owned(), rows: comments.into_iter().map(row).collect() };
+        let section =
+            Section { title: "Sätze".to_owned(), rows: comments.into_iter().map(row).collect(), brief: true };
         let (title, subtitle) = ("Runde".to_owned(), "Stand heute".to_owned());
         Report { title, subtitle, lang: Lang::source(), people: None, sections: vec![section] }
     }

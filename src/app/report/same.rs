@@ -8,34 +8,46 @@ use super::{Cell, Report, Row, Section, Value, paper, sheet, text};
 use crate::domain::lang::Lang;
 
 /// A figure with what it is about: what a reader finds beside it.
-type Figure = (String, String, u32);
+type Figure = (String, String, i64);
 
 /// Numbers that occur once each, so that none can be taken for another.
 fn report() -> Report {
     let cell = |head: &str, value| Cell { head: head.to_owned(), value };
     let row = |label: &str, cells| Row { label: label.to_owned(), cells };
+    let section = |title: &str, rows| Section { title: title.to_owned(), rows, brief: true };
+    let percent = |share: u32| Value::Percent { share, words: format!("{share}%") };
+    let net = |score: i32| Value::Net { score, words: format!("{score} on a scale") };
     let shares = vec![("Approvals".to_owned(), 35), ("Missing time".to_owned(), 65)];
     let words = "Approvals 35 %, Missing time 65 %".to_owned();
     let sections = vec![
-        Section { title: "Who".to_owned(), rows: vec![row("People", vec![cell("", Value::Count(46))])] },
-        Section {
-            title: "Lessons".to_owned(),
-            rows: vec![
+        section("Who", vec![row("People", vec![cell("", Value::Count(46))])]),
+        section(
+            "Lessons",
+            vec![
                 row("Why?", vec![cell("opened", Value::Count(41)), cell("finished", Value::Count(29))]),
                 row(
                     "Figures",
                     vec![cell("opened", Value::Count(23)), cell("finished", Value::Words("not shown".to_owned()))],
                 ),
             ],
-        },
-        Section {
-            title: "Feedback".to_owned(),
-            rows: vec![row("What held you back?", vec![cell("", Value::Shares { shares, words })])],
-        },
-        Section {
-            title: "Sentences".to_owned(),
-            rows: vec![row("–", vec![cell("", Value::Words("=1+1 examples".to_owned()))])],
-        },
+        ),
+        section(
+            "Cards",
+            vec![
+                row("A question", vec![cell("reached", Value::Count(38)), cell("right", percent(55))]),
+                row("A card", vec![cell("reached", Value::Count(37)), cell("right", Value::Nothing)]),
+            ],
+        ),
+        section("Hours", vec![row("Full time in week 47", vec![cell("", percent(60))])]),
+        section(
+            "Feedback",
+            vec![
+                row("What held you back?", vec![cell("", Value::Shares { shares, words })]),
+                row("Would you recommend it?", vec![cell("", net(-15))]),
+                row("And the other one?", vec![cell("", net(20))]),
+            ],
+        ),
+        section("Sentences", vec![row("–", vec![cell("", Value::Words("=1+1 examples".to_owned()))])]),
     ];
     let (title, subtitle) = ("Round".to_owned(), "As of today".to_owned());
     Report { title, subtitle, lang: Lang::source(), people: Some(46), sections }
@@ -47,22 +59,25 @@ fn figures(report: &Report) -> Vec<Figure> {
     let cells = rows.flat_map(|row| row.cells.iter().map(move |cell| (row, cell)));
     cells
         .flat_map(|(row, cell)| match &cell.value {
-            Value::Count(count) => vec![(row.label.clone(), cell.head.clone(), *count)],
-            Value::Shares { shares, .. } => {
-                shares.iter().map(|(option, share)| (row.label.clone(), option.clone(), *share)).collect()
+            Value::Count(number) | Value::Percent { share: number, .. } => {
+                vec![(row.label.clone(), cell.head.clone(), i64::from(*number))]
             }
-            Value::Words(_) => Vec::new(),
+            Value::Net { score, .. } => vec![(row.label.clone(), cell.head.clone(), i64::from(*score))],
+            Value::Shares { shares, .. } => {
+                shares.iter().map(|(option, share)| (row.label.clone(), option.clone(), i64::from(*share))).collect()
+            }
+            Value::AlmostAll(_) | Value::Words(_) | Value::Nothing => Vec::new(),
         })
         .collect()
 }
 
 /// The numbers in a text, in their order.
-fn numbers(text: &str) -> Vec<u32> {
-    text.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect()
+fn numbers(text: &str) -> Vec<i64> {
+    text.split(|c: char| !c.is_ascii_digit() && c != '-').filter_map(|digits| digits.parse().ok()).collect()
 }
 
 /// The number behind the last of these words.
-fn behind(text: &str, words: &[&str]) -> Option<u32> {
+fn behind(text: &str, words: &[&str]) -> Option<i64> {
     let rest = words.iter().try_fold(text, |rest, word| rest.split_once(word).map(|(_, rest)| rest))?;
     numbers(rest).first().copied()
 }
@@ -71,7 +86,7 @@ fn behind(text: &str, words: &[&str]) -> Option<u32> {
 fn a_workbook_a_table_a_text_and_pages_hold_the_same_figures() {
     let report = report();
     let all = figures(&report);
-    assert_eq!(all.len(), 6);
+    assert_eq!(all.len(), 12);
 
     let markdown = text::markdown(&report);
     for (label, head, number) in &all {
@@ -108,10 +123,12 @@ fn a_workbook_a_table_a_text_and_pages_hold_the_same_figures() {
         }
     }
     for (label, head, number) in &all {
+        let number = i32::try_from(*number).map(f64::from).expect("a small number");
+        // A share is a number that is shown in percent.
         let count = |(about, under, value): &&(String, String, f64)| {
-            about == label && (under == head || head.is_empty()) && *value == f64::from(*number)
+            about == label && (under == head || head.is_empty()) && [number, number / 100.0].contains(value)
         };
-        let share = |(about, _, value): &&(String, String, f64)| about == head && *value == f64::from(*number) / 100.0;
+        let share = |(about, _, value): &&(String, String, f64)| about == head && *value == number / 100.0;
         let hits = found.iter().filter(|figure| count(figure) || share(figure)).count();
         assert_eq!(hits, 1, "{label} {head} in {found:?}");
     }

@@ -4,13 +4,13 @@
 
 use rust_xlsxwriter::{Chart, ChartType, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
-use super::{Report, Row, Section, Value};
+use super::{Cell, Report, Row, Section, Value};
 
 /// Widths of columns, in characters.
 const LABELS: f64 = 60.0;
 const FIGURES: f64 = 22.0;
 
-/// Where the chart begins: right of the widest table.
+/// Where a chart begins at least: right of most tables.
 const CHART_COLUMN: u16 = 4;
 
 struct Styles {
@@ -62,8 +62,13 @@ fn write_section(sheet: &mut Worksheet, section: &Section, first: u32, styles: &
     for row in &section.rows {
         next = write_row(sheet, row, next, styles)?;
     }
-    if heads.len() > 1 && section.rows.iter().any(counts) {
-        draw(sheet, section, &heads, (first, figures, next - 1))?;
+    let counted: Vec<(u16, &str)> = (1..)
+        .zip(&heads)
+        .filter(|(column, _)| counts(section, usize::from(*column) - 1))
+        .map(|(c, head)| (c, *head))
+        .collect();
+    if heads.len() > 1 && !counted.is_empty() {
+        draw(sheet, section, &counted, (first, figures, next - 1))?;
     }
     Ok(next)
 }
@@ -76,7 +81,14 @@ fn write_row(sheet: &mut Worksheet, row: &Row, at: u32, styles: &Styles) -> Resu
             Value::Count(count) => {
                 sheet.write_number(at, column, *count)?;
             }
-            Value::Words(words) => {
+            Value::Percent { share, .. } => {
+                sheet.write_number_with_format(at, column, f64::from(*share) / 100.0, &styles.percent)?;
+            }
+            Value::Net { score, .. } => {
+                sheet.write_number(at, column, *score)?;
+            }
+            Value::Nothing => {}
+            Value::AlmostAll(words) | Value::Words(words) => {
                 sheet.write_string_with_format(at, column, words, &styles.text)?;
             }
             Value::Shares { shares, .. } => {
@@ -91,24 +103,32 @@ fn write_row(sheet: &mut Worksheet, row: &Row, at: u32, styles: &Styles) -> Resu
     Ok(next)
 }
 
-fn counts(row: &Row) -> bool {
-    row.cells.iter().any(|cell| matches!(cell.value, Value::Count(_)))
+/// Whether a column holds counts.
+fn counts(section: &Section, column: usize) -> bool {
+    section.rows.iter().any(|row| matches!(row.cells.get(column), Some(Cell { value: Value::Count(_), .. })))
 }
 
 /// Bars beside a table of counts. What is not shown as a figure has no bar.
-fn draw(sheet: &mut Worksheet, section: &Section, heads: &[&str], rows: (u32, u32, u32)) -> Result<(), XlsxError> {
+fn draw(
+    sheet: &mut Worksheet,
+    section: &Section,
+    heads: &[(u16, &str)],
+    rows: (u32, u32, u32),
+) -> Result<(), XlsxError> {
     let (top, first, last) = rows;
     let mut chart = Chart::new(ChartType::Bar);
     chart.title().set_name(&section.title);
     chart.set_alt_text(&section.title);
-    for (column, head) in (1..).zip(heads) {
+    for (column, head) in heads {
         chart
             .add_series()
             .set_name(*head)
             .set_categories(("Tandem", first, 0, last, 0))
-            .set_values(("Tandem", first, column, last, column));
+            .set_values(("Tandem", first, *column, last, *column));
     }
     chart.y_axis().set_reverse();
-    sheet.insert_chart(top, CHART_COLUMN, &chart)?;
+    let beside =
+        CHART_COLUMN.max(u16::try_from(section.rows.first().map_or(0, |row| row.cells.len())).unwrap_or(0) + 2);
+    sheet.insert_chart(top, beside, &chart)?;
     Ok(())
 }

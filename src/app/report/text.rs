@@ -2,7 +2,7 @@
 //!
 //! Owns: that nothing a person wrote becomes Markdown or a formula.
 
-use super::{Report, lead};
+use super::{Report, Value, lead};
 
 /// The report as Markdown.
 pub fn markdown(report: &Report) -> String {
@@ -37,9 +37,14 @@ pub fn csv(report: &Report) -> std::result::Result<Vec<u8>, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for section in &report.sections {
         for row in &section.rows {
-            for cell in &row.cells {
-                let value = cell.value.in_words();
-                writer.write_record([&section.title, &row.label, &cell.head, &value].map(|cell| harmless(cell)))?;
+            for cell in row.cells.iter().filter(|cell| cell.value != Value::Nothing) {
+                let value = match &cell.value {
+                    // A minus before a number of ours is no formula.
+                    Value::Net { score, .. } => score.to_string(),
+                    value => harmless(&value.in_words()),
+                };
+                let [section, label, head] = [&section.title, &row.label, &cell.head].map(|cell| harmless(cell));
+                writer.write_record([section, label, head, value])?;
             }
         }
     }
@@ -56,14 +61,15 @@ pub fn harmless(cell: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Cell, Row, Section, Value};
+    use super::super::{Cell, Row, Section};
     use super::*;
     use crate::domain::lang::Lang;
 
     #[test]
     fn a_formula_in_a_comment_stays_a_comment() {
         let cells = vec![Cell { head: String::new(), value: Value::Words("=SUM(A1:A9)".to_owned()) }];
-        let section = Section { title: "t".to_owned(), rows: vec![Row { label: "–".to_owned(), cells }] };
+        let section =
+            Section { title: "t".to_owned(), rows: vec![Row { label: "–".to_owned(), cells }], brief: true };
         let (title, subtitle, lang) = ("r".to_owned(), String::new(), Lang::source());
         let report = Report { title, subtitle, lang, people: None, sections: vec![section] };
         let text = String::from_utf8(csv(&report).unwrap()).unwrap();

@@ -8,9 +8,12 @@ use super::super::App;
 use super::{Cell, Row, Section, Value};
 use crate::domain::lang::Lang;
 use crate::domain::message::{Arg, Line, say};
-use crate::domain::programme::When;
+use crate::domain::programme::{Lesson, When};
+use crate::domain::recommend::Lean;
 use crate::domain::record::Shortfall;
-use crate::domain::report::{Edition, FLOOR, Figures, Part, RatingFigure, Share, Spread, StepFigure, Telling};
+use crate::domain::report::{
+    Edition, FLOOR, Figures, Part, RatingFigure, Recommended, Share, Spread, StepFigure, Telling,
+};
 use crate::domain::tandem::Round;
 
 pub struct Wording<'a> {
@@ -28,87 +31,123 @@ impl Wording<'_> {
     }
 
     pub fn people(&self, figures: &Edition) -> Section {
-        let row = |label, count: Option<u32>| {
-            let value = count.map_or_else(|| self.too_few(), Value::Count);
-            Row { label: self.say(label), cells: vec![alone(value)] }
-        };
-        let rows =
-            vec![row(say("report-people-count"), figures.people), row(say("report-tandem-count"), figures.tandems)];
-        Section { title: self.say(say("report-people")), rows }
+        let row = |label, value| Row { label: self.say(label), cells: vec![alone(value)] };
+        let count = |count: Option<u32>| count.map_or_else(|| self.too_few(), Value::Count);
+        let mut rows = vec![
+            row(say("report-people-count"), count(figures.people)),
+            row(say("report-tandem-count"), count(figures.tandems)),
+        ];
+        if figures.fewer != Part::Hidden {
+            rows.push(row(say("report-fewer"), self.part(figures.fewer)));
+        }
+        self.titled(say("report-people"), rows)
+    }
+
+    /// How far people came, module by module: a module is reached with its first lesson and finished with its last.
+    pub fn modules(&self, figures: &Edition) -> Option<Section> {
+        let library = self.app.library();
+        let programme = &library.programme(&self.round.programme)?.programme;
+        let rows = programme.modules.iter().filter_map(|module| {
+            let of = |lesson: &Lesson| {
+                figures.lessons.iter().find(|figure| figure.module == module.id && figure.lesson == lesson.id)
+            };
+            let reached = module.lessons.first().and_then(of).map_or(Part::Hidden, |figure| figure.opened);
+            let finished = module.lessons.last().and_then(of).map_or(Part::Hidden, |figure| figure.finished);
+            let label = library.module_title(&self.round.programme, &module.id, self.lang);
+            let cells = self.came(("report-reached", reached), ("report-finished", finished));
+            (reached != Part::Hidden || finished != Part::Hidden).then_some(Row { label, cells })
+        });
+        let rows: Vec<Row> = rows.collect();
+        (!rows.is_empty()).then(|| self.titled(say("report-modules"), rows))
     }
 
     pub fn progress(&self, figures: &Edition) -> Section {
-        let (opened, finished) = (self.say(say("report-opened")), self.say(say("report-finished")));
         let shown = |part: Part| part != Part::Hidden;
         let lessons = figures.lessons.iter().filter(|lesson| shown(lesson.opened) || shown(lesson.finished));
         let rows = lessons.map(|lesson| Row {
             label: self.app.library().lesson_title(&self.round.programme, &lesson.module, &lesson.lesson, self.lang),
-            cells: vec![
-                Cell { head: opened.clone(), value: self.part(lesson.opened) },
-                Cell { head: finished.clone(), value: self.part(lesson.finished) },
-            ],
+            cells: self.came(("report-opened", lesson.opened), ("report-finished", lesson.finished)),
         });
         self.section(say("report-progress"), rows.collect())
     }
 
-    /// How the exercises went, in modules whose questionnaire has closed; those that enough people dealt with.
-    pub fn exercises(&self, figures: &Figures) -> Section {
-        let steps = figures.exercises.iter().flat_map(|module| module.steps.iter().map(|step| (&module.module, step)));
-        let rows = steps.filter(|(_, step)| step.dealt != Part::Hidden).map(|(module, step)| Row {
-            label: self.app.library().step_title(&self.round.programme, module, &step.step, self.lang),
-            cells: self.exercise(module, step),
+    fn came(&self, one: (&'static str, Part), other: (&'static str, Part)) -> Vec<Cell> {
+        [one, other].map(|(head, part)| Cell { head: self.say(say(head)), value: self.part(part) }).into()
+    }
+
+    /// How far people came step by step, and how the exercises went: a table for each module whose questionnaire has
+    /// closed. A message has room for the newest only.
+    pub fn exercises(&self, figures: &Figures) -> Vec<Section> {
+        let tables = figures.exercises.iter().filter_map(|module| {
+            let steps = module.steps.iter().filter(|step| step.reached != Part::Hidden || step.dealt != Part::Hidden);
+            let mut rows: Vec<Row> = steps
+                .map(|step| Row {
+                    label: self.app.library().step_title(&self.round.programme, &module.module, &step.step, self.lang),
+                    cells: self.exercise(&module.module, step),
+                })
+                .collect();
+            only_filled(&mut rows);
+            let title = self.app.library().module_title(&self.round.programme, &module.module, self.lang);
+            let title = say("report-exercises").with("module", Arg::Text(title));
+            (!rows.is_empty()).then(|| Section { brief: false, ..self.titled(title, rows) })
         });
-        self.section(say("report-exercises"), rows.collect())
+        let mut tables: Vec<Section> = tables.collect();
+        match tables.last_mut() {
+            Some(newest) => newest.brief = true,
+            None => tables.push(self.section(say("report-exercises-none"), Vec::new())),
+        }
+        tables
     }
 
     fn exercise(&self, module: &str, step: &StepFigure) -> Vec<Cell> {
-        let cell = |head: &'static str, value: Value| Cell { head: self.say(say(head)), value };
         let words = |line| Value::Words(self.say(line));
-        let right = match step.right {
-            Share::Hidden => None,
-            Share::Percent(share) => Some(words(say("report-percent").with("share", i64::from(share)))),
-            Share::AlmostAll => Some(words(say("report-almost-all"))),
-            Share::AlmostNobody => Some(words(say("report-almost-nobody"))),
-        };
         let trap = step.trap.as_ref().map(|option| {
             let option = self.app.library().answer_title(&self.round.programme, module, &step.step, option, self.lang);
             Value::Words(option)
         });
         let telling = match step.telling {
-            Telling::Hidden => None,
-            Telling::Well => Some(words(say("report-tells-well"))),
-            Telling::Hardly => Some(words(say("report-tells-hardly"))),
-            Telling::Reversed => Some(words(say("report-tells-reversed"))),
+            Telling::Hidden => Value::Nothing,
+            Telling::Well => words(say("report-tells-well")),
+            Telling::Hardly => words(say("report-tells-hardly")),
+            Telling::Reversed => words(say("report-tells-reversed")),
         };
-        let unfit = (step.unfit != Part::Hidden).then(|| self.part(step.unfit));
-        let optional =
-            [("report-right", right), ("report-trap", trap), ("report-telling", telling), ("report-unfit", unfit)];
-        let first = cell("report-dealt", self.part(step.dealt));
-        let rest = optional.into_iter().filter_map(|(head, value)| value.map(|value| cell(head, value)));
-        std::iter::once(first).chain(rest).collect()
+        let unfit = if step.unfit == Part::Hidden { Value::Nothing } else { self.part(step.unfit) };
+        let cells = [
+            ("report-reached", self.part(step.reached)),
+            ("report-dealt", self.part(step.dealt)),
+            ("report-right", self.share(step.right).unwrap_or(Value::Nothing)),
+            ("report-trap", trap.unwrap_or(Value::Nothing)),
+            ("report-telling", telling),
+            ("report-unfit", unfit),
+        ];
+        cells.map(|(head, value)| Cell { head: self.say(say(head)), value }).into()
     }
 
-    /// How the newest settled week stood, and whether promises hold; never a single tandem.
+    /// In which share of the tandems hours were kept, week by week, why not in the newest settled one, and whether
+    /// promises hold; never a single tandem.
     pub fn hours(&self, figures: &Edition) -> Section {
-        let row = |label, part| Row { label: self.say(label), cells: vec![alone(self.part(part))] };
-        let mut rows = Vec::new();
-        if let Some(hours) = figures.weeks.last() {
-            let label = say("report-hours-week").with("week", i64::from(hours.week.number()));
-            rows.push(row(label, hours.reached));
-            rows.extend(hours.missing.iter().filter(|(_, part)| *part != Part::Hidden).map(|(why, part)| {
-                let label = match why {
-                    Shortfall::NotReleased => say("report-not-released"),
-                    Shortfall::NotNeeded => say("report-not-needed"),
-                    Shortfall::Away => say("report-were-away"),
-                };
-                row(label, *part)
-            }));
+        let row = |label, value| Row { label: self.say(label), cells: vec![alone(value)] };
+        let share = |share: Share| match share {
+            Share::AlmostNobody => Some(Value::Words(self.say(say("report-almost-none")))),
+            share => self.share(share),
+        };
+        let weeks = figures.weeks.iter().map(|week| {
+            let label = say("report-hours-week").with("week", i64::from(week.week.number()));
+            row(label, share(week.kept).unwrap_or_else(|| self.part(Part::Hidden)))
+        });
+        let mut rows: Vec<Row> = weeks.collect();
+        for (why, share) in figures.weeks.last().iter().flat_map(|week| &week.reasons) {
+            let label = match why {
+                Shortfall::NotReleased => say("report-not-released"),
+                Shortfall::NotNeeded => say("report-not-needed"),
+                Shortfall::Away => say("report-were-away"),
+            };
+            // That hardly anybody named a reason says nothing about it: most who fell short name none.
+            let value = self.share(*share).filter(|_| *share != Share::AlmostNobody);
+            rows.extend(value.map(|value| row(label, value)));
         }
         if figures.withdrawn != Part::Hidden {
-            rows.push(row(say("report-withdrawn"), figures.withdrawn));
-        }
-        if figures.fewer != Part::Hidden {
-            rows.push(row(say("report-fewer"), figures.fewer));
+            rows.push(row(say("report-withdrawn"), self.part(figures.withdrawn)));
         }
         self.section(say("report-hours"), rows)
     }
@@ -127,28 +166,22 @@ impl Wording<'_> {
 
     /// What was asked at the start of the course and at its end, side by side, once both can be shown.
     pub fn before_and_after(&self, figures: &Figures) -> Option<Section> {
-        let of = |when: When, question: &str| {
-            let asked = |rating: &&RatingFigure| rating.module == when.code() && rating.question == question;
-            figures.ratings.iter().find(asked)
-        };
-        let pairs = figures.ratings.iter().filter(|rating| rating.module == When::Start.code());
-        let rows: Vec<Row> = pairs
-            .filter_map(|before| {
-                let after = of(When::End, &before.question)?;
+        let rows: Vec<Row> = pairs(figures)
+            .map(|(before, after)| {
                 let cell = |head: &'static str, rating| {
                     let value = Value::Words(self.rating(rating).in_words());
                     Cell { head: self.say(say(head)), value }
                 };
                 let (programme, module) = (&self.round.programme, &before.module);
                 let label = self.app.library().question_title(programme, module, &before.question, self.lang);
-                Some(Row { label, cells: vec![cell("report-before", before), cell("report-after", after)] })
+                Row { label, cells: vec![cell("report-before", before), cell("report-after", after)] }
             })
             .collect();
-        (!rows.is_empty()).then(|| Section { title: self.say(say("report-before-after")), rows })
+        (!rows.is_empty()).then(|| self.titled(say("report-before-after"), rows))
     }
 
     pub(super) fn rating(&self, rating: &RatingFigure) -> Value {
-        let (library, programme) = (&self.app.library(), &self.round.programme);
+        let (library, programme) = (self.app.library(), &self.round.programme);
         let option =
             |option: &str| library.question_option(programme, &rating.module, &rating.question, option, self.lang);
         match &rating.spread {
@@ -161,17 +194,43 @@ impl Wording<'_> {
 
     pub fn ratings(&self, figures: &Figures) -> Section {
         let (library, programme) = (self.app.library(), &self.round.programme);
-        let rows = figures.ratings.iter().map(|rating| {
-            let label = library.question_title(programme, &rating.module, &rating.question, self.lang);
+        let title = |module: &str, question: &str| library.question_title(programme, module, question, self.lang);
+        // What stands side by side elsewhere is not said again.
+        let twice = |rating: &RatingFigure| pairs(figures).any(|(one, other)| one == rating || other == rating);
+        let rows = figures.ratings.iter().filter(|rating| !twice(rating)).map(|rating| {
+            let label = title(&rating.module, &rating.question);
+            let when = When::ALL.into_iter().find(|when| when.code() == rating.module);
+            let label = match when {
+                Some(When::Start) => self.say(say("report-asked-before").with("question", Arg::Text(label))),
+                Some(When::End | When::Later) | None => label,
+            };
             Row { label, cells: vec![alone(self.rating(rating))] }
         });
-        self.section(say("report-feedback"), rows.collect())
+        let recommended = figures.recommended.iter().map(|asked| {
+            let label = title(&asked.module, &asked.question);
+            Row { label, cells: vec![alone(self.net(asked))] }
+        });
+        self.section(say("report-feedback"), rows.chain(recommended).collect())
+    }
+
+    /// Whether people would recommend the course: a number from ten on, below that which way it leans.
+    pub(super) fn net(&self, asked: &Recommended) -> Value {
+        match (asked.score, asked.lean) {
+            (Some(score), _) => {
+                let words = self.say(say("report-net").with("score", i64::from(score)));
+                Value::Net { score, words }
+            }
+            (None, Lean::For) => Value::Words(self.say(say("report-net-for"))),
+            (None, Lean::Even) => Value::Words(self.say(say("report-net-even"))),
+            (None, Lean::Against) => Value::Words(self.say(say("report-net-against"))),
+        }
     }
 
     pub fn sentences(&self, figures: &Figures) -> Vec<Section> {
         let (library, programme) = (self.app.library(), &self.round.programme);
         let sections = figures.sentences.iter().map(|written| Section {
             title: library.question_title(programme, &written.module, &written.question, self.lang),
+            brief: true,
             rows: written
                 .texts
                 .iter()
@@ -193,13 +252,31 @@ impl Wording<'_> {
         if rows.is_empty() {
             rows.push(Row { label: self.say(say("report-nothing-yet")), cells: vec![alone(self.too_few())] });
         }
-        Section { title: self.say(title), rows }
+        self.titled(title, rows)
+    }
+
+    pub(super) fn titled(&self, title: Line, rows: Vec<Row>) -> Section {
+        Section { title: self.say(title), rows, brief: true }
+    }
+
+    /// A share; `None` where nothing may be said.
+    pub(super) fn share(&self, share: Share) -> Option<Value> {
+        match share {
+            Share::Hidden => None,
+            Share::Percent(share) => Some(self.percent(share)),
+            Share::AlmostAll => Some(Value::AlmostAll(self.say(say("report-almost-all")))),
+            Share::AlmostNobody => Some(Value::Words(self.say(say("report-almost-nobody")))),
+        }
+    }
+
+    pub(super) fn percent(&self, share: u32) -> Value {
+        Value::Percent { share, words: self.say(say("report-percent").with("share", i64::from(share))) }
     }
 
     fn part(&self, part: Part) -> Value {
         match part {
             Part::Hidden => Value::Words(self.say(say("report-hidden"))),
-            Part::AlmostAll => Value::Words(self.say(say("report-almost-all"))),
+            Part::AlmostAll => Value::AlmostAll(self.say(say("report-almost-all"))),
             Part::Count(count) => Value::Count(count),
         }
     }
@@ -215,4 +292,24 @@ impl Wording<'_> {
 
 fn alone(value: Value) -> Cell {
     Cell { head: String::new(), value }
+}
+
+/// Questions of the start of the course that were asked again at its end.
+fn pairs(figures: &Figures) -> impl Iterator<Item = (&RatingFigure, &RatingFigure)> {
+    let of = |when: When| figures.ratings.iter().filter(move |rating| rating.module == when.code());
+    of(When::Start).filter_map(move |before| {
+        let after = of(When::End).find(|after| after.question == before.question)?;
+        Some((before, after))
+    })
+}
+
+/// Leaves out columns in which no row says anything.
+fn only_filled(rows: &mut [Row]) {
+    let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let said = |column: usize, rows: &[Row]| rows.iter().any(|row| row.cells[column].value != Value::Nothing);
+    for column in (0..columns).rev() {
+        if !said(column, rows) {
+            rows.iter_mut().for_each(|row| drop(row.cells.remove(column)));
+        }
+    }
 }

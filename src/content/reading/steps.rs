@@ -153,7 +153,8 @@ fn question(
     let answers = list.map(|l| options::read(document, l, findings)).unwrap_or_default();
     let ids: &[String] = match &wanted.kind {
         QuestionKind::Pick { options } => options,
-        QuestionKind::Sentence => &[],
+        // The points of the scale are words enough.
+        QuestionKind::Recommend | QuestionKind::Sentence => &[],
     };
     let place = options::Place { text, at: section.at, of: format!("the question `{}`", wanted.id) };
     let answers = options::in_order(&place, answers, ids, findings);

@@ -389,14 +389,15 @@ impl Reader<'_> {
                 self.error(Code::Structure, &raw.id, format!("the question `{}` has no `options`", raw.id.get_ref()));
                 None
             }
+            ("recommend", None) => Some(QuestionKind::Recommend),
             ("sentence", None) => Some(QuestionKind::Sentence),
-            ("sentence", Some(options)) => {
-                self.error(Code::Structure, options, "`options` does not go with the kind `sentence`".to_owned());
+            (kind @ ("recommend" | "sentence"), Some(options)) => {
+                self.error(Code::Structure, options, format!("`options` does not go with the kind `{kind}`"));
                 None
             }
             (other, _) => {
                 self.error(Code::Setting, &raw.kind, format!("`{other}` is no kind of question"));
-                self.hint("`pick` or `sentence`");
+                self.hint("`pick`, `recommend` or `sentence`");
                 None
             }
         }

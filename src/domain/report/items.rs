@@ -1,4 +1,5 @@
-//! How the exercises of a module went: which question is hard, which wrong answer draws, which tells apart.
+//! How far people came in a module, card by card, and how its exercises went: which question is hard, which wrong answer
+//! draws, which tells apart.
 //!
 //! Owns: the arithmetic and its floors. Takes people as numbers without a meaning; what leaves here is a figure over at
 //! least five on either side, or a word.
@@ -18,6 +19,7 @@ const TELLS_WELL: i64 = 20;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dealt {
     pub person: usize,
+    /// The lesson, where it was opened or finished.
     pub step: String,
     pub how: How,
 }
@@ -26,38 +28,74 @@ pub struct Dealt {
 pub enum How {
     /// A question at the first try.
     Picked { chosen: Vec<String>, right: bool },
-    /// A task, done in whatever way.
+    /// A card read, or a task done in whatever way.
     Done,
     /// A reasoned no; the reason is nobody's business here.
     Unfit,
+    /// A lesson: its first step is before them.
+    Opened,
+    /// A lesson: all its steps are behind them, whatever was put off.
+    Finished,
 }
 
-/// The figures of a module's questions and tasks, in its order. `people` take part in the round.
+/// The figures of a module's cards, questions and tasks, in its order. `people` take part in the round.
 pub fn analyse(module: &Module, dealt: &[Dealt], people: u32) -> Vec<StepFigure> {
-    let steps = module.steps().filter(|step| counted(&step.kind));
-    steps.map(|step| figure(step, dealt, people)).collect()
+    let reached = reached(module, dealt);
+    let steps = module.steps().zip(reached).filter(|(step, _)| counted(&step.kind));
+    steps.map(|(step, reached)| figure(step, in_fives(reached, people), dealt, people)).collect()
+}
+
+/// How many people each step of a module came before: all that lie behind what they dealt with, and the next of that
+/// lesson; of a lesson that they opened its first.
+fn reached(module: &Module, dealt: &[Dealt]) -> Vec<u32> {
+    let lessons = module.lessons.iter().enumerate();
+    let steps: Vec<(usize, &str)> =
+        lessons.flat_map(|(nth, lesson)| lesson.steps.iter().map(move |step| (nth, step.id.as_str()))).collect();
+    let mut farthest: BTreeMap<usize, usize> = BTreeMap::new();
+    for one in dealt {
+        let lesson = || module.lessons.iter().position(|lesson| lesson.id == one.step);
+        let at = match one.how {
+            How::Opened => lesson().and_then(|lesson| steps.iter().position(|(nth, _)| *nth == lesson)),
+            How::Finished => lesson().and_then(|lesson| steps.iter().rposition(|(nth, _)| *nth == lesson)),
+            How::Picked { .. } | How::Done | How::Unfit => {
+                let here = steps.iter().position(|(_, id)| *id == one.step);
+                here.map(|here| match steps.get(here + 1) {
+                    Some((lesson, _)) if *lesson == steps[here].0 => here + 1,
+                    _ => here,
+                })
+            }
+        };
+        if let Some(at) = at {
+            let known = farthest.entry(one.person).or_insert(at);
+            *known = at.max(*known);
+        }
+    }
+    (0..steps.len()).map(|step| number(farthest.values().filter(|far| **far >= step).count())).collect()
 }
 
 fn counted(kind: &StepKind) -> bool {
     match kind {
-        StepKind::Choice { .. }
+        StepKind::Card { .. }
+        | StepKind::Choice { .. }
         | StepKind::Multi { .. }
         | StepKind::Write { .. }
         | StepKind::Checklist { .. }
         | StepKind::Link
         | StepKind::Reflect => true,
-        StepKind::Card { .. } | StepKind::Questionnaire { .. } => false,
+        StepKind::Questionnaire { .. } => false,
     }
 }
 
-fn figure(step: &super::super::programme::Step, all: &[Dealt], people: u32) -> StepFigure {
-    let here: Vec<&Dealt> = all.iter().filter(|dealt| dealt.step == step.id).collect();
+fn figure(step: &super::super::programme::Step, reached: Part, all: &[Dealt], people: u32) -> StepFigure {
+    let here: Vec<&Dealt> =
+        all.iter().filter(|dealt| dealt.step == step.id && !matches!(dealt.how, How::Opened | How::Finished)).collect();
     let dealt = number(here.len());
     let quiz = step.kind.is_quiz();
     let right = number(here.iter().filter(|dealt| matches!(dealt.how, How::Picked { right: true, .. })).count());
     let unfit = number(here.iter().filter(|dealt| dealt.how == How::Unfit).count());
     StepFigure {
         step: step.id.clone(),
+        reached,
         dealt: in_fives(dealt, people),
         right: if quiz { share(right, dealt) } else { Share::Hidden },
         trap: if quiz { trap(step, &here) } else { None },

@@ -1,7 +1,7 @@
 //! What an answer does: kept as a fact, judged, explained.
 
 use super::super::effect::{Answer, Fact, Rating};
-use super::super::programme::{Question, QuestionKind, StepKind};
+use super::super::programme::{Question, StepKind};
 use super::super::tandem::{Role, Spot, Talk};
 use super::super::turn::Turn;
 use super::super::{recall, screens, way};
@@ -60,8 +60,7 @@ pub(super) fn rated(turn: &mut Turn<'_>, role: Role, spot: &Spot, question: Stri
 
 /// Whether a questionnaire has this question with this answer.
 pub(super) fn offers(questions: &[Question], question: &str, option: &String) -> bool {
-    let picks = |q: &Question| matches!(&q.kind, QuestionKind::Pick { options } if options.contains(option));
-    questions.iter().any(|q| q.id == question && picks(q))
+    questions.iter().any(|q| q.id == question && q.options().contains(option))
 }
 
 /// The first address in a text: `http` or `https`, with a host that has a dot. It is kept, never opened.

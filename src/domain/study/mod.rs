@@ -76,7 +76,11 @@ pub fn acted(turn: &mut Turn<'_>, role: Role, module: &str, step: &str, act: Act
     busy(turn, role);
     let judged = turn.seat(role).mind.study.judged;
     match (&kind, act) {
-        (StepKind::Card { .. }, Act::Next) => path::advance(turn, role),
+        (StepKind::Card { .. }, Act::Next) => {
+            let person = turn.id_of(role);
+            turn.fact(Fact::Read { person, spot });
+            path::advance(turn, role);
+        }
         (_, Act::Next) if judged => path::advance(turn, role),
         (StepKind::Card { .. }, Act::Back) => path::back(turn, role),
         (StepKind::Choice { options, .. }, Act::Pick(option)) if !judged && options.contains(&option) => {

@@ -23,9 +23,29 @@ pub fn all(programme: &Programme) -> Vec<(String, i32)> {
     modules.map(|(week, module)| (module.id.clone(), week)).chain(surveys).collect()
 }
 
-/// When the questionnaire of a week closes in a round that began on this day: at midnight of a Monday.
-pub fn closes(began: NaiveDate, week: i32, zone: Tz) -> DateTime<Utc> {
-    calendar::at(Week::of(began).plus(week + 1).monday() + OPEN_FOR, 0, 0, zone)
+/// When the questionnaire of a week closes in a round that began on this day: at midnight of a Monday. Weeks of rest before
+/// that put it off, as they do the lessons.
+pub fn closes(began: NaiveDate, week: i32, rests: &[NaiveDate], zone: Tz) -> DateTime<Utc> {
+    let first = Week::of(began).monday();
+    let rests: Vec<NaiveDate> = rests.iter().copied().filter(|monday| *monday >= first).collect();
+    calendar::at(put_off(Week::of(began).plus(week + 1).monday() + OPEN_FOR, &rests), 0, 0, zone)
+}
+
+/// When a questionnaire closes instead, now that other weeks rest than when that was planned.
+pub fn moved(closes: DateTime<Utc>, was: &[NaiveDate], is: &[NaiveDate], zone: Tz) -> DateTime<Utc> {
+    let mut was = was.to_vec();
+    was.sort_unstable_by(|a, b| b.cmp(a));
+    let unmoved = was.into_iter().fold(calendar::local_date(closes, zone), |day, monday| {
+        if day > monday + TimeDelta::weeks(1) { day - TimeDelta::weeks(1) } else { day }
+    });
+    calendar::at(put_off(unmoved, is), 0, 0, zone)
+}
+
+/// A day that comes later by each week of rest before it.
+fn put_off(day: NaiveDate, rests: &[NaiveDate]) -> NaiveDate {
+    let mut rests = rests.to_vec();
+    rests.sort_unstable();
+    rests.into_iter().fold(day, |day, monday| if day > monday { day + TimeDelta::weeks(1) } else { day })
 }
 
 /// Whether a step is a questionnaire that has closed.
@@ -35,8 +55,9 @@ pub fn is_over(round: &Round, programme: &Programme, spot: &Spot) -> bool {
 }
 
 /// From when on it is asked what is left of the course.
-pub(super) fn later_opens(start: NaiveDate, programme: &Programme, zone: Tz) -> DateTime<Utc> {
-    calendar::at(Week::of(start).plus(week_of(programme, When::Later)).monday(), 0, 0, zone)
+pub(super) fn later_opens(round: &Round, programme: &Programme) -> DateTime<Utc> {
+    let asked = Week::of(round.start).plus(week_of(programme, When::Later)).monday();
+    calendar::at(put_off(asked, &round.plans.rests), 0, 0, round.zone)
 }
 
 fn week_of(programme: &Programme, when: When) -> i32 {
@@ -58,7 +79,33 @@ mod tests {
         let berlin = chrono_tz::Europe::Berlin;
         let began = NaiveDate::from_ymd_opt(2026, 3, 3).unwrap();
         // The first week ends on Sunday, 8 March; the clocks change on the 29th.
-        assert_eq!(closes(began, 0, berlin).to_rfc3339(), "2026-03-22T23:00:00+00:00");
-        assert_eq!(closes(began, 1, berlin).to_rfc3339(), "2026-03-29T22:00:00+00:00");
+        assert_eq!(closes(began, 0, &[], berlin).to_rfc3339(), "2026-03-22T23:00:00+00:00");
+        assert_eq!(closes(began, 1, &[], berlin).to_rfc3339(), "2026-03-29T22:00:00+00:00");
+    }
+
+    #[test]
+    fn a_week_of_rest_puts_closings_off_whether_it_was_planned_before_or_comes_between_and_may_be_taken_back() {
+        let berlin = chrono_tz::Europe::Berlin;
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let began = day("2026-03-03");
+        let rests = ["2026-03-16", "2026-03-23", "2026-03-30"].map(day);
+        for week in 0..4 {
+            let planned = closes(began, week, &[], berlin);
+            for chosen in [&rests[..1], &rests[..2], &rests[1..], &rests[..]] {
+                // Whatever had been chosen before, and in whatever order.
+                let at = moved(planned, &[], &rests[2..], berlin);
+                let at = moved(at, &rests[2..], chosen, berlin);
+                assert_eq!(at, closes(began, week, chosen, berlin), "week {week}: {chosen:?}");
+                assert_eq!(moved(at, chosen, &[], berlin), planned, "week {week}: {chosen:?}");
+            }
+            let days = |at| calendar::local_date(at, berlin);
+            let both = closes(began, week, &rests[..2], berlin);
+            assert_eq!(days(both) - days(planned), TimeDelta::weeks(2), "week {week}");
+        }
+        // It closes at the midnight at which the rest begins; and a rest before the round's first week is none of its own.
+        let first = closes(began, 0, &[], berlin);
+        for other in ["2026-03-23", "2026-02-23"] {
+            assert_eq!(closes(began, 0, &[day(other)], berlin), first, "{other}");
+        }
     }
 }

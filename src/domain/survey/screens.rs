@@ -2,7 +2,8 @@
 
 use super::super::home;
 use super::super::message::{Block, Button, Label, Message, Phase, Press, StepView, button, say};
-use super::super::programme::{Programme, Question, QuestionKind, Step, StepKind};
+use super::super::programme::{Programme, Question, Step, StepKind};
+use super::super::screens;
 use super::super::tandem::Asking;
 use super::super::tap::{Home, SurveyAct, Tap};
 use super::super::turn::Turn;
@@ -17,8 +18,8 @@ pub fn asked<'a>(programme: &'a Programme, module: &str) -> Option<(&'a Step, &'
 
 /// Whether a questionnaire has this question with this answer.
 pub fn offers(programme: &Programme, module: &str, question: &str, option: &str) -> bool {
-    let picks = |q: &Question| matches!(&q.kind, QuestionKind::Pick { options } if options.iter().any(|o| o == option));
-    asked(programme, module).is_some_and(|(_, questions)| questions.iter().any(|q| q.id == question && picks(q)))
+    let picks = |q: &Question| q.id == question && q.options().iter().any(|known| known == option);
+    asked(programme, module).is_some_and(|(_, questions)| questions.iter().any(picks))
 }
 
 /// The questionnaires that are open, each by its title.
@@ -47,20 +48,8 @@ pub fn question<'a>(programme: &'a Programme, asking: &Asking) -> Option<(&'a Qu
         phase: Phase::Asking { question: question.id.clone(), chosen: None },
     };
     let tap = |act| Tap::Survey { module: asking.module.clone(), act };
-    let mut message = Message::default().block(Block::Step(view));
-    if let QuestionKind::Pick { options } = &question.kind {
-        for option in options {
-            let label = Label::Pick {
-                programme: programme.id.clone(),
-                module: asking.module.clone(),
-                step: step.id.clone(),
-                question: question.id.clone(),
-                option: option.clone(),
-            };
-            let act = SurveyAct::Rate { question: question.id.clone(), option: option.clone() };
-            message = message.row([Button { label, press: Press::Tap(tap(act)) }]);
-        }
-    }
+    let rate = |option: &String| tap(SurveyAct::Rate { question: question.id.clone(), option: option.clone() });
+    let message = screens::answers(Message::default().block(Block::Step(view.clone())), &view, question, rate);
     let keep = SurveyAct::Keep { question: question.id.clone() };
     let last = match asking.again {
         false => vec![button(say("button-skip"), tap(keep))],

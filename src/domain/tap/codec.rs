@@ -13,7 +13,7 @@ use crate::domain::letter::Purpose;
 use crate::domain::notice::Notice;
 use crate::domain::paper::Paper;
 use crate::domain::picture::Theme;
-use crate::domain::programme::{Question, QuestionKind, Step, StepKind};
+use crate::domain::programme::{Question, Step, StepKind};
 
 /// How many characters of a person's id bind a button to that person.
 pub(super) const TAG: usize = 4;
@@ -58,10 +58,8 @@ impl Tap {
 
     fn ratings(question: &Question) -> Vec<Act> {
         let rate = |option: &String| Act::Rate { question: question.id.clone(), option: option.clone() };
-        match &question.kind {
-            QuestionKind::Pick { options } => options.iter().map(rate).collect(),
-            QuestionKind::Sentence => vec![Act::Skip { question: question.id.clone() }],
-        }
+        let skip = Act::Skip { question: question.id.clone() };
+        question.options().iter().map(rate).chain([skip]).collect()
     }
 
     fn fields(&self) -> Vec<String> {

@@ -121,13 +121,24 @@ fn table(nth: usize, section: &Section, people: Option<u32>) -> Table {
     let quotes = section.rows.iter().all(|row| row.label == "–" && !row.cells.is_empty());
     let counts = section.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| match cell.value {
         Value::Count(count) => Some(count),
-        Value::Words(_) | Value::Shares { .. } => None,
+        Value::AlmostAll(_)
+        | Value::Percent { .. }
+        | Value::Net { .. }
+        | Value::Words(_)
+        | Value::Nothing
+        | Value::Shares { .. } => None,
     });
     let all = counts.chain(people).max().unwrap_or(1);
+    // "Almost all" is a bar only beside bars: of counts that stand under heads, or of shares that stand alone.
+    let barred = section.rows.iter().flat_map(|row| &row.cells).any(|cell| match cell.value {
+        Value::Count(_) => !cell.head.is_empty(),
+        Value::Percent { .. } => cell.head.is_empty(),
+        _ => false,
+    });
     let heads = section.rows.first().map(|row| row.cells.iter().map(|cell| cell.head.clone()).collect());
     let heads: Vec<String> = heads.unwrap_or_default();
     let rows: Vec<Entry> =
-        if quotes { Vec::new() } else { section.rows.iter().flat_map(|row| lines(row, all)).collect() };
+        if quotes { Vec::new() } else { section.rows.iter().flat_map(|row| lines(row, all, barred)).collect() };
     Table {
         title: section.title.clone(),
         chart: drawn(nth, section, &heads, &rows),
@@ -136,6 +147,9 @@ fn table(nth: usize, section: &Section, people: Option<u32>) -> Table {
         quotes: if quotes { section.rows.iter().map(Row::in_words).collect() } else { Vec::new() },
     }
 }
+
+/// How many columns of a table are counts, and drawn: how many began with something, and how many came to its end.
+const COUNTED: usize = 2;
 
 /// The table as bars, if any figure in it has one. A chart that fails leaves its table.
 fn drawn(nth: usize, section: &Section, heads: &[String], rows: &[Entry]) -> Option<String> {
@@ -150,7 +164,11 @@ fn drawn(nth: usize, section: &Section, heads: &[String], rows: &[Entry]) -> Opt
         .iter()
         .map(|row| {
             let bar = |figure: &Figure| figure.bar.as_ref().map(|bar| (bar.value, bar.of));
-            let bars = (0..).zip(&row.cells).map(|(at, figure)| (bar(figure), words(figure, heads.get(at)))).collect();
+            // What is behind the counts stands in the table alone.
+            let bars = (0..)
+                .zip(row.cells.iter().take(COUNTED))
+                .map(|(at, figure)| (bar(figure), words(figure, heads.get(at))))
+                .collect();
             chart::Line { label: &row.label, bars }
         })
         .collect();
@@ -158,7 +176,7 @@ fn drawn(nth: usize, section: &Section, heads: &[String], rows: &[Entry]) -> Opt
 }
 
 /// A row as it stands in a table; a question takes one more for each of its answers.
-fn lines(row: &Row, all: u32) -> Vec<Entry> {
+fn lines(row: &Row, all: u32, barred: bool) -> Vec<Entry> {
     if let [only] = row.cells.as_slice()
         && let Value::Shares { shares, .. } = &only.value
     {
@@ -174,7 +192,15 @@ fn lines(row: &Row, all: u32) -> Vec<Entry> {
         // Only what stands under one head is of one kind, and can be compared.
         bar: match cell.value {
             Value::Count(value) if !cell.head.is_empty() => Some(Bar { value, of: all }),
-            Value::Count(_) | Value::Words(_) | Value::Shares { .. } => None,
+            Value::Percent { share, .. } if cell.head.is_empty() => Some(Bar { value: share, of: 100 }),
+            Value::AlmostAll(_) if barred => Some(Bar { value: 1, of: 1 }),
+            Value::Count(_)
+            | Value::AlmostAll(_)
+            | Value::Percent { .. }
+            | Value::Net { .. }
+            | Value::Words(_)
+            | Value::Nothing
+            | Value::Shares { .. } => None,
         },
     });
     vec![Entry { label: row.label.clone(), cells: cells.collect() }]

@@ -191,6 +191,42 @@ async fn a_start_is_moved_a_week_rests_and_everybody_is_told() {
 }
 
 #[tokio::test]
+async fn a_week_of_rest_gives_questionnaires_a_week_more_until_it_is_taken_back() {
+    let world = World::on_disk().await;
+    let (tom, _, people) = six(&world).await;
+    let surveys = "SELECT COUNT(*) FROM due WHERE what LIKE 'round-survey:%'";
+    // The first week's closes on the 23rd, two weeks after its week, at midnight in Berlin.
+    let closes = |day: &str| {
+        let at =
+            chrono::DateTime::parse_from_rfc3339(&format!("{day}T00:00:00+01:00")).expect("a day").timestamp_micros();
+        format!("SELECT COUNT(*) FROM due WHERE what = 'round-survey:m1' AND at = {at}")
+    };
+    world.until("Thu 11:00").await;
+    let all = world.count(surveys).await;
+    assert_eq!(world.count(&closes("2026-03-23")).await, 1);
+    let rests = async |week: &str| {
+        tom.says("/runden").await;
+        tom.taps_all(&["Frühjahr", "Ändern", "Pausenwoche", week, "Jetzt senden"]).await;
+    };
+    rests("☐ Mo., 16. März").await;
+    // Summer time begins on the 29th.
+    let summer = "SELECT COUNT(*) FROM due WHERE what = 'round-survey:m1' AND at = 1774821600000000";
+    assert_eq!((world.count(summer).await, world.count(surveys).await), (1, all));
+    rests("☑ Mo., 16. März").await;
+    assert_eq!(world.count(&closes("2026-03-23")).await, 1, "taken back");
+    rests("☐ Mo., 16. März").await;
+    // Whoever is at it in the week in which it would have closed is heard.
+    world.until_date("2026-03-26 11:00").await;
+    people[0].says("/start").await;
+    people[0].taps_all(&["Mehr", "Rückmeldungen", "Wie sicher sind Sie heute?", "Noch unsicher"]).await;
+    let kept = "SELECT COUNT(*) FROM rating WHERE module = 'start' AND choice IS NOT NULL";
+    assert_eq!(world.count(kept).await, 1);
+    world.until_date("2026-03-30 01:00").await;
+    assert_eq!(world.count(kept).await, 0, "closed");
+    assert_eq!(world.count(summer).await, 0);
+}
+
+#[tokio::test]
 async fn whoever_comes_to_a_full_round_may_wait_and_is_told_when_there_is_room() {
     let world = World::on_disk().await;
     let tom = world.trainer("Tom").await;
