@@ -149,6 +149,9 @@ pub enum Act {
     Pick(String),
     /// Hands the ticked answers in.
     Check,
+    /// How sure the person is of the answer just given.
+    Sure,
+    Unsure,
     Done,
     Later,
     /// "Doesn't fit us": a reasoned no counts.

@@ -30,7 +30,17 @@ fn one_of<T: Copy + std::fmt::Debug>(table: &'static [(T, &'static str)]) -> imp
 
 fn any_act() -> impl Strategy<Value = Act> {
     prop_oneof![
-        prop::sample::select(vec![Act::Next, Act::Back, Act::Check, Act::Done, Act::Later, Act::Unfit, Act::Again]),
+        prop::sample::select(vec![
+            Act::Next,
+            Act::Back,
+            Act::Check,
+            Act::Sure,
+            Act::Unsure,
+            Act::Done,
+            Act::Later,
+            Act::Unfit,
+            Act::Again,
+        ]),
         file_id(16).prop_map(Act::Pick),
         (file_id(8), file_id(8)).prop_map(|(question, option)| Act::Rate { question, option }),
         file_id(8).prop_map(|question| Act::Skip { question }),
