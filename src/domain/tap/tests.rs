@@ -232,7 +232,7 @@ fn any_owned() -> impl Strategy<Value = Tap> {
         })),
         any_hours().prop_map(Tap::Hours),
         one_of(PAPERS).prop_map(Tap::Paper),
-        one_of(LICENCE).prop_map(Tap::Licence),
+        (id(), one_of(LICENCE)).prop_map(|(tandem, act)| Tap::Licence { tandem: tandem.into(), act }),
         id().prop_map(|tandem| Tap::Exam(ExamTap::Renew(tandem.into()))),
         any_away().prop_map(Tap::Away),
         (id(), any::<u32>(), any_cover_act()).prop_map(|(cover, version, act)| Tap::Cover {
