@@ -3,6 +3,8 @@
 ## Ausstellen
 
 licence-complete = Alles ist da. Sie können sich die Lizenz jetzt ausstellen.
+licence-ready = Für Ihre Lizenz ist jetzt alles da. Sie können sie sich ausstellen.
+button-licence-ready = Zur Lizenz
 button-licence-begin = Lizenz ausstellen
 licence-name-ask = Welcher Name soll auf der Lizenz stehen? Tippen Sie, oder schreiben Sie ihn, wie er dort stehen soll.
 button-licence-name = { $name }

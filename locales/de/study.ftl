@@ -106,6 +106,7 @@ licence-test = Abschlusstest bestanden
 licence-concept = Texte im Konzept, geschrieben oder begründet abgelehnt: { $done } von { $of }
 licence-handover = Übergabe geübt: Die andere Person hat die ganze Liste abgehakt
 licence-handover-alone = Übergabe geübt: Dafür fehlt Ihrem Tandem gerade die zweite Person
+licence-handover-met = Übergabe geübt
 licence-promise = Fünf Stunden zugesagt
 button-licence = Was die Lizenz braucht
 

@@ -3,6 +3,8 @@
 ## Making it out
 
 licence-complete = Everything is there. You can have your licence made out now.
+licence-ready = Everything is there for your licence. You can have it made out.
+button-licence-ready = To my licence
 button-licence-begin = Make out my licence
 licence-name-ask = Which name should stand on the licence? Tap, or write it the way it should stand there.
 button-licence-name = { $name }

@@ -106,6 +106,7 @@ licence-test = Closing test passed
 licence-concept = Texts in the concept, written or declined with a reason: { $done } of { $of }
 licence-handover = Hand-over practised: the other of you has ticked the whole list
 licence-handover-alone = Hand-over practised: your tandem lacks its second person at present
+licence-handover-met = Hand-over practised
 licence-promise = Five hours promised
 button-licence = What the licence needs
 

@@ -19,6 +19,7 @@ use crate::domain::event::Event;
 use crate::domain::hours;
 use crate::domain::ids::{CoverId, Ids, NewsId, PersonId, RoundId, TandemId};
 use crate::domain::lang::Lang;
+use crate::domain::licence::Dealt;
 use crate::domain::message::{Line, Message};
 use crate::domain::pacing::Lane;
 use crate::domain::record::Record;
@@ -196,6 +197,17 @@ impl<'a> Batch<'a> {
         Ok(taken)
     }
 
+    /// What was answered within this transaction and is not written yet, oldest first.
+    pub fn answered(&self, round: &RoundId) -> impl Iterator<Item = Dealt> {
+        let facts = self.facts.get(round).into_iter().flatten();
+        facts.filter_map(|fact| match fact {
+            Fact::Answered { person, spot, answer } => {
+                Some(Dealt { person: person.clone(), spot: spot.clone(), answer: answer.clone() })
+            }
+            _ => None,
+        })
+    }
+
     /// A tandem as it stands within this transaction.
     pub fn tandem(&self, id: &TandemId) -> Option<&Tandem> {
         self.after.get(id)
@@ -307,6 +319,11 @@ impl<'a> Batch<'a> {
                     Box::pin(neighbours::gone(self, &person, Some((days, half)), actor)).await?;
                 }
                 Effect::Dashboard { secret } => Box::pin(board::offer(self, actor, &secret)).await?,
+                Effect::Conditions => {
+                    if let Some(tandem) = tandem {
+                        Box::pin(licence::conditions(self, actor, tandem)).await?;
+                    }
+                }
                 Effect::Vouch { person, change } => {
                     if let Some(tandem) = tandem {
                         Box::pin(licence::vouch(self, &person, tandem, change)).await?;

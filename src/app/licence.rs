@@ -39,12 +39,30 @@ pub enum Validity {
 
 /// Brings the answers of the tandem's two, on which a licence rests.
 pub async fn answers(batch: &mut Batch<'_>, actor: &Actor, person: &PersonId, tandem: &TandemId) -> Result<()> {
-    let Some(state) = batch.tandem(tandem).cloned() else { return Ok(()) };
-    let Some(role) = state.role_of(person) else { return Ok(()) };
+    let Some(role) = batch.tandem(tandem).and_then(|state| state.role_of(person)) else { return Ok(()) };
+    let dealt = dealt(batch, tandem).await?;
+    batch.step(tandem, Event::Dealt(role, dealt), actor).await
+}
+
+/// Brings them because something has changed on which a licence rests.
+pub async fn conditions(batch: &mut Batch<'_>, actor: &Actor, tandem: &TandemId) -> Result<()> {
+    let dealt = dealt(batch, tandem).await?;
+    batch.step(tandem, Event::Conditions(dealt), actor).await
+}
+
+/// How the tandem's two dealt with steps, what they have just answered included.
+async fn dealt(batch: &mut Batch<'_>, tandem: &TandemId) -> Result<Vec<Dealt>> {
+    let Some(state) = batch.tandem(tandem).cloned() else { return Ok(Vec::new()) };
     let people: Vec<PersonId> = state.seats().map(|seat| seat.person.id.clone()).collect();
     let given = batch.tx.answers_of(&state.round.id, &people).await?;
-    let dealt = given.into_iter().map(|g| Dealt { person: g.person, spot: g.spot, answer: g.answer }).collect();
-    batch.step(tandem, Event::Dealt(role, dealt), actor).await
+    let mut dealt: Vec<Dealt> =
+        given.into_iter().map(|g| Dealt { person: g.person, spot: g.spot, answer: g.answer }).collect();
+    // What was answered last holds.
+    for fresh in batch.answered(&state.round.id).filter(|fresh| people.contains(&fresh.person)) {
+        dealt.retain(|old| (&old.person, &old.spot) != (&fresh.person, &fresh.spot));
+        dealt.push(fresh);
+    }
+    Ok(dealt)
 }
 
 /// A code leads to the person's licence from now on, or none does.

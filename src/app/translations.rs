@@ -239,3 +239,92 @@ fn write_all(folder: &Path, files: &[Rewritten]) -> Result<(), TableError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What may stand in a text: words, line ends, and all signs that mean something in one of the tables.
+    fn any_text() -> impl Strategy<Value = String> {
+        let part = prop_oneof![
+            "[a-zäöüß0-9 ]{1,8}",
+            prop::sample::select(vec![
+                "\"",
+                "\\",
+                "\n",
+                "\n\n",
+                ",",
+                ";",
+                "\t",
+                "#",
+                "#,",
+                "fuzzy",
+                "msgid \"",
+                "msgstr",
+                "{ $name }",
+                "'",
+                "=SUM(A1)",
+                "\u{feff}",
+                "\u{202e}",
+                "🙂",
+                "`",
+                "<b>",
+                "\\n",
+            ])
+            .prop_map(str::to_owned),
+        ];
+        prop::collection::vec(part, 0..12).prop_map(|parts| parts.concat())
+    }
+
+    fn any_unit() -> impl Strategy<Value = (String, String, Option<String>, State)> {
+        let states = vec![State::Current, State::Stale, State::Unstamped, State::Missing];
+        (any_text(), any_text(), prop::option::of(any_text()), prop::sample::select(states))
+    }
+
+    proptest! {
+        #![proptest_config(crate::content::cases(64))]
+        #[test]
+        fn whatever_the_texts_say_both_tables_give_back_every_one_of_them(
+            given in prop::collection::vec(any_unit(), 1..6)
+        ) {
+            let units: Vec<Unit> = given
+                .into_iter()
+                .enumerate()
+                .map(|(nth, (source, context, translation, state))| {
+                    let context = context.replace(['\n', '\r'], " ");
+                    Unit { id: format!("course m1/step-{nth}"), context, source, translation, state }
+                })
+                .collect();
+            let all: Vec<&Unit> = units.iter().collect();
+            for (table, text) in [(Table::Csv, sheet::write(&all).unwrap()), (Table::Po, po::write(&all, "en"))] {
+                let back = rows(table, text.as_bytes()).unwrap();
+                let there = |row: &Row| (row.id.clone(), row.source.clone(), row.translation.clone());
+                let given = |unit: &Unit| {
+                    (unit.id.clone(), unit.source.clone(), unit.translation.clone().unwrap_or_default())
+                };
+                prop_assert_eq!(
+                    back.iter().map(there).collect::<Vec<_>>(),
+                    units.iter().map(given).collect::<Vec<_>>(),
+                    "{:?}:\n{}", table, text
+                );
+                // What nobody has looked at comes back as what nobody has looked at.
+                for (row, unit) in back.iter().zip(&units) {
+                    let open = matches!(unit.state, State::Stale | State::Unstamped);
+                    prop_assert!(!(open && row.reviewed), "{:?} {:?}", table, unit);
+                }
+            }
+        }
+
+        #[test]
+        fn any_file_at_all_is_read_or_refused_with_a_line(bytes in prop::collection::vec(any::<u8>(), 0..200), text in any_text()) {
+            for table in [Table::Csv, Table::Po] {
+                for input in [bytes.as_slice(), text.as_bytes()] {
+                    if let Err(refusal) = rows(table, input) {
+                        prop_assert!(refusal.line >= 1, "{:?}", refusal);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -36,7 +36,7 @@ pub use tree::{Files, Source};
 
 /// How many cases a property tries: so many, or as many as `TANDEM_FUZZ_CASES` asks for.
 #[cfg(test)]
-fn cases(few: u32) -> proptest::test_runner::Config {
+pub(crate) fn cases(few: u32) -> proptest::test_runner::Config {
     let asked = std::env::var("TANDEM_FUZZ_CASES").ok().and_then(|cases| cases.parse().ok());
     proptest::test_runner::Config::with_cases(asked.unwrap_or(few))
 }

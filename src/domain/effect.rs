@@ -63,6 +63,8 @@ pub enum Effect {
     Round(RoundId, RoundChange),
     /// A trainer gets a link into the dashboard, opened by this secret once.
     Dashboard { secret: String },
+    /// Something has changed on which a licence rests: the two's answers come back as an event.
+    Conditions,
     /// A person asks the round's trainers to confirm a hand-over, or has got their word.
     Vouch { person: PersonId, change: VouchChange },
     /// A trainer's word about a hand-over in this tandem.

@@ -26,6 +26,8 @@ pub enum Event {
     News(Box<News>),
     /// What the two answered in the course, for the licence of one of them.
     Dealt(Role, Vec<Dealt>),
+    /// The same, after something by which one of them may have got the last thing a licence asks for.
+    Conditions(Vec<Dealt>),
     /// Somebody who may be a trainer of the round has said whether a hand-over was practised.
     Vouched { by: PersonId, yes: bool },
     /// Another tandem of the round asks this person to stand in.

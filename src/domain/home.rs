@@ -22,7 +22,7 @@ use super::setup;
 use super::study;
 use super::survey;
 use super::tandem::{AbsencePhase, CoverPhase, Due, Nudges, Promise, Role, Stage, Talk, Tandem, TandemPhase};
-use super::tap::{DataTap, Home, LetterTap, Nudge, ReminderTap, SettingsTap, Setup, Tap};
+use super::tap::{DataTap, Home, LetterTap, LicenceAct, Nudge, ReminderTap, SettingsTap, Setup, Tap};
 use super::turn::Turn;
 use super::way;
 use super::week;
@@ -55,7 +55,6 @@ pub fn tapped(turn: &mut Turn<'_>, role: Role, tap: Home) {
         Home::Away => away::ask(turn, role),
         Home::More => more(turn, role),
         Home::Progress => progress(turn, role),
-        Home::Licence => turn.out.push(Effect::Look(Look::Licence)),
         Home::Concept => turn.out.push(Effect::Look(Look::Concept)),
         Home::Calendar => calendar(turn, role),
         Home::Cover => cover::show(turn, role),
@@ -76,7 +75,8 @@ pub fn progress(turn: &mut Turn<'_>, role: Role) {
         Some(_) => say("button-my-licence"),
         None => say("button-licence"),
     };
-    let licence = turn.cx.programme.test.is_some().then(|| button(label, Tap::Home(Home::Licence)));
+    let licence = Tap::Licence { tandem: turn.t.id.clone(), act: LicenceAct::Open };
+    let licence = turn.cx.programme.test.is_some().then(|| button(label, licence));
     let message = message.row(exam::button_row(turn, role)).row(renewal::button_row(turn, role)).row(licence);
     let message = study::parked(turn, role, message);
     turn.show(role, with_buttons(message), None);

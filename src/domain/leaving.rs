@@ -132,7 +132,7 @@ fn end_plans(turn: &mut Turn<'_>, role: Role) {
     hours::gone(turn, role);
     cover::leave(turn, &person);
     let own = [Due::Lesson(role), Due::Task(role), Due::Week(role), Due::ModuleNow(role), Due::Timer(role)];
-    for item in own.into_iter().chain([Due::News(role), Due::Renewal(role)]) {
+    for item in own.into_iter().chain([Due::News(role), Due::Renewal(role), Due::Licence(role)]) {
         turn.unschedule(&item);
     }
     for absence in turn.t.absences.iter_mut().filter(|a| a.who == person && a.phase == AbsencePhase::Planned) {

@@ -5,11 +5,13 @@
 pub mod card;
 pub mod desk;
 mod holder;
+mod ready;
 pub mod renewal;
 #[cfg(test)]
 mod tests;
 
 pub use holder::{extend, named, shown, tapped, vouched};
+pub use ready::{Before, after, all_there, found, plan};
 
 use super::effect::Answer;
 use super::ids::PersonId;
@@ -94,6 +96,11 @@ pub fn is_complete(programme: &Programme, seat: &Seat) -> bool {
     let handover = steps().any(|step| step.handover).then_some(Met::HandOver);
     let asked = [Met::Test, Met::Promise].into_iter().chain(concept).chain(handover);
     programme.test.is_some() && asked.into_iter().all(|kind| seat.mind.licensing.met.contains(&kind))
+}
+
+/// Whether a licence may rest on how somebody dealt with this step.
+fn counts(step: &Step) -> bool {
+    step.handover || is_text(step)
 }
 
 fn is_text(step: &Step) -> bool {

@@ -42,8 +42,8 @@ pub fn waits_after_course(turn: &Turn<'_>, role: Role) -> bool {
 }
 
 /// A question of a lesson was answered for the first time.
-pub fn learned(turn: &mut Turn<'_>, role: Role, spot: &Spot, law: bool, right: bool) {
-    let memory = memory::after(None, Grade::of(right, None), law, turn.today(role));
+pub fn learned(turn: &mut Turn<'_>, role: Role, spot: &Spot, law: bool, grade: Grade) {
+    let memory = memory::after(None, grade, law, turn.today(role));
     let person = turn.id_of(role);
     turn.fact(Fact::Recalled { person, spot: spot.clone(), memory });
 }

@@ -115,7 +115,7 @@ fn by_tap(tandems: &[&Tandem], person: &PersonId, tap: &Tap) -> Option<TandemId>
             };
             stands.or_else(put_off).map(|(tandem, _)| tandem.id.clone())
         }
-        Tap::Leave { tandem, .. } => holds(&|t| &t.id == tandem),
+        Tap::Leave { tandem, .. } | Tap::Licence { tandem, .. } => holds(&|t| &t.id == tandem),
         Tap::Exam(ExamTap::Open(tandem) | ExamTap::Begin(tandem) | ExamTap::Renew(tandem)) => {
             holds(&|t| &t.id == tandem)
         }
@@ -242,7 +242,7 @@ mod tests {
     use super::*;
     use crate::domain::record::Shortfall;
     use crate::domain::tandem::{Parked, Role, Round};
-    use crate::domain::tap::{Act, LessonTap};
+    use crate::domain::tap::{Act, LessonTap, LicenceAct};
     use std::sync::Arc;
 
     /// Ada leads in an older round and in a newer one.
@@ -335,6 +335,7 @@ mod tests {
         play.says(Role::Lead, "weg 14.12.");
         let older = play.t;
         let about = [
+            Tap::Licence { tandem: older.id.clone(), act: LicenceAct::Begin },
             Tap::Hours(HoursTap::Undo(older.entries[0].id.clone())),
             Tap::Hours(HoursTap::Missing {
                 tandem: older.id.clone(),

@@ -28,6 +28,9 @@ pub fn step(programme: &Programme, spot: &Spot, step: &Step, study: &Study, firs
     match &step.kind {
         StepKind::Card { .. } => open.row(std::iter::once(next).chain(back(spot, first))),
         StepKind::Choice { .. } | StepKind::Multi { .. } if study.judged => judged.row([next]),
+        StepKind::Choice { .. } | StepKind::Multi { .. } if study.weighs => open
+            .and(say("recall-how-sure"))
+            .row([act(spot, "button-sure", Act::Sure), act(spot, "button-unsure", Act::Unsure)]),
         StepKind::Choice { options, .. } => {
             options.iter().fold(open, |message, option| message.row([option_button(programme, spot, option, None)]))
         }

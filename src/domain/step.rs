@@ -26,6 +26,7 @@ pub fn step(state: Tandem, event: Event, cx: Context<'_>, ids: &mut dyn Ids) -> 
         | Event::Vouched { .. } => Cause::Press,
         _ => Cause::Other,
     };
+    let before = licence::Before::of(&state);
     let mut turn = Turn { t: state, cx, cause, ids, out: Vec::new() };
     match event {
         Event::Did(role, deed) => {
@@ -43,6 +44,7 @@ pub fn step(state: Tandem, event: Event, cx: Context<'_>, ids: &mut dyn Ids) -> 
                 licence::shown(&mut turn, role, &dealt);
             }
         }
+        Event::Conditions(dealt) => licence::found(&mut turn, &dealt),
         Event::Vouched { by, yes } => match turn.t.round.trainers.contains(&by) {
             true => licence::vouched(&mut turn, yes),
             false => turn.out.push(Effect::Toast(say("stale"))),
@@ -64,6 +66,7 @@ pub fn step(state: Tandem, event: Event, cx: Context<'_>, ids: &mut dyn Ids) -> 
             }
         }
     }
+    licence::after(&mut turn, before);
     (turn.t, turn.out)
 }
 
@@ -157,9 +160,9 @@ fn tapped(turn: &mut Turn<'_>, role: Role, tap: Tap) {
         Tap::Calendar(tap) => feed::tapped(turn, role, tap),
         Tap::Paper(what) => paper::tapped(turn, what),
         Tap::Letter(tap) => letter::tapped(turn, role, tap),
-        Tap::Licence(tap) => licence::tapped(turn, role, tap),
+        Tap::Licence { tandem, act } if tandem == turn.t.id => licence::tapped(turn, role, act),
         Tap::Leave { act, .. } => leaving::tapped(turn, role, act),
-        Tap::Trainer(_) | Tap::Contact { .. } => turn.note(role, say("stale")),
+        Tap::Trainer(_) | Tap::Contact { .. } | Tap::Licence { .. } => turn.note(role, say("stale")),
     }
 }
 
@@ -234,7 +237,9 @@ fn due(turn: &mut Turn<'_>, items: Vec<Due>) {
             _ => continue,
         }
         match item {
-            Due::Lesson(_) | Due::Task(_) | Due::Week(_) | Due::News(_) | Due::Renewal(_) => unasked.push(item),
+            Due::Lesson(_) | Due::Task(_) | Due::Week(_) | Due::News(_) | Due::Renewal(_) | Due::Licence(_) => {
+                unasked.push(item);
+            }
             Due::ModuleNow(role) => {
                 if turn.t.seat(role).is_some() {
                     week::module_now(turn, role);

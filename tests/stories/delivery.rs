@@ -233,7 +233,7 @@ async fn a_change_of_language_redraws_the_step_where_one_stands() {
     Lektionen: Dienstag und Donnerstag, 10 Uhr
 
     Zusage: 5 Std. in der Woche, Vorstand/Leitung, Mo., 2. März
-    [English]
+    [English] [Einfache Sprache]
     [Tage und Uhrzeit]
     [Arbeitstage]
     [Weniger Erinnerungen]

@@ -1,8 +1,12 @@
 //! Languages: a draft can be chosen where it exists, and nobody ever reads two in one lesson.
 
-use insta::assert_snapshot;
+use std::fs;
+use std::path::{Path, PathBuf};
 
-use tandem::content::{Library, Source};
+use insta::assert_snapshot;
+use tandem::app::reload::Looked;
+use tandem::content::{Library, Source, check, stamp};
+use tandem::domain::finding::Finding;
 
 use crate::support::World;
 
@@ -67,6 +71,15 @@ fn a_week_that_the_draft_does_not_have_is_german_from_its_title_to_its_last_step
     }
 }
 
+/// All files in a folder and below whose names end so.
+fn named(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let below = fs::read_dir(folder).unwrap().flat_map(|entry| {
+        let path = entry.unwrap().path();
+        if path.is_dir() { named(&path, ending) } else { vec![path] }
+    });
+    below.filter(|path| path.to_string_lossy().ends_with(ending)).collect()
+}
+
 #[tokio::test]
 async fn a_draft_is_not_offered_before_joining() {
     let world = World::new().await;
@@ -74,4 +87,33 @@ async fn a_draft_is_not_offered_before_joining() {
     let ada = world.person("Ada");
     ada.says(&format!("/start {}", round.code)).await;
     assert!(ada.screen().contains("[English]") && !ada.screen().contains("Einfache Sprache"), "{}", ada.screen());
+}
+
+#[tokio::test]
+async fn adding_a_language_is_copying_a_folder_while_people_learn() {
+    let world = World::new().await;
+    let mut folder = world.follows();
+    let (ada, _) = world.tandem("Ada", "Ben", "Europe/Berlin").await;
+    world.until("Tue 10:00").await;
+    let files = &folder.files;
+    fs::create_dir(files.file("locales/nl")).unwrap();
+    for sentences in named(&files.file("locales/de"), ".ftl") {
+        fs::copy(&sentences, files.file("locales/nl").join(sentences.file_name().unwrap())).unwrap();
+    }
+    files.change("locales/nl/common.ftl", "language-name = Deutsch", "language-name = Nederlands");
+    for text in named(&files.file("lessons/fuehrerschein"), "de.md") {
+        fs::copy(&text, text.with_file_name("nl.md")).unwrap();
+    }
+    let first = "lessons/fuehrerschein/m1-dialog/nl.md";
+    files.change(first, "### mandate: Ein Auftrag mit Arbeitszeit", "### mandate: Een opdracht met werktijd");
+    files.change("lessons/fuehrerschein/programme.toml", "en = \"live\"", "en = \"live\", nl = \"live\"");
+    // Somebody has looked at all of it: without that a promised language is an error of `tandem check`.
+    stamp(files.path(), "nl", None).expect("stamps");
+    let wrong: Vec<Finding> = check(Source::Folder(files.path())).into_iter().filter(Finding::is_error).collect();
+    assert_eq!(wrong, []);
+    assert_eq!(world.looks_at(&mut folder).await, Looked::Taken);
+    ada.says("/einstellungen").await;
+    ada.taps("Nederlands").await;
+    ada.says("/lektion").await;
+    assert!(ada.screen().contains("\nEen opdracht met werktijd\n"), "{}", ada.screen());
 }

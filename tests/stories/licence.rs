@@ -6,13 +6,18 @@ use tandem::demo::phones::{Author, Media};
 
 use crate::closing_test::{Pool, answers, takes_test};
 use crate::support::{Feeds, PUBLIC_URL, Person, TOKEN, World};
-use crate::whole_course::{GERMAN, walked};
+use crate::whole_course::{GERMAN, walked_but};
 
 /// Both have walked the course, and Ada has passed the closing test.
 async fn passed(world: &World, tom: &Person) -> (Person, Person) {
+    passed_but(world, tom, "").await
+}
+
+/// The same, with a task that Ben has put off.
+async fn passed_but(world: &World, tom: &Person, put_off: &str) -> (Person, Person) {
     let round = world.round("2026-03-03", "Europe/Berlin", Some(tom)).await;
     let (ada, ben) = world.joins(&round, "Ada", "Ben").await;
-    walked(world, &ada, &ben).await;
+    walked_but(world, &ada, &ben, put_off).await;
     ada.says("/fortschritt").await;
     ada.taps("Zum Abschlusstest").await;
     ada.taps(GERMAN.start).await;
@@ -148,6 +153,20 @@ async fn a_licence_is_made_out_as_its_holder_wants_it() {
     assert!(answer.headers()["content-disposition"].to_str().expect("text").contains("lizenz-2026-03-26.pdf"));
     assert!(answer.bytes().await.expect("a body").starts_with(b"%PDF-"));
     assert_eq!(place.get(link).await.status, 404);
+    // Whoever sits in a newer round, too, still has the licence of the older one in its buttons.
+    ada.says("/fortschritt").await;
+    ada.taps("Meine Lizenz").await;
+    let (picture, open) = (ada.carried("Als Bild"), ada.carried("Prüfseite abschalten"));
+    let newer = world.round("2026-04-14", "Europe/Berlin", None).await;
+    ada.opens(&newer.code).await;
+    ada.taps("Verstanden").await;
+    ada.says("Förderverein").await;
+    ada.taps_all(&["Ja, Vorstand/Leitung", "Passt"]).await;
+    ada.presses_old(&picture).await;
+    assert_eq!(pictures(&world, &ada).len(), 2);
+    ada.presses_old(&open).await;
+    assert_eq!(world.count("SELECT COUNT(*) FROM licence_code").await, 0, "{}", ada.screen());
+    ada.taps("Prüfseite einschalten").await;
     // Ben has not passed the test, and no forged button makes one out for him.
     ben.says("/progress").await;
     ben.taps("What the licence needs").await;
@@ -282,7 +301,8 @@ async fn whoever_has_no_second_person_any_more_asks_the_trainers_who_hear_of_it_
     let world = World::on_disk().await;
     let tom = world.trainer("Tom").await;
     let una = world.trainer("Una").await;
-    let (ada, ben) = passed(&world, &tom).await;
+    // Nothing is met for good by what the other never did.
+    let (ada, ben) = passed_but(&world, &tom, "handover-check").await;
     ben.says("/delete").await;
     ben.taps("Yes, erase it all").await;
     world.advance(chrono::TimeDelta::hours(1)).await;
@@ -339,8 +359,39 @@ async fn whoever_has_no_second_person_any_more_asks_the_trainers_who_hear_of_it_
     ada.taps_all(&["Was die Lizenz braucht", "Kursleitung bitten"]).await;
     world.until("Mon 09:00").await;
     tom.taps_all(&["Ansehen", "Ja, ist geübt"]).await;
-    assert!(ada.screen().contains("hat bestätigt"), "{}", ada.screen());
-    ada.taps("Was die Lizenz braucht").await;
+    assert_snapshot!(ada.screen(), @"");
+    ada.taps("Zur Lizenz").await;
     assert!(ada.screen().contains("[Lizenz ausstellen]"), "{}", ada.screen());
     assert_eq!(world.count("SELECT COUNT(*) FROM vouch").await, 0);
+    let chat = ada.chat();
+    world.until("Fri 18:00").await;
+    assert!(ada.chat() == chat || !ada.screen().contains("Lizenz"), "what she knows is not said again");
+}
+
+#[tokio::test]
+async fn whoever_waits_for_the_other_is_told_once_when_the_hand_over_is_practised() {
+    let world = World::on_disk().await;
+    let tom = world.trainer("Tom").await;
+    let (ada, ben) = passed_but(&world, &tom, "handover-check").await;
+    assert_snapshot!(ada.screen(), @"");
+    ada.taps("Was die Lizenz braucht").await;
+    assert!(ada.screen().contains("○ Übergabe geübt"), "{}", ada.screen());
+    ben.says("/lesson").await;
+    ben.taps("Open task").await;
+    for item in ["A", "B", "C", "D", "E", "F"] {
+        ben.taps(&format!("☐ {item}")).await;
+    }
+    let before = ada.chat();
+    ben.taps("Done").await;
+    assert_eq!(ada.chat(), before, "not at once: nobody has asked");
+    world.until("Fri 09:59").await;
+    assert_eq!(ada.chat(), before);
+    world.until("Fri 10:00").await;
+    assert_snapshot!(ada.screen(), @"");
+    let told = ada.chat().matches("alles da").count();
+    ada.taps("Zur Lizenz").await;
+    assert!(ada.screen().contains("[Lizenz ausstellen]"), "{}", ada.screen());
+    world.until_date("2026-04-20 12:00").await;
+    assert_eq!(ada.chat().matches("alles da").count(), told, "once");
+    assert_eq!(world.too_many_unasked().await, (0, 0), "one a day and three a week");
 }

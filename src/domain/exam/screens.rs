@@ -5,7 +5,7 @@ use super::super::message::{Block, Button, Label, Line, Message, Phase, Press, S
 use super::super::paper::full_day;
 use super::super::programme::{StepKind, TEST};
 use super::super::tandem::{Outcome, Role};
-use super::super::tap::{Act, ExamTap, Home, Tap};
+use super::super::tap::{Act, ExamTap, Home, LicenceAct, Tap};
 use super::super::turn::Turn;
 use super::{Standing, offer};
 
@@ -101,7 +101,13 @@ pub(super) fn result(turn: &Turn<'_>, role: Role) -> Message {
         Standing::MayBegin => message.and(say("exam-ready")),
         Standing::NotYet | Standing::Open | Standing::Passed(_) => message,
     };
-    home::with_buttons(message.and(say("exam-private")).row(button_row(turn, role)))
+    // Whoever has passed goes on to what else a licence asks for.
+    let licence = last.passed.then(|| button(say("button-licence"), licence_tap(turn)));
+    home::with_buttons(message.and(say("exam-private")).row(button_row(turn, role)).row(licence))
+}
+
+fn licence_tap(turn: &Turn<'_>) -> Tap {
+    Tap::Licence { tandem: turn.t.id.clone(), act: LicenceAct::Open }
 }
 
 /// How a renewal ended, and until when the licence holds now or when there is another try.
@@ -121,6 +127,6 @@ pub(super) fn renewal(turn: &Turn<'_>, role: Role, ended: &Outcome) -> Message {
                 .with("day", full_day(again))
         }
     };
-    let licence = button(say("button-my-licence"), Tap::Home(Home::Licence));
+    let licence = button(say("button-my-licence"), licence_tap(turn));
     home::with_buttons(Message::of(line).and(say("exam-private")).row([licence]))
 }

@@ -4,16 +4,16 @@
 
 use chrono::{Months, NaiveDate};
 
-use super::super::effect::Effect;
-use super::super::message::{Arg, Line, Message, button, say};
+use super::super::effect::{Effect, Look};
+use super::super::message::{Arg, Button, Line, Message, button, say};
 use super::super::paper::{self, Paper};
 use super::super::picture::Drawing;
-use super::super::tandem::{Check, Draft, Licence, Role, Shown, Talk, Vouch};
-use super::super::tap::{Home, LicenceTap, Tap};
+use super::super::tandem::{Check, Draft, Licence, Met, Role, Shown, Talk, Vouch};
+use super::super::tap::{Home, LicenceAct, Tap};
 use super::super::turn::{Pages, Turn};
 use super::super::{home, study};
 use super::card::Card;
-use super::{Condition, Dealt, conditions, is_complete, renewal};
+use super::{Condition, Dealt, conditions, is_complete, ready, renewal};
 
 /// How long a licence holds, and by how much a renewal makes it longer.
 pub const HOLDS: Months = Months::new(24);
@@ -23,6 +23,7 @@ pub fn shown(turn: &mut Turn<'_>, role: Role, dealt: &[Dealt]) {
     let all = conditions(turn.cx.programme, &turn.t, turn.seat(role), dealt);
     let met = all.iter().filter(|(_, met)| *met).map(|(condition, _)| condition.kind());
     turn.seat_mut(role).mind.licensing.met.extend(met);
+    ready::seen(turn, role);
     let message = match &turn.seat(role).mind.licensing.licence {
         Some(licence) => screen(turn, role, licence),
         None => missing(turn, role, &all),
@@ -31,36 +32,39 @@ pub fn shown(turn: &mut Turn<'_>, role: Role, dealt: &[Dealt]) {
 }
 
 /// A button about the licence.
-pub fn tapped(turn: &mut Turn<'_>, role: Role, tap: LicenceTap) {
+pub fn tapped(turn: &mut Turn<'_>, role: Role, act: LicenceAct) {
     let has = turn.seat(role).mind.licensing.licence.is_some();
-    match tap {
-        LicenceTap::AskTrainers if !has => ask_trainers(turn, role),
-        LicenceTap::Begin | LicenceTap::Other if !has && is_complete(turn.cx.programme, turn.seat(role)) => {
+    match act {
+        LicenceAct::Open => turn.out.push(Effect::Look(Look::Licence)),
+        LicenceAct::AskTrainers if !has => ask_trainers(turn, role),
+        LicenceAct::Begin | LicenceAct::Other if !has && is_complete(turn.cx.programme, turn.seat(role)) => {
             ask_name(turn, role);
         }
-        LicenceTap::MyName if !has && is_complete(turn.cx.programme, turn.seat(role)) => {
+        LicenceAct::MyName if !has && is_complete(turn.cx.programme, turn.seat(role)) => {
             let name = turn.seat(role).person.name.clone();
             draft(turn, role, name);
         }
-        LicenceTap::Organisation => {
+        LicenceAct::Organisation => {
             // In or out.
             let organisation = turn.t.organisation.clone();
             with_draft(turn, role, |draft| draft.organisation = draft.organisation.take().xor(organisation));
         }
-        LicenceTap::Issue if !has => issue(turn, role),
-        LicenceTap::Picture if has => picture(turn, role),
-        LicenceTap::ShowName => with_check(turn, role, |check| check.name = check.name.turned()),
-        LicenceTap::ShowOrganisation => {
+        LicenceAct::Issue if !has => issue(turn, role),
+        LicenceAct::Picture if has => picture(turn, role),
+        LicenceAct::File if has => paper::tapped(turn, Paper::Licence),
+        LicenceAct::ShowName => with_check(turn, role, |check| check.name = check.name.turned()),
+        LicenceAct::ShowOrganisation => {
             with_check(turn, role, |check| check.organisation = check.organisation.turned());
         }
-        LicenceTap::Withdraw => withdraw(turn, role),
-        LicenceTap::AllowChecks => allow_checks(turn, role),
-        LicenceTap::AskTrainers
-        | LicenceTap::Begin
-        | LicenceTap::Other
-        | LicenceTap::MyName
-        | LicenceTap::Issue
-        | LicenceTap::Picture => turn.note(role, say("stale")),
+        LicenceAct::Withdraw => withdraw(turn, role),
+        LicenceAct::AllowChecks => allow_checks(turn, role),
+        LicenceAct::AskTrainers
+        | LicenceAct::Begin
+        | LicenceAct::Other
+        | LicenceAct::MyName
+        | LicenceAct::Issue
+        | LicenceAct::Picture
+        | LicenceAct::File => turn.note(role, say("stale")),
     }
 }
 
@@ -81,8 +85,14 @@ pub fn vouched(turn: &mut Turn<'_>, yes: bool) {
         turn.seat_mut(role).mind.licensing.vouch = if yes { Vouch::Yes } else { Vouch::No };
         let person = turn.id_of(role);
         turn.out.push(Effect::Vouch { person, change: super::VouchChange::Answered });
-        let line = if yes { say("vouch-yes") } else { say("vouch-no") };
-        let message = Message::of(line).row([button(say("button-licence"), Tap::Home(Home::Licence))]);
+        let mut message = Message::of(if yes { say("vouch-yes") } else { say("vouch-no") });
+        if yes {
+            turn.seat_mut(role).mind.licensing.met.insert(Met::HandOver);
+        }
+        message = match ready::seen(turn, role) {
+            true => message.and(say("licence-complete")).row([ready::button_to(turn)]),
+            false => message.row([act(turn, "button-licence", LicenceAct::Open)]),
+        };
         let occurrence = format!("vouched:{}:{}", turn.t.id, turn.today(role));
         turn.owe_polite(role, occurrence, message);
     }
@@ -109,6 +119,10 @@ fn missing(turn: &Turn<'_>, role: Role, all: &[(Condition, bool)]) -> Message {
         Condition::Promise => say("licence-promise"),
     };
     let lines = all.iter().map(|(condition, met)| match met {
+        // Met once is met, whoever is there now.
+        true if *condition == Condition::HandOver { alone: true } => {
+            say("licence-done").with("what", say("licence-handover-met"))
+        }
         true => say("licence-done").with("what", line(condition)),
         false => say("licence-missing").with("what", line(condition)),
     });
@@ -116,13 +130,13 @@ fn missing(turn: &Turn<'_>, role: Role, all: &[(Condition, bool)]) -> Message {
     if all.contains(&(Condition::HandOver { alone: true }, false)) {
         message = match turn.seat(role).mind.licensing.vouch {
             Vouch::Waiting => message.and(say("vouch-waiting")),
-            Vouch::Unasked | Vouch::Yes | Vouch::No => message
-                .and(say("vouch-offer"))
-                .row([button(say("button-ask-trainers"), Tap::Licence(LicenceTap::AskTrainers))]),
+            Vouch::Unasked | Vouch::Yes | Vouch::No => {
+                message.and(say("vouch-offer")).row([act(turn, "button-ask-trainers", LicenceAct::AskTrainers)])
+            }
         };
     }
     if is_complete(turn.cx.programme, turn.seat(role)) {
-        let begin = button(say("button-licence-begin"), Tap::Licence(LicenceTap::Begin));
+        let begin = act(turn, "button-licence-begin", LicenceAct::Begin);
         message = message.and(say("licence-complete")).row([begin]);
     }
     home::with_buttons(message)
@@ -142,9 +156,9 @@ fn ask_trainers(turn: &mut Turn<'_>, role: Role) {
 
 fn ask_name(turn: &mut Turn<'_>, role: Role) {
     turn.seat_mut(role).mind.talk = Talk::Licence;
-    let name = Arg::Text(turn.seat(role).person.name.clone());
+    let name = say("button-licence-name").with("name", Arg::Text(turn.seat(role).person.name.clone()));
     let message = Message::of(say("licence-name-ask"))
-        .row([button(say("button-licence-name").with("name", name), Tap::Licence(LicenceTap::MyName))])
+        .row([button(name, tap(turn, LicenceAct::MyName))])
         .row([button(say("button-home"), Tap::Home(Home::Open))]);
     turn.show(role, message, None);
 }
@@ -174,7 +188,7 @@ fn with_draft(turn: &mut Turn<'_>, role: Role, change: impl FnOnce(&mut Draft)) 
 
 fn show_draft(turn: &mut Turn<'_>, role: Role) {
     let Some(draft) = turn.seat(role).mind.licensing.draft.clone() else { return };
-    let tap = |key: &'static str, tap| button(say(key), Tap::Licence(tap));
+    let tap = |key: &'static str, does| act(turn, key, does);
     let mut message = Message::of(say("licence-draft").with("name", Arg::Text(draft.name)));
     message = match &draft.organisation {
         Some(name) => message.and(say("licence-draft-organisation").with("organisation", Arg::from(name.as_str()))),
@@ -182,12 +196,12 @@ fn show_draft(turn: &mut Turn<'_>, role: Role) {
     };
     message = message
         .and(say("licence-draft-round").with("round", Arg::Text(turn.t.round.name.clone())))
-        .row([tap("button-licence-issue", LicenceTap::Issue)]);
+        .row([tap("button-licence-issue", LicenceAct::Issue)]);
     let organisation = match draft.organisation {
-        Some(_) => Some(tap("button-licence-leave-out", LicenceTap::Organisation)),
-        None => turn.t.organisation.as_ref().map(|_| tap("button-licence-put-in", LicenceTap::Organisation)),
+        Some(_) => Some(tap("button-licence-leave-out", LicenceAct::Organisation)),
+        None => turn.t.organisation.as_ref().map(|_| tap("button-licence-put-in", LicenceAct::Organisation)),
     };
-    message = message.row([tap("button-licence-other", LicenceTap::Other)]).row(organisation);
+    message = message.row([tap("button-licence-other", LicenceAct::Other)]).row(organisation);
     turn.show(role, message, None);
 }
 
@@ -224,7 +238,7 @@ fn caption(card: &Card) -> Line {
 
 /// What the licence says, until when, who is told what, and what can be done.
 fn screen(turn: &Turn<'_>, role: Role, licence: &Licence) -> Message {
-    let tap = |key: &'static str, tap| button(say(key), Tap::Licence(tap));
+    let tap = |key: &'static str, does| act(turn, key, does);
     let over = licence.until < turn.today(role);
     let until = paper::full_day(licence.until);
     let holds = if over { say("licence-over").with("day", until) } else { say("licence-holds").with("day", until) };
@@ -241,23 +255,25 @@ fn screen(turn: &Turn<'_>, role: Role, licence: &Licence) -> Message {
         }),
     };
     message = message.row(renewal::button_row(turn, role));
-    message = message.row([tap("button-licence-picture", LicenceTap::Picture), paper::download(Paper::Licence)]);
+    // A file comes by a link, so there is none where nobody could open it.
+    let file = (turn.cx.pages != Pages::Nowhere).then(|| tap("button-download", LicenceAct::File));
+    message = message.row(std::iter::once(tap("button-licence-picture", LicenceAct::Picture)).chain(file));
     if turn.cx.pages == Pages::Nowhere {
         return home::with_buttons(message);
     }
     let Some(check) = &licence.check else {
-        return home::with_buttons(message.row([tap("button-check-allow", LicenceTap::AllowChecks)]));
+        return home::with_buttons(message.row([tap("button-check-allow", LicenceAct::AllowChecks)]));
     };
     let name = match check.name {
         Shown::No => "button-check-name",
         Shown::Yes => "button-check-no-name",
     };
     let organisation = licence.organisation.as_ref().map(|_| match check.organisation {
-        Shown::No => tap("button-check-organisation", LicenceTap::ShowOrganisation),
-        Shown::Yes => tap("button-check-no-organisation", LicenceTap::ShowOrganisation),
+        Shown::No => tap("button-check-organisation", LicenceAct::ShowOrganisation),
+        Shown::Yes => tap("button-check-no-organisation", LicenceAct::ShowOrganisation),
     });
-    let message = message.row([tap(name, LicenceTap::ShowName)]).row(organisation);
-    home::with_buttons(message.row([tap("button-check-withdraw", LicenceTap::Withdraw)]))
+    let message = message.row([tap(name, LicenceAct::ShowName)]).row(organisation);
+    home::with_buttons(message.row([tap("button-check-withdraw", LicenceAct::Withdraw)]))
 }
 
 fn with_check(turn: &mut Turn<'_>, role: Role, change: impl FnOnce(&mut Check)) {
@@ -304,4 +320,13 @@ fn redraw(turn: &mut Turn<'_>, role: Role) {
 /// Two years later, on the same day or the last of that month.
 fn later(day: NaiveDate) -> NaiveDate {
     day.checked_add_months(HOLDS).unwrap_or(day)
+}
+
+/// A button about the licence of this round, whichever other one the person is in.
+pub(super) fn act(turn: &Turn<'_>, key: &'static str, act: LicenceAct) -> Button {
+    button(say(key), tap(turn, act))
+}
+
+fn tap(turn: &Turn<'_>, act: LicenceAct) -> Tap {
+    Tap::Licence { tandem: turn.t.id.clone(), act }
 }

@@ -5,8 +5,8 @@ use chrono::TimeDelta;
 use super::super::effect::Owed;
 use super::super::event::Event;
 use super::super::programme::{Lesson, Module, TEST, Test};
-use super::super::tandem::{Outcome, Promise, Role, Shown};
-use super::super::tap::{LicenceTap, SettingsTap, Tap};
+use super::super::tandem::{Due, Outcome, Promise, Role, Shown};
+use super::super::tap::{LicenceAct, SettingsTap, Tap};
 use super::super::testing::{Play, day, keys, programme, tandem, taps};
 use super::*;
 
@@ -103,8 +103,12 @@ fn whole() -> Vec<Dealt> {
     vec![dealt(BEN, "list", ticked), dealt(ADA, "write", Answer::Wrote("Ziel".into()))]
 }
 
-fn tap(play: &mut Play, tap: LicenceTap) {
-    play.taps(Role::Lead, Tap::Licence(tap));
+fn tap(play: &mut Play, act: LicenceAct) {
+    play.taps(Role::Lead, about(play, act));
+}
+
+fn about(play: &Play, act: LicenceAct) -> Tap {
+    Tap::Licence { tandem: play.t.id.clone(), act }
 }
 
 #[test]
@@ -114,23 +118,23 @@ fn what_was_met_once_stays_met() {
     play.t.promise = Promise::Withdrawn;
     play.t.deputy = None;
     look(&mut play, Vec::new());
-    assert!(taps(&play.screen()).contains(&Tap::Licence(LicenceTap::Begin)), "{:?}", keys(&play.screen()));
+    assert!(taps(&play.screen()).contains(&about(&play, LicenceAct::Begin)), "{:?}", keys(&play.screen()));
 }
 
 #[test]
 fn nothing_is_made_out_before_all_is_met_nor_twice_nor_without_a_draft() {
-    let all = [LicenceTap::Begin, LicenceTap::Other, LicenceTap::MyName, LicenceTap::Issue, LicenceTap::Organisation];
+    let all = [LicenceAct::Begin, LicenceAct::Other, LicenceAct::MyName, LicenceAct::Issue, LicenceAct::Organisation];
     let mut play = ready();
-    let after = [LicenceTap::Picture, LicenceTap::ShowName, LicenceTap::Withdraw, LicenceTap::AllowChecks];
+    let after = [LicenceAct::Picture, LicenceAct::ShowName, LicenceAct::Withdraw, LicenceAct::AllowChecks];
     for forged in all.into_iter().chain(after) {
         tap(&mut play, forged);
         assert_eq!(play.toast().as_deref(), Some("stale"), "{forged:?}");
     }
     look(&mut play, whole());
-    tap(&mut play, LicenceTap::Issue);
+    tap(&mut play, LicenceAct::Issue);
     assert_eq!(play.toast().as_deref(), Some("stale"), "nobody has said which name");
-    tap(&mut play, LicenceTap::MyName);
-    tap(&mut play, LicenceTap::Issue);
+    tap(&mut play, LicenceAct::MyName);
+    tap(&mut play, LicenceAct::Issue);
     let licence = play.mind(Role::Lead).licensing.licence.clone().expect("a licence");
     assert_eq!((licence.name.as_str(), licence.organisation.as_deref()), ("Ada", Some("Verein")));
     assert_eq!((licence.issued, licence.until), (day("2026-11-23"), day("2028-11-23")));
@@ -145,26 +149,80 @@ fn nothing_is_made_out_before_all_is_met_nor_twice_nor_without_a_draft() {
 #[test]
 fn trainers_are_asked_only_where_nobody_else_is_there_and_only_theirs_have_a_say() {
     let mut play = ready();
-    tap(&mut play, LicenceTap::AskTrainers);
+    tap(&mut play, LicenceAct::AskTrainers);
     assert_eq!(play.toast().as_deref(), Some("stale"), "Ben is there");
     play.t.deputy = None;
-    tap(&mut play, LicenceTap::AskTrainers);
+    tap(&mut play, LicenceAct::AskTrainers);
     assert_eq!(play.mind(Role::Lead).licensing.vouch, Vouch::Waiting);
-    tap(&mut play, LicenceTap::AskTrainers);
+    tap(&mut play, LicenceAct::AskTrainers);
     assert_eq!(play.toast().as_deref(), Some("stale"), "once is enough");
     play.happens(Event::Vouched { by: "someone00000".into(), yes: true });
     assert_eq!(play.mind(Role::Lead).licensing.vouch, Vouch::Waiting);
     play.happens(Event::Vouched { by: "trix00000000".into(), yes: true });
     look(&mut play, vec![dealt(ADA, "write", Answer::Wrote("Ziel".into()))]);
-    assert!(taps(&play.screen()).contains(&Tap::Licence(LicenceTap::Begin)));
+    assert!(taps(&play.screen()).contains(&about(&play, LicenceAct::Begin)));
+}
+
+#[test]
+fn whoever_gets_the_last_thing_from_somebody_else_is_told_once_and_only_then() {
+    let mut play = ready();
+    let told = |play: &Play| {
+        let ready = |owed: &&&Owed| keys(&owed.message).contains(&"licence-ready".to_owned());
+        play.to(Role::Lead).iter().filter(ready).count()
+    };
+    play.happens(Event::Conditions(vec![dealt(ADA, "write", Answer::Wrote("Ziel".into()))]));
+    play.later(TimeDelta::days(4));
+    assert_eq!(told(&play), 0, "the hand-over is missing");
+    // At the weekend: it waits for a day of work, and for the end of a pause.
+    play.until("2026-11-28 12:00");
+    play.happens(Event::Conditions(whole()));
+    assert!(play.t.agenda.contains_key(&Due::Licence(Role::Lead)));
+    assert!(!play.t.agenda.contains_key(&Due::Licence(Role::Deputy)), "Ben has not passed the test");
+    play.taps(Role::Lead, Tap::Settings(SettingsTap::Pause));
+    play.until("2026-12-02 12:00");
+    assert_eq!(told(&play), 0);
+    play.taps(Role::Lead, Tap::Settings(SettingsTap::Resume));
+    play.until("2026-12-05 12:00");
+    assert_eq!(told(&play), 1);
+    play.happens(Event::Conditions(whole()));
+    play.later(TimeDelta::days(10));
+    assert_eq!(told(&play), 1, "once");
+}
+
+#[test]
+fn whoever_has_seen_that_all_is_there_is_not_told() {
+    let mut play = ready();
+    play.happens(Event::Conditions(whole()));
+    look(&mut play, whole());
+    assert!(!play.t.agenda.contains_key(&Due::Licence(Role::Lead)));
+}
+
+#[test]
+fn answers_are_looked_up_only_for_whoever_lacks_nothing_but_them() {
+    let writes = |play: &mut Play| {
+        play.until("2026-11-24 10:30");
+        let mind = play.mind(Role::Lead);
+        mind.study.at = Some(Spot { module: "m1".into(), step: "write".into() });
+        mind.study.opened = true;
+        play.taps(Role::Lead, Tap::Lesson(super::super::tap::LessonTap::Open));
+        play.says(Role::Lead, "Bis Juni fragen zehn Menschen nach.");
+        play.last.contains(&super::super::effect::Effect::Conditions)
+    };
+    assert!(writes(&mut ready()));
+    let mut early = Play::begun();
+    early.programme = course();
+    assert!(!writes(&mut early), "the test is still to come");
+    let mut told = ready();
+    told.mind(Role::Lead).licensing.told = true;
+    assert!(!writes(&mut told));
 }
 
 #[test]
 fn an_offer_to_renew_comes_once_at_a_polite_hour_and_pauses_do_not_lose_it() {
     let mut play = ready();
     look(&mut play, whole());
-    tap(&mut play, LicenceTap::MyName);
-    tap(&mut play, LicenceTap::Issue);
+    tap(&mut play, LicenceAct::MyName);
+    tap(&mut play, LicenceAct::Issue);
     play.programme.test.as_mut().expect("a test").pool.lessons = vec![law()];
     play.until("2028-10-11 12:00");
     play.taps(Role::Lead, Tap::Settings(SettingsTap::Pause));

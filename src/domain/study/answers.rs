@@ -1,26 +1,37 @@
 //! What an answer does: kept as a fact, judged, explained.
 
 use super::super::effect::{Answer, Fact, Rating};
+use super::super::memory::Grade;
 use super::super::programme::{Question, StepKind};
 use super::super::tandem::{Role, Spot, Talk};
 use super::super::turn::Turn;
 use super::super::{recall, screens, way};
 use super::{draw, path};
 
-/// A question with right answers, at the first try.
-pub(super) fn judge(turn: &mut Turn<'_>, role: Role, spot: &Spot, kind: &StepKind) {
+/// An answer to a question with right answers, at the first try. Law asks how sure one is before it says what is right:
+/// a sure error does the most harm, so it has to come back first.
+pub(super) fn given(turn: &mut Turn<'_>, role: Role, spot: &Spot) {
+    match way::step(turn.cx.programme, spot).is_some_and(|step| step.law) {
+        true => {
+            turn.seat_mut(role).mind.study.weighs = true;
+            draw(turn, role);
+        }
+        false => judge(turn, role, spot, None),
+    }
+}
+
+/// Keeps the answer and shows what is right.
+pub(super) fn judge(turn: &mut Turn<'_>, role: Role, spot: &Spot, sure: Option<bool>) {
     let chosen = turn.seat(role).mind.study.chosen.clone();
-    let right = match kind {
-        StepKind::Choice { correct, .. } => chosen.len() == 1 && chosen.contains(correct),
-        StepKind::Multi { correct, .. } => &chosen == correct,
-        _ => return,
-    };
+    let Some(step) = way::step(turn.cx.programme, spot) else { return };
+    let (law, Some(right)) = (step.law, step.judge(&chosen)) else { return };
     let person = turn.id_of(role);
     let answer = Answer::Picked { chosen: chosen.into_iter().collect(), right };
     turn.fact(Fact::Answered { person, spot: spot.clone(), answer });
-    let law = way::step(turn.cx.programme, spot).is_some_and(|step| step.law);
-    recall::learned(turn, role, spot, law, right);
-    turn.seat_mut(role).mind.study.judged = true;
+    recall::learned(turn, role, spot, law, Grade::of(right, sure));
+    let study = &mut turn.seat_mut(role).mind.study;
+    study.weighs = false;
+    study.judged = true;
     draw(turn, role);
 }
 

@@ -74,7 +74,8 @@ pub fn acted(turn: &mut Turn<'_>, role: Role, module: &str, step: &str, act: Act
     };
     turn.seat_mut(role).mind.study.opened = true;
     busy(turn, role);
-    let judged = turn.seat(role).mind.study.judged;
+    let study = &turn.seat(role).mind.study;
+    let (judged, answers) = (study.judged, !study.judged && !study.weighs);
     match (&kind, act) {
         (StepKind::Card { .. }, Act::Next) => {
             let person = turn.id_of(role);
@@ -83,20 +84,22 @@ pub fn acted(turn: &mut Turn<'_>, role: Role, module: &str, step: &str, act: Act
         }
         (_, Act::Next) if judged => path::advance(turn, role),
         (StepKind::Card { .. }, Act::Back) => path::back(turn, role),
-        (StepKind::Choice { options, .. }, Act::Pick(option)) if !judged && options.contains(&option) => {
+        (StepKind::Choice { options, .. }, Act::Pick(option)) if answers && options.contains(&option) => {
             turn.seat_mut(role).mind.study.chosen = [option].into();
-            answers::judge(turn, role, &spot, &kind);
+            answers::given(turn, role, &spot);
         }
-        (StepKind::Multi { options, .. }, Act::Pick(option)) if !judged && options.contains(&option) => {
+        (StepKind::Multi { options, .. }, Act::Pick(option)) if answers && options.contains(&option) => {
             tick(turn, role, option);
         }
         (StepKind::Checklist { items }, Act::Pick(item)) if items.contains(&item) => tick(turn, role, item),
-        (StepKind::Multi { .. }, Act::Check) if !judged => {
+        (StepKind::Multi { .. }, Act::Check) if answers => {
             if turn.seat(role).mind.study.chosen.is_empty() {
                 return turn.note(role, say("choose-one"));
             }
-            answers::judge(turn, role, &spot, &kind);
+            answers::given(turn, role, &spot);
         }
+        (_, Act::Sure) if turn.seat(role).mind.study.weighs => answers::judge(turn, role, &spot, Some(true)),
+        (_, Act::Unsure) if turn.seat(role).mind.study.weighs => answers::judge(turn, role, &spot, Some(false)),
         (StepKind::Checklist { .. }, Act::Done) => {
             let ticked = turn.seat(role).mind.study.chosen.iter().cloned().collect();
             answers::answered(turn, role, &spot, Answer::Ticked(ticked));

@@ -1,5 +1,7 @@
 //! Where the way goes on: the next step, the next lesson, a task put off and taken up again.
 
+use std::collections::BTreeSet;
+
 use super::super::effect::{Milestone, Slot};
 use super::super::message::{Arg, Message, button, say};
 use super::super::programme::StepKind;
@@ -144,7 +146,9 @@ pub(super) fn revise(turn: &mut Turn<'_>, role: Role, spot: &Spot) -> bool {
 fn leave_the_way(turn: &mut Turn<'_>, role: Role, spot: &Spot) {
     let study = &mut turn.seat_mut(role).mind.study;
     if study.detour.is_none() {
-        let (chosen, judged, opened) = (study.chosen.clone(), study.judged, study.opened);
+        // Whoever leaves before saying how sure they are answers once more.
+        let chosen = if study.weighs { BTreeSet::new() } else { study.chosen.clone() };
+        let (judged, opened) = (study.judged, study.opened);
         study.detour = Some(Detour { back_to: study.at.clone(), chosen, judged, opened });
     }
     stand(study, Some(spot.clone()));
@@ -155,5 +159,6 @@ fn leave_the_way(turn: &mut Turn<'_>, role: Role, spot: &Spot) {
 pub(super) fn stand(study: &mut Study, at: Option<Spot>) {
     study.at = at;
     study.chosen.clear();
+    study.weighs = false;
     study.judged = false;
 }

@@ -3,7 +3,7 @@
 use super::super::effect::{Answer, Effect, Fact, Milestone, Rating};
 use super::super::event::{Command, Deed, Event};
 use super::super::message::{Block, Phase};
-use super::super::tandem::{Role, Spot, Talk};
+use super::super::tandem::{Parked, Role, Spot, Talk};
 use super::super::tap::{Act, Home, HoursTap, LessonTap, SettingsTap, Tap};
 use super::super::testing::{Play, keys, taps};
 use Role::{Deputy, Lead};
@@ -22,6 +22,10 @@ fn press(play: &mut Play, step: &str, act: Act) {
 
 fn pick(option: &str) -> Act {
     Act::Pick(option.into())
+}
+
+fn spot(step: &str) -> Spot {
+    Spot { module: "m1".into(), step: step.into() }
 }
 
 /// The step that is shown now.
@@ -101,6 +105,47 @@ fn an_answer_shows_its_explanation_and_cannot_be_given_again() {
     press(&mut play, "choice", pick("a"));
     assert_eq!(play.toast().as_deref(), Some("stale"));
     assert!(judged(&play) && facts(&play).is_empty());
+}
+
+#[test]
+fn law_asks_how_sure_one_is_of_the_first_answer_and_a_sure_error_is_back_the_next_day() {
+    use crate::domain::tap::Act::{Sure, Unsure};
+    // What is answered, how sure, and after how many days it comes again.
+    for (option, how, gap) in [("b", Sure, 1), ("b", Unsure, 2), ("a", Sure, 2), ("a", Unsure, 2)] {
+        let mut play = standing("choice");
+        let steps = play.programme.modules.iter_mut().flat_map(|m| &mut m.lessons).flat_map(|l| &mut l.steps);
+        steps.filter(|s| s.id == "choice").for_each(|s| s.law = true);
+        press(&mut play, "choice", Sure);
+        assert_eq!(play.toast().as_deref(), Some("stale"), "nothing is answered yet");
+        press(&mut play, "choice", pick(option));
+        assert_eq!((keys(&play.screen()), facts(&play).len()), (vec!["recall-how-sure".to_owned()], 0));
+        press(&mut play, "choice", pick("a"));
+        assert_eq!(play.toast().as_deref(), Some("stale"), "the answer stands");
+        let today = crate::domain::calendar::local_date(play.now, chrono_tz::Europe::Berlin);
+        press(&mut play, "choice", how.clone());
+        let due = facts(&play).iter().find_map(|fact| match fact {
+            Fact::Recalled { memory, .. } => Some((memory.due - today).num_days()),
+            _ => None,
+        });
+        assert_eq!(due, Some(gap), "{option} {how:?}");
+        assert!(play.mind(Lead).study.judged && !play.mind(Lead).study.weighs);
+    }
+}
+
+#[test]
+fn whoever_leaves_before_saying_how_sure_they_are_answers_once_more() {
+    let mut play = standing("multi");
+    let steps = play.programme.modules.iter_mut().flat_map(|m| &mut m.lessons).flat_map(|l| &mut l.steps);
+    steps.filter(|s| s.id == "multi").for_each(|s| s.law = true);
+    play.mind(Lead).study.parked = vec![Parked { spot: spot("link"), reminded: true }];
+    press(&mut play, "multi", pick("a"));
+    press(&mut play, "multi", Act::Check);
+    assert!(play.mind(Lead).study.weighs);
+    press(&mut play, "link", Act::Again);
+    play.says(Lead, "https://example.org/a");
+    press(&mut play, "link", Act::Next);
+    let study = &play.mind(Lead).study;
+    assert_eq!((study.at.clone(), study.chosen.len(), study.weighs), (Some(spot("multi")), 0, false));
 }
 
 #[test]

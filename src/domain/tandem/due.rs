@@ -36,6 +36,8 @@ pub enum Due {
     News(Role),
     /// A licence ends soon.
     Renewal(Role),
+    /// All is there that a licence asks for.
+    Licence(Role),
 }
 
 impl Due {
@@ -61,6 +63,7 @@ impl Due {
             Due::Close => "close:".to_owned(),
             Due::News(role) => format!("news:{}", role.code()),
             Due::Renewal(role) => format!("renewal:{}", role.code()),
+            Due::Licence(role) => format!("licence:{}", role.code()),
         }
     }
 
@@ -82,6 +85,7 @@ impl Due {
             "close" => Due::Close,
             "news" => Due::News(Role::from_code(about)?),
             "renewal" => Due::Renewal(Role::from_code(about)?),
+            "licence" => Due::Licence(Role::from_code(about)?),
             _ => return None,
         })
     }

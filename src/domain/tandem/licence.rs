@@ -15,6 +15,8 @@ use super::exam::Outcome;
 pub struct Licensing {
     /// What was found to be met; each is checked once, whatever becomes of it later.
     pub met: BTreeSet<Met>,
+    /// Whether the person knows that all is there: that is said once.
+    pub told: bool,
     /// Whether a trainer confirms the hand-over, where there is no second person.
     pub vouch: Vouch,
     /// What is to stand on the licence, while the person decides.

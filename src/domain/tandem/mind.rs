@@ -127,6 +127,9 @@ pub struct Study {
     /// Whether that step has been answered and shows its explanation.
     #[serde(default)]
     pub judged: bool,
+    /// Whether what is chosen is the answer, and the person is asked how sure they are of it.
+    #[serde(default)]
+    pub weighs: bool,
     /// Tasks put off, and whether their one reminder is used up.
     #[serde(default)]
     pub parked: Vec<Parked>,

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::{
     Act, AwayTap, CalendarTap, ContactAct, CoverAct, DataTap, Door, ExamTap, Home, HoursTap, LeaveAct, LessonTap,
-    LetterTap, LicenceTap, MAX_DATA, Nudge, RecallAct, RecallTap, ReminderTap, SettingsTap, Setup, SurveyAct, Tap,
+    LetterTap, LicenceAct, MAX_DATA, Nudge, RecallAct, RecallTap, ReminderTap, SettingsTap, Setup, SurveyAct, Tap,
     TapError, TrainerTap,
 };
 use crate::domain::ids::PersonId;
@@ -141,7 +141,7 @@ impl Tap {
             Tap::Letter(tap) => own(&["n", name_of(LETTERS, tap)]),
             Tap::Notice { notice, edition } => own(&["v", name_of(NOTICES, notice), &edition.to_string()]),
             Tap::Calendar(tap) => own(&["k", name_of(CALENDAR, tap)]),
-            Tap::Licence(tap) => own(&["z", name_of(LICENCE, tap)]),
+            Tap::Licence { tandem, act } => own(&["z", tandem.as_str(), name_of(LICENCE, act)]),
             Tap::Paper(paper) => own(&["f", name_of(PAPERS, paper)]),
             Tap::Contact { tandem, act: ContactAct::Stop } => own(&["y", tandem.as_str(), "x"]),
             Tap::Leave { tandem, act } => own(&["x", tandem.as_str(), name_of(LEAVES, act)]),
@@ -161,7 +161,6 @@ pub(super) const HOMES: &[(Home, &str)] = &[
     (Home::Away, "a"),
     (Home::More, "m"),
     (Home::Progress, "p"),
-    (Home::Licence, "z"),
     (Home::Concept, "k"),
     (Home::Calendar, "c"),
     (Home::Cover, "v"),
@@ -214,18 +213,20 @@ pub(super) const THEMES: &[(Theme, &str)] = &[(Theme::Light, "l"), (Theme::Dark,
 
 pub(super) const CALENDAR: &[(CalendarTap, &str)] = &[(CalendarTap::NewLink, "n"), (CalendarTap::Off, "o")];
 
-pub(super) const LICENCE: &[(LicenceTap, &str)] = &[
-    (LicenceTap::AskTrainers, "t"),
-    (LicenceTap::Begin, "b"),
-    (LicenceTap::Other, "o"),
-    (LicenceTap::MyName, "m"),
-    (LicenceTap::Organisation, "g"),
-    (LicenceTap::Issue, "i"),
-    (LicenceTap::Picture, "p"),
-    (LicenceTap::ShowName, "sn"),
-    (LicenceTap::ShowOrganisation, "so"),
-    (LicenceTap::Withdraw, "w"),
-    (LicenceTap::AllowChecks, "a"),
+pub(super) const LICENCE: &[(LicenceAct, &str)] = &[
+    (LicenceAct::Open, "l"),
+    (LicenceAct::AskTrainers, "t"),
+    (LicenceAct::Begin, "b"),
+    (LicenceAct::Other, "o"),
+    (LicenceAct::MyName, "m"),
+    (LicenceAct::Organisation, "g"),
+    (LicenceAct::Issue, "i"),
+    (LicenceAct::Picture, "p"),
+    (LicenceAct::File, "f"),
+    (LicenceAct::ShowName, "sn"),
+    (LicenceAct::ShowOrganisation, "so"),
+    (LicenceAct::Withdraw, "w"),
+    (LicenceAct::AllowChecks, "a"),
 ];
 
 pub(super) const PAPERS: &[(Paper, &str)] = &[(Paper::Concept, "c"), (Paper::Data, "d"), (Paper::Licence, "l")];
@@ -286,6 +287,8 @@ fn act_fields(act: &Act) -> Vec<String> {
         Act::Back => own(&["b"]),
         Act::Pick(option) => own(&["p", option]),
         Act::Check => own(&["c"]),
+        Act::Sure => own(&["y"]),
+        Act::Unsure => own(&["m"]),
         Act::Done => own(&["d"]),
         Act::Later => own(&["l"]),
         Act::Unfit => own(&["u"]),
@@ -366,7 +369,7 @@ fn read(fields: &[&str]) -> Option<Tap> {
         ["s", "cn"] => Tap::Settings(SettingsTap::NoContact),
         ["s", "ci"] => Tap::Settings(SettingsTap::InviteContact),
         ["p", data] => Tap::Data(value_of(DATA, data)?),
-        ["z", tap] => Tap::Licence(value_of(LICENCE, tap)?),
+        ["z", tandem, act] => Tap::Licence { tandem: (*tandem).into(), act: value_of(LICENCE, act)? },
         ["f", paper] => Tap::Paper(value_of(PAPERS, paper)?),
         ["n", letter] => Tap::Letter(value_of(LETTERS, letter)?),
         ["v", notice, edition] => Tap::Notice { notice: value_of(NOTICES, notice)?, edition: edition.parse().ok()? },
@@ -388,6 +391,8 @@ fn read_act(fields: &[&str]) -> Option<Act> {
         ["b"] => Act::Back,
         ["p", option] => Act::Pick((*option).to_owned()),
         ["c"] => Act::Check,
+        ["y"] => Act::Sure,
+        ["m"] => Act::Unsure,
         ["d"] => Act::Done,
         ["l"] => Act::Later,
         ["u"] => Act::Unfit,

@@ -74,7 +74,11 @@ pub enum Tap {
     /// Asks for a link to a paper.
     Paper(Paper),
     Letter(LetterTap),
-    Licence(LicenceTap),
+    /// The licence of the round in which this tandem is.
+    Licence {
+        tandem: TandemId,
+        act: LicenceAct,
+    },
     Leave {
         tandem: TandemId,
         act: LeaveAct,
@@ -112,7 +116,6 @@ pub enum Home {
     Away,
     More,
     Progress,
-    Licence,
     Concept,
     Calendar,
     Cover,
@@ -149,6 +152,9 @@ pub enum Act {
     Pick(String),
     /// Hands the ticked answers in.
     Check,
+    /// How sure the person is of the answer just given.
+    Sure,
+    Unsure,
     Done,
     Later,
     /// "Doesn't fit us": a reasoned no counts.
@@ -306,7 +312,9 @@ pub enum DataTap {
 
 /// What is done with a licence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum LicenceTap {
+pub enum LicenceAct {
+    /// Shows what it asks for, or the licence.
+    Open,
     /// Asks the trainers to confirm the hand-over.
     AskTrainers,
     /// Asks which name it is to say.
@@ -320,6 +328,8 @@ pub enum LicenceTap {
     /// Makes it out as it was shown.
     Issue,
     Picture,
+    /// Asks for a link to it as a file.
+    File,
     /// Whether whoever checks it reads the name, or the organisation.
     ShowName,
     ShowOrganisation,

@@ -30,7 +30,17 @@ fn one_of<T: Copy + std::fmt::Debug>(table: &'static [(T, &'static str)]) -> imp
 
 fn any_act() -> impl Strategy<Value = Act> {
     prop_oneof![
-        prop::sample::select(vec![Act::Next, Act::Back, Act::Check, Act::Done, Act::Later, Act::Unfit, Act::Again]),
+        prop::sample::select(vec![
+            Act::Next,
+            Act::Back,
+            Act::Check,
+            Act::Sure,
+            Act::Unsure,
+            Act::Done,
+            Act::Later,
+            Act::Unfit,
+            Act::Again,
+        ]),
         file_id(16).prop_map(Act::Pick),
         (file_id(8), file_id(8)).prop_map(|(question, option)| Act::Rate { question, option }),
         file_id(8).prop_map(|question| Act::Skip { question }),
@@ -222,7 +232,7 @@ fn any_owned() -> impl Strategy<Value = Tap> {
         })),
         any_hours().prop_map(Tap::Hours),
         one_of(PAPERS).prop_map(Tap::Paper),
-        one_of(LICENCE).prop_map(Tap::Licence),
+        (id(), one_of(LICENCE)).prop_map(|(tandem, act)| Tap::Licence { tandem: tandem.into(), act }),
         id().prop_map(|tandem| Tap::Exam(ExamTap::Renew(tandem.into()))),
         any_away().prop_map(Tap::Away),
         (id(), any::<u32>(), any_cover_act()).prop_map(|(cover, version, act)| Tap::Cover {

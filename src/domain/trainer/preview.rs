@@ -105,7 +105,8 @@ fn after(lesson: &Lesson, step: &Step, ids: &[&str], at: StepPlace, seen: Seen, 
             StepKind::Choice { .. } => stay(Seen::Judged(bit(option))),
             _ => stay(Seen::Open(bits ^ bit(option))),
         },
-        Act::Check => stay(Seen::Judged(bits)),
+        // How sure somebody is counts for their repeats alone, so a preview does not ask.
+        Act::Check | Act::Sure | Act::Unsure => stay(Seen::Judged(bits)),
         Act::Again => stay(Seen::Open(0)),
         Act::Rate { .. } | Act::Skip { .. } => match seen {
             Seen::Asked(number) => stay(Seen::Asked(number.saturating_add(1))),

@@ -18,7 +18,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::effect::{Effect, Kind, Owed, Slot};
 use super::ids::NewsId;
-use super::licence::renewal;
+use super::licence::{self, renewal};
 use super::message::Message;
 use super::news;
 use super::pacing::Lane;
@@ -29,7 +29,13 @@ use super::turn::Turn;
 /// Whether a due item concerns this person.
 pub fn is_for(item: &Due, role: Role) -> bool {
     match item {
-        Due::Lesson(r) | Due::Task(r) | Due::Week(r) | Due::ModuleNow(r) | Due::News(r) | Due::Renewal(r) => *r == role,
+        Due::Lesson(r)
+        | Due::Task(r)
+        | Due::Week(r)
+        | Due::ModuleNow(r)
+        | Due::News(r)
+        | Due::Renewal(r)
+        | Due::Licence(r) => *r == role,
         _ => false,
     }
 }
@@ -119,6 +125,11 @@ pub fn speak(turn: &mut Turn<'_>, role: Role, items: &[Due]) {
     }
     if items.contains(&Due::Renewal(role))
         && let Some(part) = renewal::offered(turn, role)
+    {
+        message = Some(parts::join(message, part));
+    }
+    if items.contains(&Due::Licence(role))
+        && let Some(part) = licence::all_there(turn, role)
     {
         message = Some(parts::join(message, part));
     }

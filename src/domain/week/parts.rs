@@ -97,6 +97,7 @@ fn begin(study: &mut Study, start: Option<Spot>) {
         None => {
             study.at = start;
             study.chosen.clear();
+            study.weighs = false;
             study.judged = false;
             study.opened = false;
         }

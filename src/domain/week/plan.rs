@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 
 use super::super::calendar::{self, Release, Week};
-use super::super::licence::renewal;
+use super::super::licence::{self, renewal};
 use super::super::news;
 use super::super::study::{self, BUSY};
 use super::super::tandem::{Due, Role};
@@ -30,6 +30,7 @@ pub fn replan(turn: &mut Turn<'_>, role: Role) {
     schedule_lesson(turn, role);
     schedule_week(turn, role);
     renewal::schedule(turn, role);
+    licence::plan(turn, role);
     if reminder || turn.seat(role).mind.study.parked.iter().any(|task| !task.reminded) {
         remind_once(turn, role);
     }
