@@ -9,7 +9,7 @@ use crate::running::{Program, Server, TOKEN, free_address};
 const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/thirdparty/feed.py");
 
 /// Ada, who has joined.
-async fn joined(settings: &[(&str, &str)], listen: std::net::SocketAddr) -> (Server, Program) {
+pub async fn joined(settings: &[(&str, &str)], listen: std::net::SocketAddr) -> (Server, Program) {
     let server = Server::start().await;
     let program = Program::start_at(listen, &server.url, settings);
     program.ready().await;

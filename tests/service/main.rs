@@ -8,6 +8,7 @@ mod files;
 mod health;
 mod keeping;
 mod keys;
+mod leaked;
 #[path = "../support/left_out.rs"]
 mod left_out;
 mod logs;

@@ -86,7 +86,11 @@ impl Program {
     }
 
     pub fn start_at(listen: SocketAddr, server: &str, settings: &[(&str, &str)]) -> Self {
-        let folder = Arc::new(tempfile::tempdir().unwrap());
+        Self::start_in(Arc::new(tempfile::tempdir().unwrap()), listen, server, settings)
+    }
+
+    /// The program once more, with the database that is in this folder.
+    pub fn start_in(folder: Arc<TempDir>, listen: SocketAddr, server: &str, settings: &[(&str, &str)]) -> Self {
         let mut process = program(folder.path())
             .arg("run")
             .env("TANDEM_TELEGRAM_TOKEN", TOKEN)

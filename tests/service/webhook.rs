@@ -10,7 +10,7 @@ use tandem::demo::phones::{Fault, Faults, Scripted};
 use crate::running::{ADA, Program, Server, TOKEN, ended, free_address, program, until};
 
 const SECRET: &str = "S3cret_of-the_webhook";
-const PATH: &str = "/telegram/updates";
+pub const PATH: &str = "/telegram/updates";
 
 /// A program that is pushed to, ready.
 async fn pushed(server: &Server) -> Program {
@@ -23,7 +23,7 @@ async fn pushed(server: &Server) -> Program {
 }
 
 /// A call of the webhook from anywhere: its status.
-async fn call(program: &Program, method: Method, headers: &[(&str, &str)], body: impl Into<reqwest::Body>) -> u16 {
+pub async fn call(program: &Program, method: Method, headers: &[(&str, &str)], body: impl Into<reqwest::Body>) -> u16 {
     let mut request = reqwest::Client::new().request(method, format!("{}{PATH}", program.at)).body(body);
     for (name, value) in headers {
         request = request.header(*name, *value);
@@ -37,7 +37,7 @@ async fn push(program: &Program, body: impl Into<reqwest::Body>) -> u16 {
     call(program, Method::POST, &headers, body).await
 }
 
-fn update(id: i64, text: &str) -> String {
+pub fn update(id: i64, text: &str) -> String {
     let (chat, from) =
         (json!({"id": ADA, "type": "private"}), json!({"id": ADA, "is_bot": false, "first_name": "Ada"}));
     json!({"update_id": id, "message": {"message_id": id, "date": 1, "chat": chat, "from": from, "text": text}})

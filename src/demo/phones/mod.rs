@@ -31,7 +31,7 @@ mod view;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Value, json};
 
@@ -185,6 +185,8 @@ pub struct Phones {
     options: Options,
     bots: Vec<Bot>,
     by_token: HashMap<String, usize>,
+    /// Tokens that BotFather has taken back: calls with them are refused.
+    void: HashSet<String>,
     people: HashMap<i64, Person>,
     faults: FaultPlan,
     record: Record,
@@ -198,6 +200,7 @@ impl Phones {
         let mut phones = Self {
             bots: Vec::new(),
             by_token: HashMap::new(),
+            void: HashSet::new(),
             people: HashMap::new(),
             faults: FaultPlan::new(Faults::default()),
             record: Record::default(),
@@ -279,6 +282,14 @@ impl Phones {
         }
     }
 
+    /// BotFather gives the bot another token; the old one is void from now on. Chats, updates and the bot's id stay.
+    pub fn revoke(&mut self, old: &str, new: &str) {
+        if let Some(index) = self.bot_index(old) {
+            self.by_token.insert(new.to_owned(), index);
+            self.void.insert(old.to_owned());
+        }
+    }
+
     /// What happened so far.
     pub fn record(&self) -> &Record {
         &self.record
@@ -333,6 +344,9 @@ impl Phones {
 
     fn answer(&mut self, now: i64, token: &str, method: &str, params: Params<'_>) -> Result<Value, Refused> {
         let now = self.tick(now);
+        if self.void.contains(token) {
+            return Err(Refused::unauthorized());
+        }
         let index = self.bot_index(token).ok_or_else(Refused::not_found)?;
         let method = Method::parse(method).ok_or_else(Refused::not_found)?;
         let mut call = Call {

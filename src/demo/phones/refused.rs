@@ -29,6 +29,11 @@ impl Refused {
         Self { status: 403, description: format!("Forbidden: {description}"), extra: None }
     }
 
+    /// A token that is void.
+    pub fn unauthorized() -> Self {
+        Self { status: 401, description: "Unauthorized".into(), extra: None }
+    }
+
     pub fn not_found() -> Self {
         Self { status: 404, description: "Not Found".into(), extra: None }
     }
