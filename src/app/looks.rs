@@ -1,7 +1,7 @@
 //! What only the store can count or list, shown to the person who asked: my data, the concept, a report.
 
 use super::batch::{Actor, Batch, entries_since};
-use super::{HOME_ZONE, Result, concept, feed, licence, news, report};
+use super::{HOME_ZONE, Result, concept, feed, licence, news, report, seats};
 use crate::domain::calendar::{Week, local_date};
 use crate::domain::effect::Look;
 use crate::domain::hours;
@@ -41,6 +41,8 @@ pub async fn answer(batch: &mut Batch<'_>, actor: &Actor, look: Look, tandem: Op
             report::in_chat(batch, &round, &actor.lang).await?
         }
         Look::Preview { round, about, text } => news::preview(batch, &person, &round, &about, &text).await?,
+        Look::Seats { round, named } => seats::list(batch, &round, named.as_deref()).await?,
+        Look::Seat { round, tandem, act } => seats::show(batch, &round, &tandem, &act).await?,
         Look::News(round) => news::told(batch, &person, &round).await?,
         Look::Changes => match tandem {
             Some(tandem) => changes(batch, tandem, &person).await?,

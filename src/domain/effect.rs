@@ -20,7 +20,8 @@ use super::pacing::Lane;
 use super::paper::Paper;
 use super::picture::Theme;
 use super::record::Record;
-use super::tandem::{Role, Round, Spot};
+use super::tandem::{Round, Spot};
+use super::tap::{Chair, SeatAct};
 
 /// One consequence.
 #[derive(Clone, Debug, PartialEq)]
@@ -110,6 +111,10 @@ pub enum Look {
     Changes,
     /// A round's report, for its trainer.
     Report(RoundId),
+    /// Tandems of a round, for a seat that somebody new gets; those that are called so, if a name is given.
+    Seats { round: RoundId, named: Option<String> },
+    /// One of them.
+    Seat { round: RoundId, tandem: TandemId, act: SeatAct },
     /// News as everybody would read them, and how many that are.
     Preview { round: RoundId, about: About, text: String },
     /// What a round was told, and how it arrived.
@@ -179,7 +184,7 @@ pub enum RoundChange {
     /// This seat is free for somebody new, who comes by a link with this secret.
     Replace {
         tandem: TandemId,
-        role: Role,
+        chair: Chair,
         secret: String,
     },
 }

@@ -2,6 +2,9 @@
 
 mod by_page;
 mod changing;
+mod pages;
+mod saying_when;
+mod seats;
 mod talking;
 
 use crate::support::{Person, Round, World};

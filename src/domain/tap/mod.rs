@@ -14,7 +14,7 @@ pub use hours::{EditTap, EndAct, HoursTap, MAX_AT_ONCE, PromiseAct, TimerTap};
 pub use preview::{PreviewTap, Seen, StepPlace};
 #[cfg(test)]
 pub(super) use trainer::ON as ROUND_TAPS;
-pub use trainer::{RoundTap, Soon, TrainerTap};
+pub use trainer::{Chair, RoundTap, SeatAct, Soon, TrainerTap};
 
 use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};

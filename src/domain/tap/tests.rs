@@ -8,6 +8,7 @@ use super::*;
 use crate::domain::ids::PersonId;
 use crate::domain::programme::{Question, QuestionKind, Step, StepKind};
 use crate::domain::record::Shortfall;
+use crate::domain::tandem::Role;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
@@ -131,6 +132,11 @@ fn any_trainer() -> impl Strategy<Value = TrainerTap> {
         (id(), id()).prop_map(|(round, person)| TrainerTap::Dismiss(round.into(), person.into())),
         (id(), id()).prop_map(|(tandem, round)| TrainerTap::ShiftTo(tandem.into(), round.into())),
         (id(), any::<bool>()).prop_map(|(tandem, yes)| TrainerTap::Vouch { tandem: tandem.into(), yes }),
+        (id(), id(), any_seat()).prop_map(|(round, tandem, act)| TrainerTap::Seat {
+            round: round.into(),
+            tandem: tandem.into(),
+            act
+        }),
     ]
 }
 
@@ -149,6 +155,14 @@ fn any_preview() -> impl Strategy<Value = PreviewTap> {
             PreviewTap::Step(StepPlace { programme, module, lesson, step }, seen)
         }),
     ]
+}
+
+fn any_seat() -> impl Strategy<Value = SeatAct> {
+    let role = prop::sample::select(vec![Role::Lead, Role::Deputy]);
+    (role, prop::option::of(id()), 0..3usize).prop_map(|(role, who, far)| {
+        let chair = Chair::of(role, who.map(PersonId).as_ref());
+        [SeatAct::Open, SeatAct::Ask(chair.clone()), SeatAct::Really(chair)][far].clone()
+    })
 }
 
 fn any_setup() -> impl Strategy<Value = Setup> {
