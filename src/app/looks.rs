@@ -24,6 +24,14 @@ pub async fn answer(batch: &mut Batch<'_>, actor: &Actor, look: Look, tandem: Op
             Some(tandem) => concept::in_chat(batch, &person, tandem).await?,
             None => return Ok(()),
         },
+        Look::Sections => match tandem {
+            Some(tandem) => concept::sections(batch, &person, tandem).await?,
+            None => return Ok(()),
+        },
+        Look::Section { nth, purpose } => match tandem {
+            Some(tandem) => return concept::section(batch, actor, &person, tandem, nth, purpose).await,
+            None => return Ok(()),
+        },
         Look::Licence => match tandem {
             Some(tandem) => return licence::answers(batch, actor, &person, tandem).await,
             None => return Ok(()),

@@ -10,7 +10,7 @@ use super::cover::Wanted;
 use super::dates::Half;
 use super::days::Days;
 use super::ids::{CoverId, LetterId, MeetingId, NewsId, PersonId, RoundId, TandemId};
-use super::letter::Letter;
+use super::letter::{Letter, Purpose};
 use super::licence::VouchChange;
 use super::meeting::Meeting;
 use super::memory::Memory;
@@ -103,6 +103,10 @@ pub enum Look {
     Mine,
     /// The tandem's concept so far.
     Concept,
+    /// The texts of the concept that may be shown to others.
+    Sections,
+    /// One of them; it comes back as an event.
+    Section { nth: u8, purpose: Purpose },
     /// The answers that the person's licence rests on; they come back as an event.
     Licence,
     /// Who in a round waits for a trainer's word.

@@ -6,6 +6,7 @@ use super::cover::{Decided, Helped, Wanted};
 use super::dates::Half;
 use super::days::Days;
 use super::ids::{CoverId, PersonId};
+use super::letter::Purpose;
 use super::licence::Dealt;
 use super::news::News;
 use super::tandem::{Due, Neighbour, Role};
@@ -26,6 +27,8 @@ pub enum Event {
     News(Box<News>),
     /// What the two answered in the course, for the licence of one of them.
     Dealt(Role, Vec<Dealt>),
+    /// A text of the concept that one of the two wants to show to others.
+    Section { role: Role, purpose: Purpose, text: String },
     /// Somebody who may be a trainer of the round has said whether a hand-over was practised.
     Vouched { by: PersonId, yes: bool },
     /// Another tandem of the round asks this person to stand in.

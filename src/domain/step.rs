@@ -23,6 +23,7 @@ pub fn step(state: Tandem, event: Event, cx: Context<'_>, ids: &mut dyn Ids) -> 
         | Event::Helped(_)
         | Event::ContactDecided(_)
         | Event::Dealt(..)
+        | Event::Section { .. }
         | Event::Vouched { .. } => Cause::Press,
         _ => Cause::Other,
     };
@@ -41,6 +42,11 @@ pub fn step(state: Tandem, event: Event, cx: Context<'_>, ids: &mut dyn Ids) -> 
         Event::Dealt(role, dealt) => {
             if turn.t.seat(role).is_some() {
                 licence::shown(&mut turn, role, &dealt);
+            }
+        }
+        Event::Section { role, purpose, text } => {
+            if turn.t.seat(role).is_some() {
+                letter::section(&mut turn, role, purpose, &text);
             }
         }
         Event::Vouched { by, yes } => match turn.t.round.trainers.contains(&by) {

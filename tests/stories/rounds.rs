@@ -5,6 +5,7 @@ mod changing;
 mod pages;
 mod saying_when;
 mod seats;
+mod sharing;
 mod talking;
 
 use crate::support::{Person, Round, World};

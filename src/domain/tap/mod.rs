@@ -346,6 +346,11 @@ pub enum LetterTap {
     Discard,
     /// Takes back what has been sent and nobody has read yet.
     TakeBack,
+    /// Which text of the concept is to be shown to others.
+    Sections,
+    /// To whom; texts are counted as `/concept` counts them.
+    Section(u8),
+    Show(u8, Purpose),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

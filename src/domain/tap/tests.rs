@@ -6,6 +6,7 @@ use super::codec::{
 use super::trainer::ON;
 use super::*;
 use crate::domain::ids::PersonId;
+use crate::domain::letter::Purpose;
 use crate::domain::programme::{Question, QuestionKind, Step, StepKind};
 use crate::domain::record::Shortfall;
 use crate::domain::tandem::Role;
@@ -248,6 +249,8 @@ fn any_owned() -> impl Strategy<Value = Tap> {
         one_of(DATA).prop_map(Tap::Data),
         one_of(CALENDAR).prop_map(Tap::Calendar),
         one_of(LETTERS).prop_map(Tap::Letter),
+        any::<u8>().prop_map(|nth| Tap::Letter(LetterTap::Section(nth))),
+        any::<u8>().prop_map(|nth| Tap::Letter(LetterTap::Show(nth, Purpose::Round))),
         (one_of(NOTICES), any::<u32>()).prop_map(|(notice, edition)| Tap::Notice { notice, edition }),
         id().prop_map(|tandem| Tap::Contact { tandem: tandem.into(), act: ContactAct::Stop }),
         (id(), one_of(LEAVES)).prop_map(|(tandem, act)| Tap::Leave { tandem: tandem.into(), act }),
