@@ -323,6 +323,11 @@ fn longest(key: &str, name: &str) -> Arg {
         (_, "nth" | "of" | "needed" | "repeats" | "people" | "sent" | "lost" | "letters") => Arg::Number(5_000),
         (_, "changes" | "count" | "edition" | "opened" | "finished") => Arg::Number(5_000),
         (_, "tandems") => Arg::from(say("digest-almost-all")),
+        (_, "seat") => Arg::from(say("seat-deputy")),
+        (_, "tandem") => {
+            Arg::from(say("seat-tandem").with("organisation", "x".repeat(160).as_str()).with("day", wednesday))
+        }
+        (_, "left") => Arg::Number(5_000),
         (_, "source") => Arg::Text("x".repeat(160)),
         ("sees-row", "matter") | ("sees-cell", "who") => Arg::from(say("sees-asked")),
         ("sees-row", "who") => Arg::Lines(vec![say("sight-shuffled"); 3]),

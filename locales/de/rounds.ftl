@@ -42,7 +42,9 @@ announce-long = Bitte etwas Text, höchstens { $limit } Zeichen.
 announce-preview = So liest es die Runde *{ $round }*:
 announce-to = Geht an { $people } Personen.
 announce-to-few = Geht an weniger als fünf Personen.
-announce-when = Nachts und an freien Tagen kommt nichts. Wer heute schon eine Nachricht bekommen hat oder weg ist, liest es mit der nächsten.
+announce-when = Niemand bekommt mehr als eine Nachricht am Tag und drei in der Woche. Manche lesen es deshalb mit ihrer nächsten Nachricht, einige erst in der nächsten Woche. Wer weg ist, liest es danach.
+announce-by = Darin steht ein Tag: { $day }. Wer vorher noch arbeitet, liest es rechtzeitig.
+announce-after = Achtung: Darin steht { $day }. Verschickt wird es erst danach.
 announce-time = Wann? Tippen Sie, oder schreiben Sie Tag und Uhrzeit, zum Beispiel: 5.3. 14:30
 announce-time-unclear = Das ist kein Zeitpunkt in den nächsten zwölf Monaten. Schreiben Sie ihn zum Beispiel so: 5.3. 14:30
 announce-sent = ✓ Ist unterwegs. Zurücknehmen geht jetzt nicht mehr.
@@ -128,6 +130,36 @@ round-handed-over = ✓ Sie leiten diese Runde nicht mehr.
 dismissed = Sie leiten die Runde *{ $round }* nicht mehr mit.
 colleague-joined = { $name } leitet jetzt *{ $round }* mit Ihnen.
 door-colleague = Willkommen! Mit diesem Link leiten Sie die Runde *{ $round }* mit.
+
+## Ein Platz für jemand Neues
+
+button-seat = Platz neu besetzen
+seats-which = Bei welcher Organisation soll jemand Neues dazukommen? Tippen Sie sie an, oder schreiben Sie den Anfang ihres Namens.
+seats-more = { $left ->
+    [one] Es gibt noch eine weitere.
+   *[other] Es gibt noch { $left } weitere.
+}
+seats-none = So beginnt hier keine Organisation. Schreiben Sie den Anfang ihres Namens noch einmal.
+seats-empty = In dieser Runde sitzt noch niemand.
+seat-tandem = { $organisation }, dabei seit { $day }
+seat-which = *{ $tandem }*
+
+    Welcher der beiden Plätze ist es?
+button-seat-lead = Erste Person
+button-seat-deputy = Zweite Person
+seat-lead = Platz der ersten Person
+seat-deputy = Platz der zweiten Person
+seat-ask = *{ $tandem }*
+
+    Den { $seat } neu besetzen? Wer dort sitzt, verliert den Platz sofort und bekommt Bescheid, die andere Person auch. Die Stunden bleiben in der Summe des Tandems. Zugesagte Vertretungen werden wieder offen.
+seat-ask-free = *{ $tandem }*
+
+    Der { $seat } ist frei. Brauchen Sie einen neuen Link dafür? Ein früherer gilt dann nicht mehr.
+button-seat-link = Neuen Link holen
+seat-freed = ✓ Mit diesem Link kommt jemand Neues zu *{ $organisation }*. Er gilt einmal und { $days } Tage.
+
+    Geben Sie ihn nur an diese Person. Bevor sie zusagt, steht dort, wer was sieht.
+invite-seat-text = Hier ist der Link zu Ihrem Platz in unserem Kurs. Sie lernen zu zweit und vertreten sich gegenseitig. Bevor Sie zusagen, steht dort, wer was sieht.
 
 ## Treffen
 
@@ -256,3 +288,21 @@ board-close-sure = Ja, die Runde abschließen
 board-cancel = Absagen
 board-done = Gespeichert.
 board-not-done = Das ging nicht: Bitte sehen Sie die Eingaben noch einmal durch.
+board-created = Die Runde ist angelegt. Unten holen Sie den Link, den Sie weitergeben.
+board-people = Wer dabei ist
+board-leads = Der Link für die Organisationen. Ein früherer gilt dann nicht mehr.
+board-waits = { $organisation } ist startklar, die Runde läuft aber schon.
+board-shift = Tandem, das noch nicht begonnen hat
+board-shift-to = In diese Runde
+board-start-sure = Ja, die Runde jetzt starten
+board-copy = Als nächste Runde kopieren
+board-programme = Programm
+board-controller = Verantwortliche Stelle für die Daten
+board-contact = Wer Fragen zum Datenschutz beantwortet
+board-organisation = Organisation
+board-seat = Platz
+board-next = Weiter
+board-sure = Sind Sie sicher?
+board-link = Link
+board-link-once = Diese Seite zeigt den Link nur dieses eine Mal. Kopieren Sie ihn jetzt.
+board-seat-freed = Mit diesem Link kommt jemand Neues in das Tandem. Er gilt einmal und { $days } Tage. Geben Sie ihn nur an diese Person.

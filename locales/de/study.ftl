@@ -58,6 +58,9 @@ concept-text = { $nth }. { $text }
 concept-open = { $nth }. Noch offen.
 concept-declined = { $nth }. Passt nicht zu uns, mit Begründung.
 button-revise = ✎ { $nth }
+button-sections = Einen Text zeigen
+sections-which = Welchen Text möchten Sie zeigen? Vor dem Senden sehen Sie genau, was die anderen sehen.
+section-whom = Wem möchten Sie ihn zeigen? Ihr Name steht dabei.
 concept-hint = Die Texte entstehen in den Lektionen. Es reicht, wenn eine Person von Ihnen schreibt.
 
 ## Warum eine Nachricht kam, und weniger davon

@@ -42,7 +42,9 @@ announce-long = Please write something, in { $limit } characters at most.
 announce-preview = This is what the round *{ $round }* will read:
 announce-to = Goes to { $people } people.
 announce-to-few = Goes to fewer than five people.
-announce-when = Nothing comes at night or on days off. Whoever has had a message today, or is away, reads it with the next one.
+announce-when = Nobody gets more than one message a day and three a week. So some read it with their next message, a few not before next week. Whoever is away reads it afterwards.
+announce-by = It mentions a day: { $day }. Whoever still works before then reads it in time.
+announce-after = Careful: it mentions { $day }, and is sent only after that.
 announce-time = When? Tap, or write a day and a time, for example: 5 March 14:30
 announce-time-unclear = That’s no moment within the next twelve months. Write it like this: 5 March 14:30
 announce-sent = ✓ It’s on its way. It can’t be taken back any more.
@@ -128,6 +130,36 @@ round-handed-over = ✓ You don’t run this round any more.
 dismissed = You no longer run the round *{ $round }*.
 colleague-joined = { $name } now runs *{ $round }* with you.
 door-colleague = Welcome! With this link you join in running the round *{ $round }*.
+
+## A seat for somebody new
+
+button-seat = Fill a seat anew
+seats-which = At which organisation is somebody new to come in? Tap it, or write how its name begins.
+seats-more = { $left ->
+    [one] There is one more.
+   *[other] There are { $left } more.
+}
+seats-none = No organisation here begins like that. Write the beginning of its name once more.
+seats-empty = Nobody sits in this round yet.
+seat-tandem = { $organisation }, in since { $day }
+seat-which = *{ $tandem }*
+
+    Which of the two seats is it?
+button-seat-lead = First person
+button-seat-deputy = Second person
+seat-lead = the first person’s seat
+seat-deputy = the second person’s seat
+seat-ask = *{ $tandem }*
+
+    Give { $seat } to somebody new? Whoever sits there loses the seat at once and is told, and so is the other person. The hours stay in the tandem’s total. Cover that was promised is open again.
+seat-ask-free = *{ $tandem }*
+
+    Free at the moment: { $seat }. Do you need a new link for it? An earlier one ends then.
+button-seat-link = Get a new link
+seat-freed = ✓ This link lets somebody new in at *{ $organisation }*. It holds once, for { $days } days.
+
+    Give it to that person only. Before they say yes they read who sees what.
+invite-seat-text = Here is the link to your seat in our course. You learn in pairs and stand in for each other. Before you say yes, it tells you who sees what.
 
 ## Meetings
 
@@ -256,3 +288,21 @@ board-close-sure = Yes, close the round
 board-cancel = Call off
 board-done = Saved.
 board-not-done = That didn’t work: please look at what you entered once more.
+board-created = The round is there. Get the link to pass on below.
+board-people = Who is in
+board-leads = The link for organisations. An earlier one ends then.
+board-waits = { $organisation } is ready, but the round is running already.
+board-shift = Tandem that has not begun
+board-shift-to = To this round
+board-start-sure = Yes, start the round now
+board-copy = Copy as the next round
+board-programme = Programme
+board-controller = Who is responsible for the data
+board-contact = Who answers questions about data protection
+board-organisation = Organisation
+board-seat = Seat
+board-next = Continue
+board-sure = Are you sure?
+board-link = Link
+board-link-once = This page shows the link this once. Copy it now.
+board-seat-freed = This link lets somebody new into the tandem. It holds once, for { $days } days. Give it to that person only.

@@ -58,6 +58,9 @@ concept-text = { $nth }. { $text }
 concept-open = { $nth }. Still open.
 concept-declined = { $nth }. Doesn’t fit us, with a reason.
 button-revise = ✎ { $nth }
+button-sections = Show a text
+sections-which = Which text would you like to show? Before it goes you see exactly what the others see.
+section-whom = Whom would you like to show it to? Your name stands beside it.
 concept-hint = The texts grow out of the lessons. It is enough if one of you writes.
 
 ## Why a message came, and fewer of these

@@ -27,7 +27,7 @@ use crate::domain::step::step;
 use crate::domain::tandem::Tandem;
 use crate::domain::trainer::Trainer;
 use crate::domain::turn::Context;
-use crate::store::{DELETABLE, Known, Purpose, Spoken, Tx, Who, hash};
+use crate::store::{DELETABLE, Known, Purpose, Spoken, Tx, hash};
 use crate::telegram::incoming::Incoming;
 use crate::telegram::port::{ChatId, MessageId};
 
@@ -116,6 +116,8 @@ pub struct Batch<'a> {
     /// What happened to tandems' hours, and who of those it is about has been erased since.
     records: Vec<(TandemId, Record)>,
     gone: Vec<PersonId>,
+    /// Tandems that everybody has left.
+    emptied: Vec<(RoundId, TandemId)>,
     /// Whom news are for, and by which message they have come.
     readers: Vec<(NewsId, PersonId)>,
     told: Vec<(NewsId, PersonId, Kind, String)>,
@@ -143,6 +145,7 @@ impl<'a> Batch<'a> {
             facts: HashMap::new(),
             records: Vec::new(),
             gone: Vec::new(),
+            emptied: Vec::new(),
             readers: Vec::new(),
             told: Vec::new(),
             said: Vec::new(),
@@ -234,7 +237,7 @@ impl<'a> Batch<'a> {
     /// Lets an event happen to a tandem and carries out what follows.
     pub async fn step(&mut self, id: &TandemId, event: Event, actor: &Actor) -> Result<()> {
         let Some(tandem) = self.after.remove(id) else { return Ok(()) };
-        let round = tandem.round.id.clone();
+        let (round, kept) = (tandem.round.id.clone(), tandem.is_kept());
         let texts = self.texts.clone();
         let Some(text) = texts.library.programme(&tandem.round.programme) else {
             tracing::error!(programme = %tandem.round.programme, "a round's programme is not among the lessons");
@@ -246,6 +249,9 @@ impl<'a> Batch<'a> {
         let cx = Context { now: self.now, said, programme: &text.programme, languages, pages: self.app.pages() };
         let mut ids = self.app.ids.clone();
         let (tandem, effects) = step(tandem, event, cx, &mut ids);
+        if kept && !tandem.is_kept() {
+            self.emptied.push((round.clone(), id.clone()));
+        }
         // A person may have chosen another language in this very step.
         for seat in tandem.seats() {
             if let Some((_, lang)) = self.chats.get_mut(&seat.person.id) {
@@ -359,11 +365,7 @@ impl<'a> Batch<'a> {
                 }
                 Effect::Feed { person, change } => Box::pin(feed::change(self, actor, person, change)).await?,
                 Effect::Round(id, change) => {
-                    if let Some(person) = &actor.person {
-                        let action = rounds::action(&change);
-                        self.tx.note(Who::Trainer(person), action, Some(id.as_str()), self.now).await?;
-                    }
-                    Box::pin(rounds::change(self, actor, &id, change)).await?;
+                    Box::pin(rounds::by_trainer(self, actor, &id, change)).await?;
                 }
             }
         }

@@ -7,12 +7,14 @@ use std::collections::BTreeMap;
 use chrono::TimeDelta;
 
 use super::batch::{Actor, Batch};
-use super::{App, Result};
+use super::{App, HOME_ZONE, Result, desk, news, rounds, seats};
 use crate::clock::IdSource;
-use crate::domain::effect::Effect;
-use crate::domain::ids::{Ids, PersonId, RoundId};
+use crate::domain::effect::RoundChange;
+use crate::domain::ids::{Ids, PersonId, RoundId, TandemId};
 use crate::domain::rights::{self, Action};
-use crate::domain::trainer::{self, RoundCard, Trainer};
+use crate::domain::tandem::RoundPhase;
+use crate::domain::tap::Chair;
+use crate::domain::trainer::{self, Arrived, DeskContext, NewsCard, RoundCard, SeatCard, Trainer};
 use crate::store::{LinkState, Purpose, hash};
 use crate::telegram::port::ChatId;
 
@@ -108,14 +110,106 @@ pub async fn change(
     let Some(trainer) = batch.tx.trainers(std::slice::from_ref(person)).await?.pop() else { return Ok(None) };
     let Some(card) = own(&trainer, Action::ManageRound, round) else { return Ok(None) };
     let mut ids = IdSource::clone(&app.ids);
-    let Some(changes) = trainer::asked(card, act, said, batch.now, &mut ids) else { return Ok(Some(false)) };
-    let chat = ChatId(0);
-    let actor =
-        Actor { person: Some(person.clone()), chat, lang: trainer.person.lang.clone(), pressed: None, said: None };
-    let effects = changes.into_iter().map(|change| Effect::Round(round.clone(), change)).collect();
-    batch.apply(effects, &actor, None, None).await?;
+    let Some(changes) = trainer::asked(&trainer.rounds, card, act, said, batch.now, &mut ids) else {
+        return Ok(Some(false));
+    };
+    let actor = at_a_page(&trainer);
+    let mut done = true;
+    for change in changes {
+        done &= rounds::by_trainer(&mut batch, &actor, round, change).await?;
+    }
     batch.finish().await?;
-    Ok(Some(true))
+    Ok(Some(done))
+}
+
+/// A new round as a form describes it, or one like this one on another day. `None` if it cannot be made of that.
+///
+/// # Errors
+/// When the database cannot be used.
+pub async fn create(
+    app: &App,
+    person: &PersonId,
+    like: Option<&RoundId>,
+    said: &BTreeMap<String, String>,
+) -> Result<Option<RoundId>> {
+    let mut batch = Batch::begin(app).await?;
+    let Some(trainer) = batch.tx.trainers(std::slice::from_ref(person)).await?.pop() else { return Ok(None) };
+    let like = match like {
+        None => None,
+        Some(id) => match own(&trainer, Action::ManageRound, id) {
+            None => return Ok(None),
+            found => found,
+        },
+    };
+    let texts = batch.texts.clone();
+    let programmes = desk::programmes(&texts, &trainer.person.lang);
+    let languages = texts.words.languages();
+    let cx = DeskContext { now: batch.now, programmes: &programmes, languages, courses: &[], zone: HOME_ZONE };
+    let mut ids = IdSource::clone(&app.ids);
+    let Some(round) = trainer::drafted(said, like, &cx, person, &mut ids) else { return Ok(None) };
+    let (id, secret) = (round.id.clone(), ids.secret());
+    let change = RoundChange::Create { round: Box::new(round), secret };
+    rounds::by_trainer(&mut batch, &at_a_page(&trainer), &id, change).await?;
+    batch.finish().await?;
+    Ok(Some(id))
+}
+
+/// What a page hands out: a link that stands nowhere else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Handout {
+    /// For leads.
+    Leads,
+    /// For one more trainer.
+    Colleague,
+    /// For whoever takes this seat; it is freed by that.
+    Seat(TandemId, Chair),
+}
+
+/// Makes a link. `None` where that cannot be done.
+///
+/// # Errors
+/// When the database cannot be used.
+pub async fn hand_out(app: &App, person: &PersonId, round: &RoundId, what: Handout) -> Result<Option<String>> {
+    let mut batch = Batch::begin(app).await?;
+    let Some(trainer) = batch.tx.trainers(std::slice::from_ref(person)).await?.pop() else { return Ok(None) };
+    let needs = match what {
+        Handout::Leads => Action::InviteLeads,
+        Handout::Colleague | Handout::Seat(..) => Action::ManageRound,
+    };
+    let Some(card) = own(&trainer, needs, round) else { return Ok(None) };
+    let secret = IdSource::clone(&app.ids).secret();
+    let change = match what {
+        Handout::Leads if card.phase == RoundPhase::Closed => return Ok(None),
+        Handout::Leads => RoundChange::Invite { secret: secret.clone() },
+        Handout::Colleague => RoundChange::InviteColleague { secret: secret.clone() },
+        Handout::Seat(tandem, chair) => RoundChange::Replace { tandem, chair, secret: secret.clone() },
+    };
+    if !rounds::by_trainer(&mut batch, &at_a_page(&trainer), round, change).await? {
+        return Ok(None);
+    }
+    batch.finish().await?;
+    Ok(Some(app.join_link(&secret)))
+}
+
+/// The tandems of a round that have a name, with their seats.
+///
+/// # Errors
+/// When the database cannot be used.
+pub async fn tandems(app: &App, round: &RoundId) -> Result<Vec<SeatCard>> {
+    seats::all(&mut app.db.read().await?, round).await
+}
+
+/// What a round was told lately, and how it arrived.
+///
+/// # Errors
+/// When the database cannot be used.
+pub async fn told(app: &App, round: &RoundId) -> Result<Vec<(NewsCard, Arrived)>> {
+    news::lately(&mut app.db.read().await?, round).await
+}
+
+fn at_a_page(trainer: &Trainer) -> Actor {
+    let person = Some(trainer.person.id.clone());
+    Actor { person, chat: ChatId(0), lang: trainer.person.lang.clone(), pressed: None, said: None }
 }
 
 /// How many people news of a round go to, from five on.

@@ -2,19 +2,21 @@
 //!
 //! Either of the two writes, it counts for both, and the newest text holds. Does not know formats (`paper`).
 
-use super::batch::Batch;
+use super::batch::{Actor, Batch};
 use super::paper::{Body, Document, Section, harmless};
 use super::{App, Result};
 use crate::domain::calendar::local_date;
 use crate::domain::effect::Answer;
+use crate::domain::event::Event;
 use crate::domain::home;
 use crate::domain::ids::{PersonId, TandemId};
 use crate::domain::lang::Lang;
-use crate::domain::message::{Arg, Block, Message, button, say};
+use crate::domain::letter::Purpose;
+use crate::domain::message::{Arg, Block, Button, Label, Message, Press, button, say};
 use crate::domain::paper::{self, Paper, full_day};
 use crate::domain::programme::{Programme, StepKind};
 use crate::domain::tandem::{Spot, Tandem};
-use crate::domain::tap::{Act, Tap};
+use crate::domain::tap::{Act, Home, LetterTap, Tap};
 use crate::domain::way;
 use crate::store::{Given, Tx};
 
@@ -67,7 +69,64 @@ pub async fn in_chat(batch: &mut Batch<'_>, person: &PersonId, tandem: &TandemId
         false => message.and(say("concept-hint")),
     };
     let message = revise.chunks(REVISE_A_ROW).fold(message, |message, row| message.row(row.to_vec()));
-    Ok(home::with_buttons(message.row(found.then(|| paper::download(Paper::Concept)))))
+    let show = found.then(|| button(say("button-sections"), Tap::Letter(LetterTap::Sections)));
+    Ok(home::with_buttons(message.row(show).row(found.then(|| paper::download(Paper::Concept)))))
+}
+
+/// The texts that stand, each to be shown to others by a tap.
+pub async fn sections(batch: &mut Batch<'_>, person: &PersonId, tandem: &TandemId) -> Result<Message> {
+    let written = written(batch, person, tandem).await?;
+    if written.is_empty() {
+        return Ok(home::with_buttons(Message::of(say("concept-hint"))));
+    }
+    let message = written.into_iter().fold(Message::of(say("sections-which")), |message, (nth, title, _)| {
+        let press = Press::Tap(Tap::Letter(LetterTap::Section(nth)));
+        message.row([Button { label: Label::Name(format!("{nth}. {title}")), press }])
+    });
+    Ok(message.row([button(say("button-concept"), Tap::Home(Home::Concept))]))
+}
+
+/// One of them, for whoever wants to show it.
+pub async fn section(
+    batch: &mut Batch<'_>,
+    actor: &Actor,
+    person: &PersonId,
+    tandem: &TandemId,
+    nth: u8,
+    purpose: Purpose,
+) -> Result<()> {
+    let role = batch.tandem(tandem).and_then(|state| state.role_of(person));
+    let found = written(batch, person, tandem).await?.into_iter().find(|(number, ..)| *number == nth);
+    match (role, found) {
+        (Some(role), Some((_, title, text))) => {
+            let text = format!("{title}\n{text}");
+            batch.step(tandem, Event::Section { role, purpose, text }, actor).await
+        }
+        _ => {
+            batch.toast(actor, Some(&say("stale")));
+            Ok(())
+        }
+    }
+}
+
+/// The texts that stand: number, title, words.
+async fn written(batch: &mut Batch<'_>, person: &PersonId, tandem: &TandemId) -> Result<Vec<(u8, String, String)>> {
+    let Some(state) = batch.tandem(tandem).cloned() else { return Ok(Vec::new()) };
+    let texts = batch.texts.clone();
+    let Some(programme) = texts.library.programme(&state.round.programme).map(|text| &text.programme) else {
+        return Ok(Vec::new());
+    };
+    let seat = state.seats().find(|seat| &seat.person.id == person);
+    let lang = seat.map_or_else(Lang::source, |seat| seat.person.lang.clone());
+    let parts = (1_u8..).zip(parts(&mut batch.tx, &state, programme).await?);
+    let stand = parts.filter_map(|(nth, part)| match part.standing {
+        Standing::Written(text) => {
+            let title = texts.library.step_title(&programme.id, &part.spot.module, &part.spot.step, &lang);
+            Some((nth, title, text))
+        }
+        Standing::Declined | Standing::Open => None,
+    });
+    Ok(stand.collect())
 }
 
 /// The concept as a paper.

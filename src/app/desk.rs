@@ -1,9 +1,11 @@
 //! A trainer's deeds: which of them concern the desk, loading it, keeping what changed.
 
 use super::batch::{Actor, Batch};
+use super::texts::Texts;
 use super::{HOME_ZONE, Result, digest};
 use crate::domain::event::Deed;
 use crate::domain::ids::PersonId;
+use crate::domain::lang::Lang;
 use crate::domain::notice::Notice;
 use crate::domain::programme::Programme;
 use crate::domain::tap::Tap;
@@ -29,10 +31,8 @@ pub async fn did(batch: &mut Batch<'_>, actor: &Actor, person: &PersonId, deed: 
     let before = (trainer.desk.clone(), trainer.person.clone());
     let digest_before = trainer.digest;
     let texts = batch.texts.clone();
-    let library = &texts.library;
-    let titled = |id: String| (id.clone(), library.programme_title(&id, &trainer.person.lang));
-    let programmes: Vec<(String, String)> = library.ids().into_iter().map(titled).collect();
-    let courses: Vec<&Programme> = library.programmes.iter().map(|text| &text.programme).collect();
+    let programmes = programmes(&texts, &trainer.person.lang);
+    let courses: Vec<&Programme> = texts.library.programmes.iter().map(|text| &text.programme).collect();
     let cx = DeskContext {
         now: batch.now,
         programmes: &programmes,
@@ -57,6 +57,12 @@ pub async fn did(batch: &mut Batch<'_>, actor: &Actor, person: &PersonId, deed: 
     }
     // Rounds may change by what follows, so the desk is loaded anew for the next deed.
     batch.apply(effects, actor, None, None).await
+}
+
+/// Programmes to choose from: id, and title in this language.
+pub fn programmes(texts: &Texts, lang: &Lang) -> Vec<(String, String)> {
+    let titled = |id: String| (id.clone(), texts.library.programme_title(&id, lang));
+    texts.library.ids().into_iter().map(titled).collect()
 }
 
 async fn load(batch: &mut Batch<'_>, person: &PersonId) -> Result<()> {

@@ -15,7 +15,7 @@ use crate::domain::home;
 use crate::domain::ids::{Ids, LetterId, NewsId, PersonId, RoundId};
 use crate::domain::letter::{self, Letter};
 use crate::domain::message::{Arg, Message, button, say};
-use crate::domain::news::{About, News};
+use crate::domain::news::{About, News, names};
 use crate::domain::pacing::Lane;
 use crate::domain::tandem::{Round, RoundPhase};
 use crate::domain::tap::{RoundTap, Tap, TrainerTap};
@@ -67,7 +67,7 @@ pub async fn share(
         return Ok(());
     }
     let id = NewsId(batch.app.ids.clone().id());
-    let news = News { id, about: About::Shared { name }, text, until: None };
+    let news = News { id, about: About::Shared { name }, text, until: None, by: None };
     let at = next_morning(batch.now, found.zone);
     news::announce(batch, actor, round, &news, at).await?;
     let day = calendar::local_date(at, found.zone);
@@ -113,19 +113,24 @@ pub async fn answer(
     id: &LetterId,
     text: String,
     everybody: bool,
-) -> Result<()> {
+) -> Result<bool> {
     let back = || {
         let tap = Tap::Trainer(TrainerTap::On(round.clone(), RoundTap::Open));
         button(say("button-round"), tap)
     };
     let Some((writer, question)) = batch.tx.answer_letter(id, round, batch.now).await? else {
-        batch.redraw(actor, Message::of(say("answer-given")).row([back()]), None);
-        return Ok(());
+        if actor.pressed.is_some() {
+            batch.redraw(actor, Message::of(say("answer-given")).row([back()]), None);
+        }
+        return Ok(false);
     };
     if everybody {
-        let Some(found) = batch.tx.rounds(std::slice::from_ref(round)).await?.pop() else { return Ok(()) };
+        let Some(found) = batch.tx.rounds(std::slice::from_ref(round)).await?.pop() else { return Ok(false) };
         let news_id = NewsId(batch.app.ids.clone().id());
-        let news = News { id: news_id, about: About::Answer { question }, text, until: None };
+        let about = About::Answer { question };
+        let day = names(&about, &text, calendar::local_date(batch.now, found.zone));
+        let by = day.map(|day| calendar::at(day, 0, 0, found.zone));
+        let news = News { id: news_id, about, text, until: None, by };
         let at = calendar::next_working_moment(batch.now, Workdays::MONDAY_TO_FRIDAY, found.zone);
         news::announce(batch, actor, round, &news, at).await?;
     } else if let Some(writer) = writer
@@ -135,8 +140,11 @@ pub async fn answer(
         let at = calendar::next_working_moment(batch.now, person.prefs.workdays, person.zone);
         owe(batch, &writer, format!("answer:{id}"), at, home::with_buttons(Message::of(line)));
     }
-    batch.redraw(actor, Message::of(say("answer-sent")).row([back()]), None);
-    Ok(())
+    // A page says it itself.
+    if actor.pressed.is_some() {
+        batch.redraw(actor, Message::of(say("answer-sent")).row([back()]), None);
+    }
+    Ok(true)
 }
 
 /// A round whose trainers read letters.

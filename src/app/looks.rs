@@ -1,7 +1,7 @@
 //! What only the store can count or list, shown to the person who asked: my data, the concept, a report.
 
 use super::batch::{Actor, Batch, entries_since};
-use super::{HOME_ZONE, Result, concept, feed, licence, news, report};
+use super::{HOME_ZONE, Result, concept, feed, licence, news, report, seats};
 use crate::domain::calendar::{Week, local_date};
 use crate::domain::effect::Look;
 use crate::domain::hours;
@@ -24,6 +24,14 @@ pub async fn answer(batch: &mut Batch<'_>, actor: &Actor, look: Look, tandem: Op
             Some(tandem) => concept::in_chat(batch, &person, tandem).await?,
             None => return Ok(()),
         },
+        Look::Sections => match tandem {
+            Some(tandem) => concept::sections(batch, &person, tandem).await?,
+            None => return Ok(()),
+        },
+        Look::Section { nth, purpose } => match tandem {
+            Some(tandem) => return concept::section(batch, actor, &person, tandem, nth, purpose).await,
+            None => return Ok(()),
+        },
         Look::Licence => match tandem {
             Some(tandem) => return licence::answers(batch, actor, &person, tandem).await,
             None => return Ok(()),
@@ -41,6 +49,8 @@ pub async fn answer(batch: &mut Batch<'_>, actor: &Actor, look: Look, tandem: Op
             report::in_chat(batch, &round, &actor.lang).await?
         }
         Look::Preview { round, about, text } => news::preview(batch, &person, &round, &about, &text).await?,
+        Look::Seats { round, named } => seats::list(batch, &round, named.as_deref()).await?,
+        Look::Seat { round, tandem, act } => seats::show(batch, &round, &tandem, &act).await?,
         Look::News(round) => news::told(batch, &person, &round).await?,
         Look::Changes => match tandem {
             Some(tandem) => changes(batch, tandem, &person).await?,

@@ -71,7 +71,6 @@ pub async fn change(batch: &mut Batch<'_>, actor: &Actor, id: &RoundId, change: 
             batch.tx.issue(&hash(&secret), Purpose::Colleague, id.as_str(), 1, expires).await?;
         }
         RoundChange::Dismiss(trainer) => dismiss(batch, actor, &round, &trainer).await?,
-        RoundChange::Shift { tandem, to } => shift(batch, actor, &round, tandem, to).await?,
         // A change that came too late, or that is another script's.
         _ => {}
     }
@@ -102,13 +101,23 @@ pub async fn joined(batch: &mut Batch<'_>, round: &Round, person: &PersonId, nam
     Ok(())
 }
 
-async fn shift(batch: &mut Batch<'_>, actor: &Actor, from: &Round, tandem: TandemId, to: RoundId) -> Result<()> {
-    let Some(target) = batch.tx.rounds(std::slice::from_ref(&to)).await?.pop() else { return Ok(()) };
-    let taken = batch.tx.places_taken(&to).await?;
+/// A tandem that does not run yet sits in another round. False where it cannot.
+pub async fn shift(
+    batch: &mut Batch<'_>,
+    actor: &Actor,
+    from: &RoundId,
+    tandem: TandemId,
+    to: RoundId,
+) -> Result<bool> {
+    let found = batch.tx.rounds(&[from.clone(), to.clone()]).await?;
+    let round = |id: &RoundId| found.iter().find(|round| &round.id == id);
+    let (Some(from), Some(target)) = (round(from), round(&to)) else { return Ok(false) };
+    let free = waiting::free(batch, target).await?;
+    let mut done = false;
     let late = calendar::local_date(batch.now, target.zone) - target.start;
     let line = match target.phase {
         RoundPhase::Closed => say("round-is-closed"),
-        _ if taken >= target.places => say("shift-full"),
+        _ if free == 0 => say("shift-full"),
         RoundPhase::Running if late.num_days() > LATE_DAYS => say("shift-late").with("days", LATE_DAYS),
         RoundPhase::Planned | RoundPhase::Running => {
             if batch.tx.shift(&tandem, &from.id, &to).await? {
@@ -116,7 +125,8 @@ async fn shift(batch: &mut Batch<'_>, actor: &Actor, from: &Round, tandem: Tande
                 batch.load(std::slice::from_ref(&tandem)).await?;
                 batch.step(&tandem, Event::Shifted, &nobody()).await?;
                 waiting::places_changed(batch, from).await?;
-                waiting::places_changed(batch, &target).await?;
+                waiting::places_changed(batch, target).await?;
+                done = true;
                 say("shift-done").with("round", Arg::Text(target.name.clone()))
             } else {
                 say("stale")
@@ -124,10 +134,14 @@ async fn shift(batch: &mut Batch<'_>, actor: &Actor, from: &Round, tandem: Tande
         }
     };
     answer(batch, actor, &from.id, line);
-    Ok(())
+    Ok(done)
 }
 
 fn answer(batch: &mut Batch<'_>, actor: &Actor, round: &RoundId, line: Line) {
+    // A page says it itself.
+    if actor.pressed.is_none() {
+        return;
+    }
     let back = button(say("button-round"), Tap::Trainer(TrainerTap::On(round.clone(), RoundTap::Open)));
     batch.redraw(actor, Message::of(line).row([back]), None);
 }

@@ -43,6 +43,7 @@ pub mod report;
 pub mod restore;
 pub mod rounds;
 mod said;
+pub mod seats;
 pub mod service;
 pub mod texts;
 mod titles;

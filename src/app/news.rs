@@ -14,7 +14,8 @@ use crate::domain::ids::{MeetingId, NewsId, PersonId, RoundId, TandemId};
 use crate::domain::meeting::Meeting;
 use crate::domain::message::{Message, say};
 use crate::domain::news::{About, News, Standing};
-use crate::domain::trainer::{self, RoundCard};
+use crate::domain::trainer::{self, Arrived, NewsCard, RoundCard};
+use crate::store::Tx;
 
 /// Tandems that are told in one transaction: both people of each speak to the planner.
 const PIECE: u32 = 10;
@@ -67,7 +68,8 @@ pub async fn meet(batch: &mut Batch<'_>, actor: &Actor, round: &RoundId, meeting
     let at = meeting.reminder(zone);
     if at > batch.now {
         let about = meeting.news(Standing::Soon, zone);
-        let news = News { id: reminder(&meeting.id), about, text: String::new(), until: Some(meeting.starts) };
+        let news =
+            News { id: reminder(&meeting.id), about, text: String::new(), until: Some(meeting.starts), by: None };
         announce(batch, actor, round, &news, at).await?;
     }
     Ok(())
@@ -91,18 +93,23 @@ pub async fn preview(
 ) -> Result<Message> {
     let Some(card) = card(batch, trainer, round).await? else { return Ok(Message::of(say("stale"))) };
     let people = batch.tx.enrolled(round).await?;
-    Ok(trainer::preview(&card, about, text, people))
+    Ok(trainer::preview(&card, about, text, people, batch.now))
 }
 
 /// What a round was told lately.
 pub async fn told(batch: &mut Batch<'_>, trainer: &PersonId, round: &RoundId) -> Result<Message> {
     let Some(card) = card(batch, trainer, round).await? else { return Ok(Message::of(say("stale"))) };
+    Ok(trainer::news_screen(&card, &lately(&mut batch.tx, round).await?))
+}
+
+/// The last news of a round, and how they arrived.
+pub async fn lately(tx: &mut Tx, round: &RoundId) -> Result<Vec<(NewsCard, Arrived)>> {
     let mut all = Vec::new();
-    for news in batch.tx.news_of(round).await? {
-        let arrived = batch.tx.arrived(&news.news.id).await?;
+    for news in tx.news_of(round).await? {
+        let arrived = tx.arrived(&news.news.id).await?;
         all.push((news, arrived));
     }
-    Ok(trainer::news_screen(&card, &all))
+    Ok(all)
 }
 
 async fn card(batch: &mut Batch<'_>, trainer: &PersonId, round: &RoundId) -> Result<Option<RoundCard>> {

@@ -49,6 +49,9 @@ pub const ROUND_NEWS: &str = "round-news:";
 /// What participants have written to a round's trainers, once a day.
 pub const ROUND_LETTERS: &str = "round-letters:";
 
+/// A place that was offered to somebody who waits is free for the next.
+pub const ROUND_PLACES: &str = "round-places:";
+
 /// Does one piece of what is due. Answers with what may be sent at once, and when more is due.
 ///
 /// # Errors
@@ -185,6 +188,7 @@ async fn chore(batch: &mut Batch<'_>, owner: &str, what: &str) -> Result<bool> {
         DIGEST => digest::due(batch, &PersonId(owner.to_owned())).await?,
         publish::SURVEYS => publish::plan_surveys_late(batch, &RoundId(owner.to_owned())).await?,
         publish::EDITION => publish::edition(batch, &RoundId(owner.to_owned())).await?,
+        ROUND_PLACES => waiting::offer_ended(batch, &RoundId(owner.to_owned())).await?,
         ROUND_LETTERS => {
             batch.tx.clear_due(&[owner], what).await?;
             letters::show(batch, &RoundId(owner.to_owned())).await?;

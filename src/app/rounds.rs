@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 
 use super::batch::{Actor, Batch, LINK_DAYS};
 use super::plan::{ROUND_RELEASE, ROUND_START};
-use super::{App, AppError, Result, letters, manage, news, publish};
+use super::{App, AppError, Result, letters, manage, news, publish, seats, waiting};
 use crate::domain::calendar;
 use crate::domain::effect::{Owed, RoundChange};
 use crate::domain::event::Event;
@@ -122,60 +122,64 @@ pub fn action(change: &RoundChange) -> Action {
     }
 }
 
-/// Carries out a change of a round.
-pub async fn change(batch: &mut Batch<'_>, actor: &Actor, id: &RoundId, change: RoundChange) -> Result<()> {
+/// Carries out what a trainer changes about a round, and notes it, if it could be done.
+pub async fn by_trainer(batch: &mut Batch<'_>, actor: &Actor, id: &RoundId, wanted: RoundChange) -> Result<bool> {
+    let action = action(&wanted);
+    let done = change(batch, actor, id, wanted).await?;
+    if let (Some(person), true) = (&actor.person, done) {
+        batch.tx.note(Who::Trainer(person), action, Some(id.as_str()), batch.now).await?;
+    }
+    Ok(done)
+}
+
+/// Carries out a change of a round. False where it could not be done.
+pub async fn change(batch: &mut Batch<'_>, actor: &Actor, id: &RoundId, change: RoundChange) -> Result<bool> {
     match change {
+        RoundChange::Replace { tandem, chair, secret } => {
+            return seats::replace(batch, actor, id, &tandem, &chair, secret).await;
+        }
+        RoundChange::Shift { tandem, to } => return manage::shift(batch, actor, id, tandem, to).await,
         RoundChange::Create { round, secret } => {
             batch.tx.create_round(&round, batch.now).await?;
             let first = calendar::at(round.start, 0, 0, round.zone);
             batch.tx.set_due(&[id.as_str()], ROUND_START, first.max(batch.now)).await?;
             batch.tx.set_due(&[id.as_str()], publish::EDITION, publish::next(&round, batch.now)).await?;
-            issue(batch, id, round.places, &secret).await
+            issue(batch, &round, &secret).await?;
         }
         RoundChange::Invite { secret } => {
-            let places = batch.tx.rounds(std::slice::from_ref(id)).await?.pop().map_or(0, |round| round.places);
-            issue(batch, id, places, &secret).await
+            let Some(round) = batch.tx.rounds(std::slice::from_ref(id)).await?.pop() else { return Ok(false) };
+            issue(batch, &round, &secret).await?;
         }
-        RoundChange::Start => start(batch, id).await,
+        RoundChange::Start => start(batch, id).await?,
         RoundChange::Admit(tandem) => {
             batch.load(std::slice::from_ref(&tandem)).await?;
-            batch.step(&tandem, Event::Admitted, &nobody()).await
+            batch.step(&tandem, Event::Admitted, &nobody()).await?;
         }
-        RoundChange::Announce { news, at } => news::announce(batch, actor, id, &news, at).await,
-        RoundChange::Withdraw(news) => news::withdraw(batch, id, &news).await.map(drop),
+        RoundChange::Announce { news, at } => news::announce(batch, actor, id, &news, at).await?,
+        RoundChange::Withdraw(news) => return news::withdraw(batch, id, &news).await,
         RoundChange::Answer { letter, text, everybody } => {
-            letters::answer(batch, actor, id, &letter, text, everybody).await
+            return letters::answer(batch, actor, id, &letter, text, everybody).await;
         }
-        RoundChange::Meet(meeting) => news::meet(batch, actor, id, &meeting).await,
-        RoundChange::CancelMeeting(meeting) => news::call_off(batch, id, &meeting).await,
+        RoundChange::Meet(meeting) => news::meet(batch, actor, id, &meeting).await?,
+        RoundChange::CancelMeeting(meeting) => news::call_off(batch, id, &meeting).await?,
         RoundChange::Dates(_)
         | RoundChange::Seats(_)
         | RoundChange::Rest { .. }
         | RoundChange::Group(_)
         | RoundChange::Close
         | RoundChange::InviteColleague { .. }
-        | RoundChange::Dismiss(_)
-        | RoundChange::Shift { .. } => manage::change(batch, actor, id, change).await,
-        RoundChange::Replace { tandem, role, secret } => {
-            batch.load(std::slice::from_ref(&tandem)).await?;
-            // Of another round's tandem nobody learns anything here.
-            let (Some(by), true) = (actor.person.clone(), batch.tandem(&tandem).is_some_and(|t| &t.round.id == id))
-            else {
-                return Ok(());
-            };
-            batch.step(&tandem, Event::Replaced { role, secret, by }, &nobody()).await
-        }
+        | RoundChange::Dismiss(_) => manage::change(batch, actor, id, change).await?,
     }
+    Ok(true)
 }
 
 /// Issues a link with as many uses as the round has free places.
-async fn issue(batch: &mut Batch<'_>, round: &RoundId, places: u32, secret: &str) -> Result<()> {
-    let taken = batch.tx.places_taken(round).await?;
-    let free = places.saturating_sub(taken);
+async fn issue(batch: &mut Batch<'_>, round: &Round, secret: &str) -> Result<()> {
+    let free = waiting::free(batch, round).await?;
     let expires = batch.now + TimeDelta::days(LINK_DAYS);
     // Earlier links would let in more people than there are places.
-    batch.tx.revoke(Purpose::Lead, round.as_str()).await?;
-    batch.tx.issue(&hash(secret), Purpose::Lead, round.as_str(), free, expires).await?;
+    batch.tx.revoke(Purpose::Lead, round.id.as_str()).await?;
+    batch.tx.issue(&hash(secret), Purpose::Lead, round.id.as_str(), free, expires).await?;
     Ok(())
 }
 

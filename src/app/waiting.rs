@@ -7,10 +7,11 @@ use chrono::TimeDelta;
 
 use super::Result;
 use super::batch::{Batch, LINK_DAYS};
+use super::plan::ROUND_PLACES;
 use crate::domain::calendar;
 use crate::domain::door;
 use crate::domain::effect::{Kind, Owed};
-use crate::domain::ids::{Ids, PersonId};
+use crate::domain::ids::{Ids, PersonId, RoundId};
 use crate::domain::pacing::Lane;
 use crate::domain::tandem::{Round, RoundPhase};
 use crate::store::{Purpose, hash};
@@ -23,18 +24,37 @@ const WAIT_DAYS: i64 = 92;
 
 /// The round has more or fewer free places than before: its link follows, and whoever waits is offered what is free.
 pub async fn places_changed(batch: &mut Batch<'_>, round: &Round) -> Result<()> {
-    let taken = batch.tx.places_taken(&round.id).await?;
-    let mut free = round.places.saturating_sub(taken);
-    if round.phase == RoundPhase::Closed {
-        free = 0;
-    }
+    let free = free(batch, round).await?;
     let next = batch.tx.offer_to(&round.id, free, batch.now).await?;
     let left = free.saturating_sub(u32::try_from(next.len()).unwrap_or(u32::MAX));
     batch.tx.adjust(Purpose::Lead, round.id.as_str(), left).await?;
     for person in next {
         offer(batch, round, &person).await?;
     }
+    let (_, ends) = batch.tx.open_links(Purpose::Place, round.id.as_str(), batch.now).await?;
+    if let Some(ends) = ends {
+        batch.tx.set_due(&[round.id.as_str()], ROUND_PLACES, ends).await?;
+    }
     Ok(())
+}
+
+/// Places that nobody has and that nobody has been offered.
+pub async fn free(batch: &mut Batch<'_>, round: &Round) -> Result<u32> {
+    if round.phase == RoundPhase::Closed {
+        return Ok(0);
+    }
+    let taken = batch.tx.places_taken(&round.id).await?;
+    let (offered, _) = batch.tx.open_links(Purpose::Place, round.id.as_str(), batch.now).await?;
+    Ok(round.places.saturating_sub(taken).saturating_sub(offered))
+}
+
+/// An offer has ended: the place is free for the next.
+pub(super) async fn offer_ended(batch: &mut Batch<'_>, round: &RoundId) -> Result<()> {
+    batch.tx.clear_due(&[round.as_str()], ROUND_PLACES).await?;
+    match batch.tx.rounds(std::slice::from_ref(round)).await?.pop() {
+        Some(round) => places_changed(batch, &round).await,
+        None => Ok(()),
+    }
 }
 
 async fn offer(batch: &mut Batch<'_>, round: &Round, person: &PersonId) -> Result<()> {

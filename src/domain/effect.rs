@@ -10,7 +10,7 @@ use super::cover::Wanted;
 use super::dates::Half;
 use super::days::Days;
 use super::ids::{CoverId, LetterId, MeetingId, NewsId, PersonId, RoundId, TandemId};
-use super::letter::Letter;
+use super::letter::{Letter, Purpose};
 use super::licence::VouchChange;
 use super::meeting::Meeting;
 use super::memory::Memory;
@@ -20,7 +20,8 @@ use super::pacing::Lane;
 use super::paper::Paper;
 use super::picture::Theme;
 use super::record::Record;
-use super::tandem::{Role, Round, Spot};
+use super::tandem::{Round, Spot};
+use super::tap::{Chair, SeatAct};
 
 /// One consequence.
 #[derive(Clone, Debug, PartialEq)]
@@ -104,6 +105,10 @@ pub enum Look {
     Mine,
     /// The tandem's concept so far.
     Concept,
+    /// The texts of the concept that may be shown to others.
+    Sections,
+    /// One of them; it comes back as an event.
+    Section { nth: u8, purpose: Purpose },
     /// The answers that the person's licence rests on; they come back as an event.
     Licence,
     /// Who in a round waits for a trainer's word.
@@ -112,6 +117,10 @@ pub enum Look {
     Changes,
     /// A round's report, for its trainer.
     Report(RoundId),
+    /// Tandems of a round, for a seat that somebody new gets; those that are called so, if a name is given.
+    Seats { round: RoundId, named: Option<String> },
+    /// One of them.
+    Seat { round: RoundId, tandem: TandemId, act: SeatAct },
     /// News as everybody would read them, and how many that are.
     Preview { round: RoundId, about: About, text: String },
     /// What a round was told, and how it arrived.
@@ -181,7 +190,7 @@ pub enum RoundChange {
     /// This seat is free for somebody new, who comes by a link with this secret.
     Replace {
         tandem: TandemId,
-        role: Role,
+        chair: Chair,
         secret: String,
     },
 }

@@ -6,6 +6,7 @@ use super::cover::{Decided, Helped, Wanted};
 use super::dates::Half;
 use super::days::Days;
 use super::ids::{CoverId, PersonId};
+use super::letter::Purpose;
 use super::licence::Dealt;
 use super::news::News;
 use super::tandem::{Due, Neighbour, Role};
@@ -28,6 +29,8 @@ pub enum Event {
     Dealt(Role, Vec<Dealt>),
     /// The same, after something by which one of them may have got the last thing a licence asks for.
     Conditions(Vec<Dealt>),
+    /// A text of the concept that one of the two wants to show to others.
+    Section { role: Role, purpose: Purpose, text: String },
     /// Somebody who may be a trainer of the round has said whether a hand-over was practised.
     Vouched { by: PersonId, yes: bool },
     /// Another tandem of the round asks this person to stand in.

@@ -8,7 +8,7 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
-use super::effect::Effect;
+use super::effect::{Effect, Look};
 use super::home;
 use super::ids::LetterId;
 use super::message::{Arg, Line, Message, button, say};
@@ -79,6 +79,19 @@ pub fn tapped(turn: &mut Turn<'_>, role: Role, tap: LetterTap) {
         }
         LetterTap::Begin(purpose) => ask(turn, role, purpose, true),
         LetterTap::Ask(named) => ask(turn, role, Purpose::Question, named),
+        LetterTap::Sections => turn.out.push(Effect::Look(Look::Sections)),
+        LetterTap::Section(nth) => {
+            let to = |key: &'static str, purpose| button(say(key), Tap::Letter(LetterTap::Show(nth, purpose)));
+            let message = Message::of(say("section-whom"))
+                .row([to("button-letter-round", Purpose::Round)])
+                .row([to("button-letter-post", Purpose::Post)])
+                .row([button(say("button-back"), Tap::Letter(LetterTap::Sections))]);
+            turn.show(role, message, None);
+        }
+        LetterTap::Show(nth, purpose @ (Purpose::Round | Purpose::Post)) => {
+            turn.out.push(Effect::Look(Look::Section { nth, purpose }));
+        }
+        LetterTap::Show(_, Purpose::Question | Purpose::Employer) => turn.note(role, say("stale")),
         LetterTap::Send => send(turn, role),
         LetterTap::TakeBack => {
             let person = turn.id_of(role);
@@ -102,6 +115,19 @@ fn ask(turn: &mut Turn<'_>, role: Role, purpose: Purpose, named: bool) {
         Purpose::Round => say("letter-round").with("limit", MAX_TEXT),
     };
     let message = Message::of(line).row([discard()]);
+    turn.show(role, message, None);
+}
+
+/// A text of the concept, shown as the others will see it. What is too long for them is cut.
+pub fn section(turn: &mut Turn<'_>, role: Role, purpose: Purpose, text: &str) {
+    let cut: String = match text.char_indices().nth(MAX_TEXT) {
+        Some(_) => text.chars().take(MAX_TEXT - 1).chain(['…']).collect(),
+        None => text.to_owned(),
+    };
+    let Some(text) = news::readable(&cut) else { return turn.note(role, say("stale")) };
+    let sheet = Sheet { purpose, named: true, text: Some(text) };
+    let message = preview(turn, role, &sheet);
+    turn.seat_mut(role).mind.talk = Talk::Letter(sheet);
     turn.show(role, message, None);
 }
 

@@ -6,7 +6,7 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-use super::calendar;
+use super::calendar::{self, Workdays};
 use super::dates;
 use super::ids::MeetingId;
 use super::news::{About, Standing};
@@ -32,6 +32,18 @@ pub struct Meeting {
     pub standing: Held,
 }
 
+/// How long before a meeting people are reminded: time enough to finish something and to get there.
+const SHORTLY: TimeDelta = TimeDelta::hours(2);
+
+/// A reminder comes no later than this before it.
+const AT_LEAST: TimeDelta = TimeDelta::hours(1);
+
+/// The hour of a reminder on the day before.
+const AFTERNOON: u32 = 15;
+
+/// Days among which the working day before is found.
+const LOOKED_BACK: usize = 4;
+
 /// Whether it takes place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -53,10 +65,18 @@ impl Meeting {
         }
     }
 
-    /// When people are reminded: on the day before, in the morning.
+    /// When people are reminded, once: shortly before, as long as that is in working hours; of what begins early, in the
+    /// afternoon of the working day before.
     pub fn reminder(&self, zone: Tz) -> DateTime<Utc> {
         let day = calendar::local_date(self.starts, zone);
-        calendar::at(day.pred_opt().unwrap_or(day), calendar::WORK_STARTS, 0, zone)
+        let morning = calendar::at(day, calendar::WORK_STARTS, 0, zone);
+        let shortly = (self.starts - SHORTLY).max(morning);
+        if shortly + AT_LEAST <= self.starts {
+            return shortly;
+        }
+        let days = std::iter::successors(day.pred_opt(), NaiveDate::pred_opt).take(LOOKED_BACK);
+        let before = days.into_iter().find(|day| Workdays::MONDAY_TO_FRIDAY.contains(*day)).unwrap_or(day);
+        calendar::at(before, AFTERNOON, 0, zone)
     }
 }
 
@@ -89,6 +109,28 @@ mod tests {
     use super::super::testing::at;
     use super::*;
     use chrono_tz::Europe::Berlin;
+
+    #[test]
+    fn people_are_reminded_shortly_before_and_of_an_early_meeting_the_day_before() {
+        for (starts, reminder) in [
+            ("2026-03-12 14:30", "2026-03-12 12:30"),
+            ("2026-03-12 10:30", "2026-03-12 09:00"),
+            ("2026-03-12 10:00", "2026-03-12 09:00"),
+            ("2026-03-12 09:30", "2026-03-11 15:00"),
+            // A Monday.
+            ("2026-03-09 08:00", "2026-03-06 15:00"),
+        ] {
+            let meeting = Meeting {
+                id: "m1".into(),
+                title: "Austausch".into(),
+                place: "Rathaus".into(),
+                starts: at(starts),
+                minutes: MINUTES,
+                standing: Held::Planned,
+            };
+            assert_eq!(meeting.reminder(Berlin), at(reminder), "{starts}");
+        }
+    }
 
     #[test]
     fn a_moment_is_read_as_people_write_it_and_absurd_ones_are_none() {

@@ -11,6 +11,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::calendar::{self, Week};
+use super::dates;
 use super::effect::Effect;
 use super::ids::NewsId;
 use super::message::{Arg, Line, Message, say};
@@ -37,6 +38,9 @@ pub struct News {
     /// Pointless after this instant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<DateTime<Utc>>,
+    /// To be heard of by this instant if that can be done politely, whatever else has come: the day that it names begins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<DateTime<Utc>>,
 }
 
 /// What sort of news it is.
@@ -72,6 +76,16 @@ pub enum Standing {
     New,
     Soon,
     Off,
+}
+
+/// The day that news name, if they do: whoever hears of it later hears of it in vain.
+pub fn names(about: &About, text: &str, today: NaiveDate) -> Option<NaiveDate> {
+    match about {
+        About::Word | About::Changed | About::Answer { .. } => dates::named(text, today),
+        About::Moved { day } | About::Meeting { day, .. } => Some(*day),
+        About::Rest { monday } | About::NoRest { monday } => Some(*monday),
+        About::Shared { .. } | About::Closed | About::Group => None,
+    }
 }
 
 /// What people read.
@@ -164,9 +178,9 @@ pub fn alone(turn: &mut Turn<'_>, role: Role) {
 }
 
 /// Whether something has had its time by then, and may be told now: a meeting that is called off is of no use to
-/// anybody on the day after it. Nights, free days and absence hold all the same.
+/// anybody on the day after it, nor is "on Thursday at two" on Friday. Nights, free days and absence hold all the same.
 pub fn presses(turn: &Turn<'_>, role: Role, by: DateTime<Utc>) -> bool {
-    let late = |news: &News| news.until.is_some_and(|until| until <= by);
+    let late = |news: &News| news.until.into_iter().chain(news.by).any(|at| at <= by);
     turn.polite(role, turn.now()) <= turn.now() && turn.seat(role).mind.news.iter().any(late)
 }
 

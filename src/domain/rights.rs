@@ -46,7 +46,7 @@ pub enum Action {
     ReadReport,
     /// Announcing, answering questions, a word about a hand-over.
     TalkToRound,
-    /// Dates, places, meetings, other trainers, its end.
+    /// Dates, places, meetings, other trainers, seats for somebody new, its end.
     ManageRound,
     OpenDashboard,
     /// Reading every lesson, without taking part.
@@ -102,6 +102,7 @@ impl Action {
             | TrainerTap::Dismiss(..)
             | TrainerTap::Shift(_)
             | TrainerTap::ShiftTo(..)
+            | TrainerTap::Seat { .. }
             | TrainerTap::CancelMeeting(_) => Action::ManageRound,
             TrainerTap::Dashboard | TrainerTap::Settings | TrainerTap::Digest(_) | TrainerTap::NoDigest => {
                 Action::OpenDashboard
@@ -126,6 +127,7 @@ impl Action {
             | RoundTap::CloseReally
             | RoundTap::InviteColleague
             | RoundTap::Shift
+            | RoundTap::Seat
             | RoundTap::NewMeeting
             | RoundTap::Group => Action::ManageRound,
         }

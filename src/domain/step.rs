@@ -23,6 +23,7 @@ pub fn step(state: Tandem, event: Event, cx: Context<'_>, ids: &mut dyn Ids) -> 
         | Event::Helped(_)
         | Event::ContactDecided(_)
         | Event::Dealt(..)
+        | Event::Section { .. }
         | Event::Vouched { .. } => Cause::Press,
         _ => Cause::Other,
     };
@@ -45,6 +46,11 @@ pub fn step(state: Tandem, event: Event, cx: Context<'_>, ids: &mut dyn Ids) -> 
             }
         }
         Event::Conditions(dealt) => licence::found(&mut turn, &dealt),
+        Event::Section { role, purpose, text } => {
+            if turn.t.seat(role).is_some() {
+                letter::section(&mut turn, role, purpose, &text);
+            }
+        }
         Event::Vouched { by, yes } => match turn.t.round.trainers.contains(&by) {
             true => licence::vouched(&mut turn, yes),
             false => turn.out.push(Effect::Toast(say("stale"))),

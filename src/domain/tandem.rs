@@ -263,6 +263,11 @@ impl Tandem {
         }
     }
 
+    /// Whether the place is taken: somebody sits there, or the seats are kept for somebody new in this organisation.
+    pub fn is_kept(&self) -> bool {
+        self.seats().next().is_some() || self.organisation.is_some()
+    }
+
     /// What is still missing before this tandem can start.
     pub fn missing(&self) -> Vec<Missing> {
         let mut missing = Vec::new();

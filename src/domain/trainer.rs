@@ -8,23 +8,28 @@ mod manage;
 mod page;
 pub mod preview;
 mod screens;
+mod seats;
+mod sending;
 #[cfg(test)]
 mod tests;
 mod writing;
 
 pub use cards::{Arrived, NewsCard, NewsState, RoundCard, TandemCard};
-pub use manage::{letters_message, news_screen};
-pub use page::asked;
-pub use writing::{Writing, how_many, preview};
+pub use manage::{letters_message, news_line, news_screen};
+pub use page::{asked, drafted};
+pub use seats::{SeatCard, freed, seat_ask, seat_list, seat_which};
+pub use sending::{how_many, preview, too_late, when};
+pub use writing::Writing;
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use self::draft::next_monday;
+pub use self::draft::next_monday;
 use super::digest::Digest;
 use super::effect::{Effect, Kind, Look, Owed, RoundChange};
 use super::event::{Command, Deed, Other};
+use super::holidays::Land;
 use super::ids::{Ids, RoundId, TandemId};
 use super::lang::Lang;
 use super::message::{Arg, Button, Label, Line, Message, Press, button, say};
@@ -74,6 +79,12 @@ pub struct Draft {
     pub places: Option<u32>,
     pub controller: Option<String>,
     pub contact: Option<String>,
+    /// The zone of the round that is copied; a new one runs in the house's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<Tz>,
+    /// Its Land.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub land: Option<Land>,
 }
 
 /// What a trainer's decision may look at besides the state.
@@ -325,6 +336,9 @@ impl AtDesk<'_, '_> {
             TrainerTap::Shift(tandem) => self.shift(tandem),
             TrainerTap::ShiftTo(tandem, to) => self.shift_to(tandem, to),
             TrainerTap::Answer(letter) => self.answer(&letter),
+            TrainerTap::Seat { round, tandem, act } => {
+                self.with_round(&round, action, |desk, card| desk.seat(card, tandem, act));
+            }
             TrainerTap::CancelMeeting(meeting) => self.cancel_meeting(&meeting),
             // Whose tandem it is, it knows itself.
             TrainerTap::Vouch { tandem, yes } => self.out.push(Effect::Word { tandem, yes }),
@@ -369,6 +383,7 @@ impl AtDesk<'_, '_> {
             | RoundTap::Colleagues
             | RoundTap::InviteColleague
             | RoundTap::Shift
+            | RoundTap::Seat
             | RoundTap::Letters
             | RoundTap::Meetings => self.manage(card, tap),
         }

@@ -11,7 +11,7 @@ use super::sets::args;
 use super::sql::Sql;
 use super::{Result, StoreError, Tx, codec};
 
-pub(super) const ALL: &[&Sql] = &[&ISSUE, &FIND, &CONSUME, &ADJUST, &REVOKE, &INVITATIONS, &WITHDRAW];
+pub(super) const ALL: &[&Sql] = &[&ISSUE, &FIND, &CONSUME, &ADJUST, &REVOKE, &INVITATIONS, &WITHDRAW, &OPEN];
 
 /// What a link lets in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +100,12 @@ const INVITATIONS: Sql = Sql {
 const WITHDRAW: Sql =
     Sql { question: "a link, to withdraw", text: "DELETE FROM link WHERE hash = $1 AND purpose = $2" };
 
+const OPEN: Sql = Sql {
+    question: "how many links to something could still be used, and when the first of them ends",
+    text: "SELECT COUNT(*), MIN(expires) FROM link
+        WHERE subject = $1 AND purpose = $2 AND uses_left > 0 AND expires > $3",
+};
+
 /// Whom a trainer's invitation concerns: nobody in particular.
 pub const HOUSE_LINK: &str = "house";
 
@@ -148,6 +154,18 @@ impl Tx {
     pub async fn adjust(&mut self, purpose: Purpose, subject: &str, uses: u32) -> Result<()> {
         self.run(&ADJUST, args![subject, purpose.code(), uses]).await?;
         Ok(())
+    }
+
+    /// How many links to a subject could still be used, and when the first of them ends.
+    pub async fn open_links(
+        &mut self,
+        purpose: Purpose,
+        subject: &str,
+        now: DateTime<Utc>,
+    ) -> Result<(u32, Option<DateTime<Utc>>)> {
+        let found: Option<(i64, Option<i64>)> = self.row(&OPEN, args![subject, purpose.code(), now]).await?;
+        let (count, ends) = found.unwrap_or_default();
+        Ok((codec::count(count)?, ends.map(codec::instant).transpose()?))
     }
 
     /// Ends all links to a subject for a purpose.

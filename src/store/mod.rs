@@ -44,6 +44,7 @@ mod said;
 mod sample;
 mod save;
 mod sealed;
+mod seats;
 mod sessions;
 mod sets;
 mod settle;

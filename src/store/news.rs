@@ -38,8 +38,8 @@ const SHOWN: u32 = 5;
 
 const NEW_NEWS: Sql = Sql {
     question: "something that a round is to be told",
-    text: "INSERT INTO news (id, round_id, person_id, about, text, at, until, state, shared)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, 'planned', $8)",
+    text: "INSERT INTO news (id, round_id, person_id, about, text, at, until, by_then, state, shared)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'planned', $9)",
 };
 
 #[derive(FromRow)]
@@ -49,12 +49,13 @@ struct NewsRow {
     text: String,
     at: i64,
     until: Option<i64>,
+    by_then: Option<i64>,
     state: String,
 }
 
 const NEWS: Sql = Sql {
     question: "something that this round is told",
-    text: "SELECT id, about, text, at, until, state FROM news WHERE id = $1 AND round_id = $2",
+    text: "SELECT id, about, text, at, until, by_then, state FROM news WHERE id = $1 AND round_id = $2",
 };
 
 const BEGIN_NEWS: Sql = Sql {
@@ -81,7 +82,7 @@ const SHARES_PLANNED: Sql = Sql {
 
 const NEWS_OF: Sql = Sql {
     question: "what a round was told, newest first",
-    text: "SELECT id, about, text, at, until, state FROM news WHERE round_id = $1 ORDER BY at DESC, id LIMIT $2",
+    text: "SELECT id, about, text, at, until, by_then, state FROM news WHERE round_id = $1 ORDER BY at DESC, id LIMIT $2",
 };
 
 const PLANNED_NEWS: Sql = Sql {
@@ -155,7 +156,8 @@ impl Tx {
         let text = self.vault.seal(NEWS_TEXT.at(&key), &news.text);
         let by = by.map(PersonId::as_str);
         let shared = i64::from(matches!(news.about, About::Shared { .. }));
-        self.run(&NEW_NEWS, args![&news.id, round, by, about, text, at, news.until, shared]).await?;
+        let args = args![&news.id, round, by, about, text, at, news.until, news.by, shared];
+        self.run(&NEW_NEWS, args).await?;
         Ok(())
     }
 
@@ -243,6 +245,7 @@ impl NewsRow {
                 about: codec::from_json(&about, "news")?,
                 text,
                 until: self.until.map(codec::instant).transpose()?,
+                by: self.by_then.map(codec::instant).transpose()?,
             },
             at: codec::instant(self.at)?,
             state: codec::from_code(&self.state, "state of news")?,

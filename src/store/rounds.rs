@@ -85,8 +85,11 @@ const SHIFT_TANDEM: Sql = Sql {
     text: "UPDATE tandem SET round_id = $3, phase = 'forming' WHERE id = $1 AND round_id = $2 AND phase <> 'running'",
 };
 
-const TAKEN: Sql =
-    Sql { question: "how many places of a round are taken", text: "SELECT COUNT(*) FROM tandem WHERE round_id = $1" };
+const TAKEN: Sql = Sql {
+    question: "how many places of a round are taken",
+    text: "SELECT COUNT(*) FROM tandem WHERE round_id = $1
+        AND (organisation IS NOT NULL OR EXISTS (SELECT 1 FROM seat WHERE seat.tandem_id = tandem.id))",
+};
 
 const NEXT_TANDEMS: Sql = Sql {
     question: "the next tandems of a round",
@@ -169,7 +172,7 @@ impl Tx {
         Ok(self.run(&SHIFT_TANDEM, args![tandem, from, to]).await? > 0)
     }
 
-    /// How many places are taken, ready or not.
+    /// How many places are taken, ready or not. Where everybody has left, the place is free again (`Tandem::is_kept`).
     pub async fn places_taken(&mut self, round: &RoundId) -> Result<u32> {
         let taken: Option<(i64,)> = self.row(&TAKEN, args![round]).await?;
         codec::count(taken.map_or(0, |(count,)| count))

@@ -48,6 +48,7 @@ fn all() -> impl Iterator<Item = &'static Sql> {
         super::meetings::ALL,
         super::news::ALL,
         super::waiting::ALL,
+        super::seats::ALL,
         super::outbox::ALL,
         super::people::ALL,
         super::rounds::ALL,

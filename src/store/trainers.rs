@@ -14,7 +14,7 @@ use super::sql::Sql;
 use super::{Result, Tx, codec};
 use crate::domain::digest::Digest;
 use crate::domain::ids::{PersonId, RoundId, TandemId};
-use crate::domain::tandem::Round;
+use crate::domain::tandem::{Round, Tandem};
 use crate::domain::trainer::{Desk, RoundCard, TandemCard, Trainer};
 
 pub(super) const ALL: &[&Sql] =
@@ -143,8 +143,10 @@ impl Tx {
         let ids: Vec<(String,)> = self.rows(&NOT_YET_RUNNING, args![&round.id, NAMED]).await?;
         let ids: Vec<TandemId> = ids.into_iter().map(|(id,)| id.into()).collect();
         let tandems = self.look_at(&ids, NEVER, NEVER).await?;
-        let cards = tandems.into_iter().map(|tandem| TandemCard {
+        // Where everybody has left, nobody is waited for.
+        let cards = tandems.into_iter().filter(Tandem::is_kept).map(|tandem| TandemCard {
             missing: tandem.missing(),
+            phase: tandem.phase,
             id: tandem.id,
             organisation: tandem.organisation,
         });
@@ -159,6 +161,7 @@ impl Tx {
             programme: round.programme,
             start: round.start,
             zone: round.zone,
+            land: round.land,
             places: round.places,
             phase: round.phase,
             plans: round.plans,

@@ -70,6 +70,7 @@ async fn no_page_of_the_dashboard_keeps_anybody_out() {
         let round = round.as_str().unwrap().to_owned();
         pages = vec![("rounds".to_owned(), format!("{}/dashboard", demo.page)), ("round".to_owned(), round.clone())];
         pages.push(("nothing".to_owned(), format!("{}/dashboard/rounds/nowhere", demo.page)));
+        pages.push(("seats".to_owned(), format!("{round}/seats")));
         for (theme, language) in [("light", "de"), ("light", "en"), ("dark", "de"), ("dark", "en")] {
             browser.prefers(theme).await;
             for (name, address) in &pages {
@@ -77,17 +78,31 @@ async fn no_page_of_the_dashboard_keeps_anybody_out() {
                 looked_at += look(&browser, &axe, &name, &format!("{address}?lang={language}")).await;
             }
         }
+        // Through forms: the question before a seat is freed, and a page with a link.
+        for (name, press) in [
+            ("seat", "document.querySelector('form[action$=\"/seats\"] button').click()"),
+            ("handed", "document.querySelector('form[action*=\"/hand/\"] button').click()"),
+        ] {
+            browser.run(press).await;
+            let there = if name == "seat" { "form[action*=\"/hand/\"]" } else { ".link code" };
+            browser.until(name, &format!("return document.querySelector('{there}') !== null")).await;
+            looked_at += look_here(&browser, &axe, &format!("{screen_name}-dark-en-{name}")).await;
+        }
         browser.go(&format!("{round}?lang=de")).await;
         let drawn = "return [document.querySelectorAll('svg.chart title').length > 0,
             [...document.querySelectorAll('section')].every((part) => !part.querySelector('svg') || part.querySelector('table'))]";
         assert_eq!(browser.run(drawn).await, json!([true, true]), "charts, and a table behind each");
     }
-    assert_eq!(looked_at, 34);
+    assert_eq!(looked_at, 46);
 }
 
 /// Opens a page and looks at it; answers with 1.
 async fn look(browser: &Browser, axe: &str, name: &str, address: &str) -> usize {
     browser.go(address).await;
+    look_here(browser, axe, name).await
+}
+
+async fn look_here(browser: &Browser, axe: &str, name: &str) -> usize {
     browser.picture(&format!("board-{name}")).await;
     let wide = browser.run("return document.documentElement.scrollWidth <= innerWidth").await;
     assert_eq!(wide, json!(true), "{name} is wider than its screen");

@@ -273,6 +273,7 @@ async fn the_licence_says_what_is_there_and_the_other_may_revise_the_concept() {
 
     7. Noch offen.
     [✎ 1]
+    [Einen Text zeigen]
     [Als Datei]
     [Lektion] [Zeit]
     [Abwesend] [Mehr]

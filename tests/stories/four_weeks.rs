@@ -237,6 +237,7 @@ async fn a_tandem_lives_through_four_weeks() {
 
     7. Noch offen.
     [✎ 1]
+    [Einen Text zeigen]
     [Als Datei]
     [Lektion] [Zeit]
     [Abwesend] [Mehr]

@@ -2,6 +2,10 @@
 
 mod by_page;
 mod changing;
+mod pages;
+mod saying_when;
+mod seats;
+mod sharing;
 mod talking;
 
 use crate::support::{Person, Round, World};

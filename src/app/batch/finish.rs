@@ -3,18 +3,19 @@
 //! Owns: the order in which that happens. Does not know why anything is owed (`domain`), nor how it is sent (`deliver`).
 
 use super::{Batch, LEASE, Ready, changed};
-use crate::app::Result;
 use crate::app::job::Job;
+use crate::app::{Result, waiting};
 use crate::domain::effect::Owed;
 use crate::domain::ids::{Ids, OwedId};
 use crate::domain::pacing::Lane;
-use crate::store::NewOwed;
+use crate::store::{NewOwed, Purpose};
 
 impl Batch<'_> {
     /// Saves everything and commits. Afterwards what is ready may be sent.
     pub async fn finish(mut self) -> Result<Ready> {
         let changed = changed(&self.order, &self.before, &self.after);
         self.tx.save(&changed, self.now).await?;
+        self.free_places().await?;
         for (round, facts) in &self.facts {
             self.tx.record(round, facts, self.now).await?;
         }
@@ -25,6 +26,17 @@ impl Batch<'_> {
         self.hand_over().await?;
         self.tx.commit().await?;
         Ok(self.ready)
+    }
+
+    /// Where everybody has left, the place is somebody else's; no link that went round leads there any more.
+    async fn free_places(&mut self) -> Result<()> {
+        for (round, tandem) in std::mem::take(&mut self.emptied) {
+            self.tx.revoke(Purpose::Deputy, tandem.as_str()).await?;
+            if let Some(round) = self.tx.rounds(&[round]).await?.pop() {
+                waiting::places_changed(self, &round).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Writes what is owed; what can go out at once is claimed for this process in the same statement.

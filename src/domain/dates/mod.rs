@@ -4,11 +4,13 @@
 //! written. Does not know absences themselves, cover, or reasons: a word such as "Urlaub" or "sick" is
 //! understood, and nothing of it is kept.
 
+mod named;
 #[cfg(test)]
 mod tests;
 pub(crate) mod tokens;
 pub(crate) mod words;
 
+pub use named::named;
 pub use words::Half;
 
 use chrono::{Datelike, NaiveDate, Weekday};

@@ -9,7 +9,7 @@ use super::super::testing::{Play, day, keys};
 use super::*;
 
 fn word(id: &str, text: &str) -> Event {
-    Event::News(Box::new(News { id: id.into(), about: About::Word, text: text.into(), until: None }))
+    Event::News(Box::new(News { id: id.into(), about: About::Word, text: text.into(), until: None, by: None }))
 }
 
 /// The messages that brought news to somebody: when, and what they say.
@@ -80,7 +80,7 @@ fn what_has_had_its_time_is_not_told() {
     let mut play = Play::begun();
     play.until("2026-11-24 20:00");
     let until = Some(super::super::testing::at("2026-11-25 07:00"));
-    let news = News { id: "n1".into(), about: About::Closed, text: String::new(), until };
+    let news = News { id: "n1".into(), about: About::Closed, text: String::new(), until, by: None };
     play.happens(Event::News(Box::new(news)));
     play.until("2026-11-30 12:00");
     assert!(told(&play, Lead).is_empty());
@@ -92,7 +92,7 @@ fn what_would_come_too_late_comes_at_once_by_day() {
     play.until("2026-11-24 12:00");
     let until = |at| Some(super::super::testing::at(at));
     for (id, until) in [("soon", until("2026-11-24 16:00")), ("later", until("2026-11-27 16:00"))] {
-        let news = News { id: id.into(), about: About::Word, text: id.into(), until };
+        let news = News { id: id.into(), about: About::Word, text: id.into(), until, by: None };
         play.happens(Event::News(Box::new(news)));
         play.later(chrono::TimeDelta::minutes(1));
     }
@@ -103,12 +103,28 @@ fn what_would_come_too_late_comes_at_once_by_day() {
 }
 
 #[test]
+fn what_names_a_day_is_told_before_it_whatever_else_has_come() {
+    let mut play = Play::begun();
+    play.until("2026-11-24 12:00");
+    let by = |at| Some(super::super::testing::at(at));
+    for (id, by) in [("thursday", by("2026-11-26 00:00")), ("wednesday", by("2026-11-25 00:00")), ("none", None)] {
+        let news = News { id: id.into(), about: About::Word, text: id.into(), until: None, by };
+        play.happens(Event::News(Box::new(news)));
+        play.later(chrono::TimeDelta::minutes(1));
+    }
+    let days: Vec<String> = told(&play, Lead).into_iter().map(|(at, _)| at).collect();
+    assert_eq!(days, ["Tue 24 12:01"], "tomorrow's day cannot wait for tomorrow; what can wait came with it");
+    play.until("2026-11-28 12:00");
+    assert_eq!(told(&play, Lead).len(), 2, "with the last of the week's three messages");
+}
+
+#[test]
 fn in_a_week_of_rest_no_lesson_comes_and_the_others_move_on() {
     let mut play = Play::begun();
     play.until("2026-11-27 19:00");
     let monday = day("2026-11-30");
     std::sync::Arc::make_mut(&mut play.t.round).plans.rests.push(monday);
-    let news = News { id: "n1".into(), about: About::Rest { monday }, text: String::new(), until: None };
+    let news = News { id: "n1".into(), about: About::Rest { monday }, text: String::new(), until: None, by: None };
     play.happens(Event::News(Box::new(news)));
     assert_eq!(
         play.t.agenda.get(&Due::Lesson(Lead)),

@@ -138,6 +138,10 @@ impl Tap {
             },
             Tap::Data(data) => own(&["p", name_of(DATA, data)]),
             Tap::Trainer(tap) => tap.fields(),
+            Tap::Letter(LetterTap::Section(nth)) => own(&["n", "c", &nth.to_string()]),
+            Tap::Letter(LetterTap::Show(nth, purpose)) => {
+                own(&["n", "c", &nth.to_string(), name_of(LETTERS, &LetterTap::Begin(*purpose))])
+            }
             Tap::Letter(tap) => own(&["n", name_of(LETTERS, tap)]),
             Tap::Notice { notice, edition } => own(&["v", name_of(NOTICES, notice), &edition.to_string()]),
             Tap::Calendar(tap) => own(&["k", name_of(CALENDAR, tap)]),
@@ -249,6 +253,7 @@ pub(super) const LETTERS: &[(LetterTap, &str)] = &[
     (LetterTap::Send, "s"),
     (LetterTap::Discard, "d"),
     (LetterTap::TakeBack, "b"),
+    (LetterTap::Sections, "c"),
 ];
 
 pub(super) const DOORS: &[(Door, &str)] = &[
@@ -372,6 +377,11 @@ fn read(fields: &[&str]) -> Option<Tap> {
         ["z", tandem, act] => Tap::Licence { tandem: (*tandem).into(), act: value_of(LICENCE, act)? },
         ["f", paper] => Tap::Paper(value_of(PAPERS, paper)?),
         ["n", letter] => Tap::Letter(value_of(LETTERS, letter)?),
+        ["n", "c", nth] => Tap::Letter(LetterTap::Section(nth.parse().ok()?)),
+        ["n", "c", nth, to] => match value_of(LETTERS, to)? {
+            LetterTap::Begin(purpose) => Tap::Letter(LetterTap::Show(nth.parse().ok()?, purpose)),
+            _ => return None,
+        },
         ["v", notice, edition] => Tap::Notice { notice: value_of(NOTICES, notice)?, edition: edition.parse().ok()? },
         ["y", tandem, "x"] => Tap::Contact { tandem: (*tandem).into(), act: ContactAct::Stop },
         ["x", tandem, act] => Tap::Leave { tandem: (*tandem).into(), act: value_of(LEAVES, act)? },

@@ -14,7 +14,7 @@ pub use hours::{EditTap, EndAct, HoursTap, MAX_AT_ONCE, PromiseAct, TimerTap};
 pub use preview::{PreviewTap, Seen, StepPlace};
 #[cfg(test)]
 pub(super) use trainer::ON as ROUND_TAPS;
-pub use trainer::{RoundTap, Soon, TrainerTap};
+pub use trainer::{Chair, RoundTap, SeatAct, Soon, TrainerTap};
 
 use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
@@ -356,6 +356,11 @@ pub enum LetterTap {
     Discard,
     /// Takes back what has been sent and nobody has read yet.
     TakeBack,
+    /// Which text of the concept is to be shown to others.
+    Sections,
+    /// To whom; texts are counted as `/concept` counts them.
+    Section(u8),
+    Show(u8, Purpose),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

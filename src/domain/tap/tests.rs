@@ -6,8 +6,10 @@ use super::codec::{
 use super::trainer::ON;
 use super::*;
 use crate::domain::ids::PersonId;
+use crate::domain::letter::Purpose;
 use crate::domain::programme::{Question, QuestionKind, Step, StepKind};
 use crate::domain::record::Shortfall;
+use crate::domain::tandem::Role;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
@@ -141,6 +143,11 @@ fn any_trainer() -> impl Strategy<Value = TrainerTap> {
         (id(), id()).prop_map(|(round, person)| TrainerTap::Dismiss(round.into(), person.into())),
         (id(), id()).prop_map(|(tandem, round)| TrainerTap::ShiftTo(tandem.into(), round.into())),
         (id(), any::<bool>()).prop_map(|(tandem, yes)| TrainerTap::Vouch { tandem: tandem.into(), yes }),
+        (id(), id(), any_seat()).prop_map(|(round, tandem, act)| TrainerTap::Seat {
+            round: round.into(),
+            tandem: tandem.into(),
+            act
+        }),
     ]
 }
 
@@ -159,6 +166,14 @@ fn any_preview() -> impl Strategy<Value = PreviewTap> {
             PreviewTap::Step(StepPlace { programme, module, lesson, step }, seen)
         }),
     ]
+}
+
+fn any_seat() -> impl Strategy<Value = SeatAct> {
+    let role = prop::sample::select(vec![Role::Lead, Role::Deputy]);
+    (role, prop::option::of(id()), 0..3usize).prop_map(|(role, who, far)| {
+        let chair = Chair::of(role, who.map(PersonId).as_ref());
+        [SeatAct::Open, SeatAct::Ask(chair.clone()), SeatAct::Really(chair)][far].clone()
+    })
 }
 
 fn any_setup() -> impl Strategy<Value = Setup> {
@@ -244,6 +259,8 @@ fn any_owned() -> impl Strategy<Value = Tap> {
         one_of(DATA).prop_map(Tap::Data),
         one_of(CALENDAR).prop_map(Tap::Calendar),
         one_of(LETTERS).prop_map(Tap::Letter),
+        any::<u8>().prop_map(|nth| Tap::Letter(LetterTap::Section(nth))),
+        any::<u8>().prop_map(|nth| Tap::Letter(LetterTap::Show(nth, Purpose::Round))),
         (one_of(NOTICES), any::<u32>()).prop_map(|(notice, edition)| Tap::Notice { notice, edition }),
         id().prop_map(|tandem| Tap::Contact { tandem: tandem.into(), act: ContactAct::Stop }),
         (id(), one_of(LEAVES)).prop_map(|(tandem, act)| Tap::Leave { tandem: tandem.into(), act }),

@@ -6,6 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use super::preview::PreviewTap;
 use crate::domain::ids::{LetterId, MeetingId, NewsId, PersonId, RoundId, TandemId};
+use crate::domain::tandem::Role;
+
+/// How many characters of a person's id tell whom a seat's button means.
+const WHO: usize = 8;
+
+/// Stands where nobody sits.
+const NOBODY: &str = "-";
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TrainerTap {
@@ -51,6 +58,59 @@ pub enum TrainerTap {
         tandem: TandemId,
         yes: bool,
     },
+    /// A seat for somebody new.
+    Seat {
+        round: RoundId,
+        tandem: TandemId,
+        act: SeatAct,
+    },
+}
+
+/// How far a trainer is who gives a seat to somebody new.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SeatAct {
+    /// Which of the two seats it is.
+    Open,
+    /// Whether that is meant.
+    Ask(Chair),
+    Really(Chair),
+}
+
+/// A seat as it was when a button or a form was made: whoever has come to sit there since is not meant by it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chair {
+    pub role: Role,
+    /// The beginning of an id.
+    who: String,
+}
+
+impl Chair {
+    /// The seat of this person, or a free one.
+    pub fn of(role: Role, person: Option<&PersonId>) -> Self {
+        let who = person.map_or(NOBODY.to_owned(), |person| person.as_str().chars().take(WHO).collect());
+        Self { role, who }
+    }
+
+    /// As a form hands it over.
+    pub fn read(role: Role, who: &str) -> Self {
+        Self { role, who: who.to_owned() }
+    }
+
+    /// As a form carries it.
+    pub fn who(&self) -> &str {
+        &self.who
+    }
+
+    pub fn is_free(&self) -> bool {
+        self.who == NOBODY
+    }
+
+    fn code(&self, lead: &'static str, deputy: &'static str) -> &'static str {
+        match self.role {
+            Role::Lead => lead,
+            Role::Deputy => deputy,
+        }
+    }
 }
 
 /// What is done about a round.
@@ -77,6 +137,8 @@ pub enum RoundTap {
     Colleagues,
     InviteColleague,
     Shift,
+    /// A seat for somebody new.
+    Seat,
     Letters,
     Meetings,
     NewMeeting,
@@ -110,6 +172,7 @@ pub(crate) const ON: &[(RoundTap, &str)] = &[
     (RoundTap::Colleagues, "co"),
     (RoundTap::InviteColleague, "ci"),
     (RoundTap::Shift, "sh"),
+    (RoundTap::Seat, "se"),
     (RoundTap::Letters, "ls"),
     (RoundTap::Meetings, "ms"),
     (RoundTap::NewMeeting, "mn"),
@@ -171,6 +234,13 @@ impl TrainerTap {
             Self::Vouch { tandem, yes: true } => own(&["r", "vy", tandem.as_str()]),
             Self::Vouch { tandem, yes: false } => own(&["r", "vn", tandem.as_str()]),
             Self::Preview(preview) => own(&["r", "b"]).into_iter().chain(preview.fields()).collect(),
+            Self::Seat { round, tandem, act: SeatAct::Open } => own(&["r", "k", round.as_str(), tandem.as_str()]),
+            Self::Seat { round, tandem, act: SeatAct::Ask(chair) } => {
+                own(&["r", chair.code("kl", "kd"), round.as_str(), tandem.as_str(), &chair.who])
+            }
+            Self::Seat { round, tandem, act: SeatAct::Really(chair) } => {
+                own(&["r", chair.code("jl", "jd"), round.as_str(), tandem.as_str(), &chair.who])
+            }
             Self::Create
             | Self::Rounds
             | Self::Dashboard
@@ -203,9 +273,18 @@ impl TrainerTap {
             ["mc", meeting] => Self::CancelMeeting((*meeting).into()),
             ["vy", tandem] => Self::Vouch { tandem: (*tandem).into(), yes: true },
             ["vn", tandem] => Self::Vouch { tandem: (*tandem).into(), yes: false },
+            ["k", round, tandem] => Self::seat(round, tandem, SeatAct::Open),
+            ["kl", round, tandem, who] => Self::seat(round, tandem, SeatAct::Ask(Chair::read(Role::Lead, who))),
+            ["kd", round, tandem, who] => Self::seat(round, tandem, SeatAct::Ask(Chair::read(Role::Deputy, who))),
+            ["jl", round, tandem, who] => Self::seat(round, tandem, SeatAct::Really(Chair::read(Role::Lead, who))),
+            ["jd", round, tandem, who] => Self::seat(round, tandem, SeatAct::Really(Chair::read(Role::Deputy, who))),
             [name, round] => Self::On((*round).into(), super::codec::value_of(ON, name)?),
             _ => return None,
         })
+    }
+
+    fn seat(round: &str, tandem: &str, act: SeatAct) -> Self {
+        Self::Seat { round: round.into(), tandem: tandem.into(), act }
     }
 }
 

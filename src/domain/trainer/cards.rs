@@ -6,11 +6,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::holidays::Land;
 use crate::domain::ids::{NewsId, PersonId, RoundId, TandemId};
 use crate::domain::letter::LetterCard;
 use crate::domain::meeting::Meeting;
 use crate::domain::news::News;
-use crate::domain::tandem::{Missing, Plans, RoundPhase};
+use crate::domain::tandem::{Missing, Plans, RoundPhase, TandemPhase};
 
 /// A round as its trainer sees it.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +21,8 @@ pub struct RoundCard {
     pub programme: String,
     pub start: NaiveDate,
     pub zone: Tz,
+    /// Whose public holidays count.
+    pub land: Option<Land>,
     pub places: u32,
     pub phase: RoundPhase,
     pub plans: Plans,
@@ -73,4 +76,15 @@ pub struct TandemCard {
     pub id: TandemId,
     pub organisation: Option<String>,
     pub missing: Vec<Missing>,
+    pub phase: TandemPhase,
+}
+
+impl RoundCard {
+    /// Those of a trainer's rounds in which a tandem of this one may sit instead: rounds of the same programme that are not
+    /// closed, for what the two have agreed to stays what they agreed to.
+    pub fn fitting<'a>(&'a self, rounds: &'a [RoundCard]) -> impl Iterator<Item = &'a RoundCard> {
+        rounds.iter().filter(|other| {
+            other.id != self.id && other.programme == self.programme && other.phase != RoundPhase::Closed
+        })
+    }
 }

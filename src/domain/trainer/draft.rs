@@ -2,10 +2,11 @@
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
-use super::{AtDesk, Desk, Draft, MAX_NAME, MAX_PLACES, link_message, round_name};
+use super::writing::MAX_DAYS_AHEAD;
+use super::{AtDesk, Desk, DeskContext, Draft, MAX_NAME, MAX_PLACES, RoundCard, link_message, round_name};
 use crate::domain::dates;
 use crate::domain::effect::{Effect, RoundChange};
-use crate::domain::ids::RoundId;
+use crate::domain::ids::{PersonId, RoundId};
 use crate::domain::message::{Button, Label, Message, Press, button, say};
 use crate::domain::tandem::{Plans, Round, RoundPhase};
 use crate::domain::tap::{Tap, TrainerTap};
@@ -17,17 +18,16 @@ impl AtDesk<'_, '_> {
             Desk::Writing(writing) => return self.written(writing, text),
             Desk::Drafting(draft) => draft,
         };
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if text.is_empty() || text.chars().count() > MAX_NAME {
+        let Some(text) = tidy(text) else {
             return self.show(Message::of(say("draft-text-long").with("limit", MAX_NAME)));
-        }
+        };
         if draft.programme.is_none() {
             return self.ask();
         }
         if draft.start.is_none() {
             let today = self.today();
             return match dates::parse_date(&text, today) {
-                Ok(day) if day >= today && (day - today).num_days() <= 366 => {
+                Ok(day) if may_begin(day, today) => {
                     self.fill(|draft| *draft.start.get_or_insert(day));
                 }
                 _ => self.show(Message::of(say("draft-start-unclear"))),
@@ -94,37 +94,66 @@ impl AtDesk<'_, '_> {
 
     fn create(&mut self, draft: Draft) {
         self.t.desk = Desk::Clear;
-        let Draft { programme: Some(programme), start: Some(start), places: Some(places), controller, contact } = draft
-        else {
-            return;
-        };
-        let id: RoundId = self.ids.id().into();
+        let Some(round) = draft.round(self.cx, self.t.person.id.clone(), self.ids.id().into()) else { return };
         let secret = self.ids.secret();
-        let title = self.cx.programmes.iter().find(|(id, _)| id == &programme).map_or(&programme, |(_, title)| title);
-        let name = round_name(title, start);
-        let round = Round {
-            id: id.clone(),
-            programme,
-            name: name.clone(),
-            start,
-            zone: self.cx.zone,
-            land: None,
-            places,
-            controller: controller.unwrap_or_default(),
-            privacy_contact: contact.unwrap_or_default(),
-            phase: RoundPhase::Planned,
-            plans: Plans::default(),
-            trainers: vec![self.t.person.id.clone()],
-            closed: Vec::new(),
-        };
+        let (id, name) = (round.id.clone(), round.name.clone());
         let change = RoundChange::Create { round: Box::new(round), secret: secret.clone() };
         self.out.push(Effect::Round(id.clone(), change));
         self.show(link_message(&name, secret, &id));
     }
 }
 
+impl Draft {
+    /// Everything but the first day is taken over.
+    pub(super) fn like(card: &RoundCard) -> Self {
+        Self {
+            programme: Some(card.programme.clone()),
+            start: None,
+            places: Some(card.places),
+            controller: Some(card.controller.clone()),
+            contact: Some(card.privacy_contact.clone()),
+            zone: Some(card.zone),
+            land: card.land,
+        }
+    }
+
+    /// The round, if all of it is written down.
+    pub(super) fn round(self, cx: &DeskContext<'_>, trainer: PersonId, id: RoundId) -> Option<Round> {
+        let (programme, start) = (self.programme?, self.start?);
+        let title = cx.programmes.iter().find(|(id, _)| id == &programme).map_or(&programme, |(_, title)| title);
+        let name = round_name(title, start);
+        Some(Round {
+            id,
+            programme,
+            name,
+            start,
+            zone: self.zone.unwrap_or(cx.zone),
+            land: self.land,
+            places: self.places?,
+            controller: self.controller?,
+            privacy_contact: self.contact?,
+            phase: RoundPhase::Planned,
+            plans: Plans::default(),
+            trainers: vec![trainer],
+            closed: Vec::new(),
+        })
+    }
+}
+
+/// A name or an address in one line, if it is one.
+pub(super) fn tidy(text: &str) -> Option<String> {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let fits = !text.is_empty() && text.chars().count() <= MAX_NAME && !text.chars().any(char::is_control);
+    fits.then_some(text)
+}
+
+/// A first day of a new round: from today on, and within a year.
+pub(super) fn may_begin(day: NaiveDate, today: NaiveDate) -> bool {
+    (0..=MAX_DAYS_AHEAD).contains(&(day - today).num_days())
+}
+
 /// The Monday after this day.
-pub(super) fn next_monday(today: NaiveDate) -> NaiveDate {
+pub fn next_monday(today: NaiveDate) -> NaiveDate {
     let ahead = 7 - i64::from(today.weekday().num_days_from_monday());
     today + TimeDelta::days(ahead)
 }

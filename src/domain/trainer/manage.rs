@@ -9,7 +9,7 @@ use crate::domain::effect::{Effect, RoundChange};
 use crate::domain::ids::{LetterId, MeetingId, NewsId, PersonId, RoundId, TandemId};
 use crate::domain::letter;
 use crate::domain::meeting::Meeting;
-use crate::domain::message::{Arg, Button, Label, Message, Press, button, say};
+use crate::domain::message::{Arg, Button, Label, Line, Message, Press, button, say};
 use crate::domain::news::{News, Standing};
 use crate::domain::rights::Action;
 use crate::domain::tandem::RoundPhase;
@@ -31,27 +31,7 @@ pub fn news_screen(card: &RoundCard, all: &[(NewsCard, Arrived)]) -> Message {
         message = message.and(say("news-none"));
     }
     for (told, arrived) in all {
-        let wall = calendar::wall(told.at, card.zone);
-        let how = match (told.state, arrived) {
-            (NewsState::Planned, _) => say("news-planned"),
-            (NewsState::Withdrawn, _) => say("news-withdrawn"),
-            (NewsState::Sent, Arrived::Hidden) => say("news-hidden"),
-            (NewsState::Sent, Arrived::All(people)) => say("news-all").with("people", i64::from(*people)),
-            (NewsState::Sent, Arrived::AlmostAll) => say("news-almost-all"),
-            (NewsState::Sent, Arrived::Part { sent, people, lost: None }) => {
-                say("news-part").with("sent", i64::from(*sent)).with("people", i64::from(*people))
-            }
-            (NewsState::Sent, Arrived::Part { sent, people, lost: Some(lost) }) => say("news-part-lost")
-                .with("sent", i64::from(*sent))
-                .with("people", i64::from(*people))
-                .with("lost", i64::from(*lost)),
-        };
-        let line = say("news-line")
-            .with("day", wall.date())
-            .with("hour", Arg::Text(wall.format("%H:%M").to_string()))
-            .with("how", how)
-            .with("text", Arg::Text(beginning(&told.news)));
-        message = message.and(line);
+        message = message.and(news_line(card, told, *arrived));
     }
     let planned = all.iter().filter(|(told, _)| told.state == NewsState::Planned);
     for (told, _) in planned {
@@ -60,6 +40,30 @@ pub fn news_screen(card: &RoundCard, all: &[(NewsCard, Arrived)]) -> Message {
         message = message.row([button(label, tap)]);
     }
     message.row([back_to(&card.id)])
+}
+
+/// One of them: when, how it arrived, and how it begins.
+pub fn news_line(card: &RoundCard, told: &NewsCard, arrived: Arrived) -> Line {
+    let wall = calendar::wall(told.at, card.zone);
+    let how = match (told.state, arrived) {
+        (NewsState::Planned, _) => say("news-planned"),
+        (NewsState::Withdrawn, _) => say("news-withdrawn"),
+        (NewsState::Sent, Arrived::Hidden) => say("news-hidden"),
+        (NewsState::Sent, Arrived::All(people)) => say("news-all").with("people", i64::from(people)),
+        (NewsState::Sent, Arrived::AlmostAll) => say("news-almost-all"),
+        (NewsState::Sent, Arrived::Part { sent, people, lost: None }) => {
+            say("news-part").with("sent", i64::from(sent)).with("people", i64::from(people))
+        }
+        (NewsState::Sent, Arrived::Part { sent, people, lost: Some(lost) }) => say("news-part-lost")
+            .with("sent", i64::from(sent))
+            .with("people", i64::from(people))
+            .with("lost", i64::from(lost)),
+    };
+    say("news-line")
+        .with("day", wall.date())
+        .with("hour", Arg::Text(wall.format("%H:%M").to_string()))
+        .with("how", how)
+        .with("text", Arg::Text(beginning(&told.news)))
 }
 
 /// The first words of what was said; what the program says by itself has none.
@@ -79,7 +83,12 @@ impl AtDesk<'_, '_> {
             RoundTap::Letters => self.letters(card),
             RoundTap::Colleagues => self.colleagues(card),
             RoundTap::InviteColleague => self.invite_colleague(card),
-            RoundTap::Rest | RoundTap::Close | RoundTap::CloseReally | RoundTap::Shift | RoundTap::Meetings
+            RoundTap::Rest
+            | RoundTap::Close
+            | RoundTap::CloseReally
+            | RoundTap::Shift
+            | RoundTap::Seat
+            | RoundTap::Meetings
                 if closed =>
             {
                 self.note(say("round-is-closed"));
@@ -96,6 +105,7 @@ impl AtDesk<'_, '_> {
                 self.preview(card, writing);
             }
             RoundTap::Shift => self.shift_which(card),
+            RoundTap::Seat => self.seats(card),
             RoundTap::Meetings => self.meetings(card),
             _ => self.manage_menu(card),
         }
@@ -113,9 +123,8 @@ impl AtDesk<'_, '_> {
             };
             let group = on(card, "button-group", RoundTap::Group);
             message = message.row([on(card, "button-seats", RoundTap::Seats), group]);
-            if !card.tandems.is_empty() {
-                message = message.row([on(card, "button-shift", RoundTap::Shift)]);
-            }
+            let shift = (!card.tandems.is_empty()).then(|| on(card, "button-shift", RoundTap::Shift));
+            message = message.row([on(card, "button-seat", RoundTap::Seat)].into_iter().chain(shift));
         }
         let copy = on(card, "button-copy", RoundTap::Copy);
         message = message.row([on(card, "button-colleagues", RoundTap::Colleagues), copy]);
@@ -127,13 +136,7 @@ impl AtDesk<'_, '_> {
 
     /// Everything but the first day is taken over.
     fn copy(&mut self, card: &RoundCard) {
-        self.t.desk = Desk::Drafting(Draft {
-            programme: Some(card.programme.clone()),
-            start: None,
-            places: Some(card.places),
-            controller: Some(card.controller.clone()),
-            contact: Some(card.privacy_contact.clone()),
-        });
+        self.t.desk = Desk::Drafting(Draft::like(card));
         self.ask();
     }
 
@@ -209,17 +212,13 @@ impl AtDesk<'_, '_> {
         self.show(message.row([back_to(&card.id)]));
     }
 
-    /// Rounds of the same programme that are not closed: what the two have agreed to stays what they agreed to.
     pub(super) fn shift(&mut self, tandem: TandemId) {
         let Some(from) =
             self.round_of(&tandem, Action::ManageRound).and_then(|id| self.t.rounds.iter().find(|card| card.id == id))
         else {
             return self.note(say("stale"));
         };
-        let fits = |card: &&RoundCard| {
-            card.id != from.id && card.programme == from.programme && card.phase != RoundPhase::Closed
-        };
-        let others: Vec<&RoundCard> = self.t.rounds.iter().filter(fits).take(OFFERED).collect();
+        let others: Vec<&RoundCard> = from.fitting(&self.t.rounds).take(OFFERED).collect();
         let head = if others.is_empty() { say("shift-nowhere") } else { say("shift-where") };
         let message = others.into_iter().fold(Message::of(head), |message, card| {
             let tap = Tap::Trainer(TrainerTap::ShiftTo(tandem.clone(), card.id.clone()));
@@ -232,14 +231,10 @@ impl AtDesk<'_, '_> {
     pub(super) fn shift_to(&mut self, tandem: TandemId, to: RoundId) {
         let from =
             self.round_of(&tandem, Action::ManageRound).and_then(|id| self.t.rounds.iter().find(|card| card.id == id));
-        let target = self.t.rounds.iter().find(|card| card.id == to && card.phase != RoundPhase::Closed);
-        match (from, target) {
-            (Some(from), Some(target)) if from.id != target.id && from.programme == target.programme => {
-                let change = RoundChange::Shift { tandem, to: target.id.clone() };
-                let from = from.id.clone();
-                self.out.push(Effect::Round(from, change));
-            }
-            _ => self.note(say("stale")),
+        let found = from.and_then(|from| Some((from, from.fitting(&self.t.rounds).find(|card| card.id == to)?)));
+        match found.map(|(from, target)| (from.id.clone(), target.id.clone())) {
+            Some((from, to)) => self.out.push(Effect::Round(from, RoundChange::Shift { tandem, to })),
+            None => self.note(say("stale")),
         }
     }
 
@@ -293,6 +288,7 @@ impl AtDesk<'_, '_> {
             about: meeting.news(Standing::Off, card.zone),
             text: String::new(),
             until: Some(meeting.starts),
+            by: None,
         };
         self.out.push(Effect::Round(card.id.clone(), RoundChange::CancelMeeting(id.clone())));
         self.out.push(Effect::Round(card.id.clone(), RoundChange::Announce { news, at: self.cx.now }));

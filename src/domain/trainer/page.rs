@@ -7,21 +7,50 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
+use super::draft::{may_begin, tidy};
 use super::writing::{MAX_PLANNED, What, Writing, group_link, named, starts_on};
-use super::{MAX_PLACES, RoundCard};
+use super::{DeskContext, Draft, MAX_PLACES, RoundCard, sending};
 use crate::domain::calendar::{self, Week, Workdays};
 use crate::domain::effect::RoundChange;
-use crate::domain::ids::{Ids, MeetingId, NewsId};
+use crate::domain::ids::{Ids, MeetingId, NewsId, PersonId, RoundId};
 use crate::domain::letter::Purpose;
 use crate::domain::meeting::{self, MAX_AHEAD};
 use crate::domain::news::{self, About, News, Standing};
-use crate::domain::tandem::RoundPhase;
+use crate::domain::tandem::{Round, RoundPhase, TandemPhase};
 
 /// Weeks ahead among which one of rest may be named.
 const REST_AHEAD: i64 = 53;
 
-/// What a form asks for; `None` where it cannot be done.
+/// A new round as a form describes it, or one like another that begins on another day.
+pub fn drafted(
+    said: &BTreeMap<String, String>,
+    like: Option<&RoundCard>,
+    cx: &DeskContext<'_>,
+    trainer: &PersonId,
+    ids: &mut dyn Ids,
+) -> Option<Round> {
+    let field = |name: &str| said.get(name).map(|text| text.trim()).filter(|text| !text.is_empty());
+    let start = field("day")?.parse::<NaiveDate>().ok()?;
+    if !may_begin(start, calendar::local_date(cx.now, like.map_or(cx.zone, |card| card.zone))) {
+        return None;
+    }
+    let draft = match like {
+        Some(card) => Draft { start: Some(start), ..Draft::like(card) },
+        None => Draft {
+            programme: cx.programmes.iter().map(|(id, _)| id).find(|id| field("programme") == Some(id)).cloned(),
+            start: Some(start),
+            places: field("places").and_then(places),
+            controller: field("controller").and_then(tidy),
+            contact: field("contact").and_then(tidy),
+            ..Draft::default()
+        },
+    };
+    draft.round(cx, trainer.clone(), RoundId(ids.id()))
+}
+
+/// What a form asks for; `None` where it cannot be done. Tandems move only between one trainer's own rounds.
 pub fn asked(
+    rounds: &[RoundCard],
     card: &RoundCard,
     act: &str,
     said: &BTreeMap<String, String>,
@@ -49,7 +78,7 @@ pub fn asked(
             place: meeting::line(field("place")?),
         },
         "close" if card.phase == RoundPhase::Running && field("sure").is_some() => What::Close,
-        _ => return plain(card, act, &field, now, ids),
+        _ => return plain(rounds, card, act, &field, now, ids),
     };
     let text = match &what {
         What::Words { .. } => Some(news::readable(field("text")?)?),
@@ -61,7 +90,7 @@ pub fn asked(
         _ => now,
     };
     let writing = Writing { round: card.id.clone(), what, text: text.clone(), time: false };
-    let about = writing.about(card)?;
+    let (about, until) = (writing.about(card)?, writing.until());
     let change = match writing.what {
         What::Dates { day } => Some(RoundChange::Dates(day?)),
         What::Rest { monday } => {
@@ -73,15 +102,16 @@ pub fn asked(
         What::Meeting { title, starts, place } => {
             Some(RoundChange::Meet(Box::new(named(title?, starts?, place?, MeetingId(ids.id())))))
         }
-        What::Words { .. } | What::Seats | What::Answer { .. } => None,
+        What::Words { .. } | What::Seats | What::Seat | What::Answer { .. } => None,
     };
     let at = calendar::next_working_moment(at, Workdays::MONDAY_TO_FRIDAY, card.zone);
-    let news = News { id: NewsId(ids.id()), about, text: text.unwrap_or_default(), until: None };
+    let news = News { until, ..sending::news(card, NewsId(ids.id()), about, text.unwrap_or_default(), now) };
     Some(change.into_iter().chain([RoundChange::Announce { news, at }]).collect())
 }
 
 /// What nobody is told of, or is told of in another way.
 fn plain<'a>(
+    rounds: &[RoundCard],
     card: &RoundCard,
     act: &str,
     field: &impl Fn(&str) -> Option<&'a str>,
@@ -91,8 +121,19 @@ fn plain<'a>(
     let open = card.phase != RoundPhase::Closed;
     Some(match act {
         "seats" if open => {
-            let places = field("places")?.parse().ok().filter(|places| (1..=MAX_PLACES).contains(places))?;
-            vec![RoundChange::Seats(places)]
+            vec![RoundChange::Seats(places(field("places")?)?)]
+        }
+        "start" if card.phase == RoundPhase::Planned && field("sure").is_some() => vec![RoundChange::Start],
+        "admit" => {
+            let id = field("id")?;
+            let found = card.tandems.iter().find(|tandem| tandem.id.as_str() == id)?;
+            vec![RoundChange::Admit((found.phase == TandemPhase::Waiting).then(|| found.id.clone())?)]
+        }
+        "shift" if open => {
+            let (id, to) = (field("id")?, field("to")?);
+            let tandem = card.tandems.iter().find(|tandem| tandem.id.as_str() == id)?.id.clone();
+            let to = card.fitting(rounds).find(|other| other.id.as_str() == to)?.id.clone();
+            vec![RoundChange::Shift { tandem, to }]
         }
         "withdraw" => {
             let id = field("id")?;
@@ -116,11 +157,15 @@ fn plain<'a>(
             let id = field("id")?;
             let found = card.meetings.iter().find(|meeting| meeting.id.as_str() == id && meeting.starts > now)?;
             let about: About = found.news(Standing::Off, card.zone);
-            let news = News { id: NewsId(ids.id()), about, text: String::new(), until: Some(found.starts) };
+            let news = News { id: NewsId(ids.id()), about, text: String::new(), until: Some(found.starts), by: None };
             vec![RoundChange::CancelMeeting(found.id.clone()), RoundChange::Announce { news, at: now }]
         }
         _ => return None,
     })
+}
+
+fn places(text: &str) -> Option<u32> {
+    text.parse().ok().filter(|places| (1..=MAX_PLACES).contains(places))
 }
 
 /// A local time as browsers hand it over.

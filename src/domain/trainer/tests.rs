@@ -5,7 +5,7 @@ use super::super::testing::{Numbers, at, day, keys, person, round, taps};
 use super::*;
 use crate::domain::ids::PersonId;
 use crate::domain::news::About;
-use crate::domain::tandem::{Missing, Plans, Round};
+use crate::domain::tandem::{Missing, Plans, Round, TandemPhase};
 use crate::domain::tap::Soon;
 use std::collections::BTreeSet;
 
@@ -19,8 +19,14 @@ fn trainer(rounds: Vec<RoundCard>) -> Trainer {
 }
 
 fn card(phase: RoundPhase) -> RoundCard {
-    let incomplete = TandemCard { id: "t2".into(), organisation: None, missing: vec![Missing::Deputy] };
-    let ready = TandemCard { id: "t1".into(), organisation: Some("Bücherei".into()), missing: Vec::new() };
+    let tandem = |id: &str, organisation: Option<&str>, missing| TandemCard {
+        id: id.into(),
+        organisation: organisation.map(str::to_owned),
+        missing,
+        phase: TandemPhase::Forming,
+    };
+    let incomplete = tandem("t2", None, vec![Missing::Deputy]);
+    let ready = tandem("t1", Some("Bücherei"), Vec::new());
     let round = round();
     let tandems = vec![ready, incomplete];
     RoundCard {
@@ -29,6 +35,7 @@ fn card(phase: RoundPhase) -> RoundCard {
         programme: round.programme,
         start: round.start,
         zone: round.zone,
+        land: round.land,
         places: 5,
         phase,
         plans: Plans::default(),

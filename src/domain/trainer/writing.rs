@@ -1,25 +1,24 @@
-//! What a trainer writes for the people of a round: asked for, shown as they will see it, then sent, now or later.
+//! What a trainer writes for the people of a round: asked for, piece by piece, until all of it is there.
 //!
-//! Owns: the order of these steps, and what a text or a time must be like. Does not know how it reaches anybody (`news`).
+//! Owns: the order of these steps, and what a text or a time must be like. Does not know what is done with it (`sending`).
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::draft::next_monday;
-use super::{AtDesk, Desk, MAX_PLACES, RoundCard, Trainer, all_rounds, back_to, on};
-use crate::domain::calendar::{self, Workdays};
+use super::{AtDesk, Desk, MAX_PLACES, RoundCard, Trainer, back_to, on};
 use crate::domain::dates;
 use crate::domain::effect::{Effect, Look, RoundChange};
-use crate::domain::ids::{LetterId, MeetingId, NewsId, RoundId};
+use crate::domain::ids::{LetterId, MeetingId, RoundId};
 use crate::domain::letter::Purpose;
 use crate::domain::meeting::{self, Held, MAX_LINE, MINUTES, Meeting};
-use crate::domain::message::{Arg, Line, Message, button, say};
-use crate::domain::news::{self, About, MAX_TEXT, News, Standing};
+use crate::domain::message::{Arg, Message, button, say};
+use crate::domain::news::{self, About, MAX_TEXT, Standing};
 use crate::domain::tandem::RoundPhase;
-use crate::domain::tap::{RoundTap, Soon, Tap, TrainerTap};
+use crate::domain::tap::{RoundTap, Tap, TrainerTap};
 
 /// How far ahead a round may begin.
-const MAX_DAYS_AHEAD: i64 = 366;
+pub(super) const MAX_DAYS_AHEAD: i64 = 366;
 
 /// News that may wait for their time in one round.
 pub(super) const MAX_PLANNED: usize = 5;
@@ -60,34 +59,19 @@ pub enum What {
     Answer { letter: LetterId, question: String, purpose: Purpose },
     /// The round is closed.
     Close,
-}
-
-/// How many people news go to, as far as a trainer may know.
-pub fn how_many(people: Option<u32>) -> Line {
-    match people {
-        Some(people) => say("announce-to").with("people", i64::from(people)),
-        None => say("announce-to-few"),
-    }
-}
-
-/// News as everybody will read them, and how many that are.
-pub fn preview(card: &RoundCard, about: &About, text: &str, people: Option<u32>) -> Message {
-    let head = say("announce-preview").with("round", Arg::Text(card.name.clone()));
-    let to = how_many(people);
-    let message = news::lines(about, text).into_iter().fold(Message::of(head), Message::and).and(to);
-    let tap = |key: &'static str, tap| button(say(key), Tap::Trainer(tap));
-    let message = message.and(say("announce-when")).row([tap("button-announce-send", TrainerTap::Send)]);
-    match about {
-        About::Word | About::Changed => message.row([
-            tap("button-announce-later", TrainerTap::SendLater),
-            tap("button-announce-rewrite", TrainerTap::Rewrite),
-        ]),
-        _ => message,
-    }
-    .row([tap("button-announce-discard", TrainerTap::Discard)])
+    /// The beginning of the name of an organisation, for a seat.
+    Seat,
 }
 
 impl Writing {
+    /// When nobody needs to hear of it any more.
+    pub(super) fn until(&self) -> Option<DateTime<Utc>> {
+        match &self.what {
+            What::Meeting { starts, .. } => *starts,
+            _ => None,
+        }
+    }
+
     /// What everybody is going to be told, once all of it is there.
     pub(super) fn about(&self, card: &RoundCard) -> Option<About> {
         Some(match &self.what {
@@ -108,7 +92,7 @@ impl Writing {
             }
             What::Close => About::Closed,
             What::Answer { question, .. } => About::Answer { question: question.clone() },
-            What::Seats => return None,
+            What::Seats | What::Seat => return None,
         })
     }
 }
@@ -216,7 +200,8 @@ impl AtDesk<'_, '_> {
                     Err(_) => self.show(Message::of(say("draft-start-unclear")).row([discard()])),
                 };
             }
-            What::Seats => return self.seats(&card, text),
+            What::Seats => return self.places(&card, text),
+            What::Seat => return self.seats_named(&card, text),
             What::Group => match group_link(text) {
                 Some(link) => writing.text = Some(link),
                 None => return self.show(Message::of(say("group-unclear")).row([discard()])),
@@ -296,7 +281,7 @@ impl AtDesk<'_, '_> {
         self.preview(&card, writing);
     }
 
-    fn seats(&mut self, card: &RoundCard, text: &str) {
+    fn places(&mut self, card: &RoundCard, text: &str) {
         match text.trim().parse::<u32>() {
             Ok(places) if (1..=MAX_PLACES).contains(&places) => {
                 self.t.desk = Desk::Clear;
@@ -311,82 +296,6 @@ impl AtDesk<'_, '_> {
         }
     }
 
-    /// Asks when it is to be sent.
-    pub(super) fn ask_time(&mut self) {
-        let Some((_, writing)) = self.at_work() else { return self.note(say("stale")) };
-        if writing.text.is_none() || !matches!(writing.what, What::Words { .. }) {
-            return self.note(say("stale"));
-        }
-        self.t.desk = Desk::Writing(Writing { time: true, ..writing });
-        let soon = |key: &'static str, soon| button(say(key), Tap::Trainer(TrainerTap::SendAt(soon)));
-        self.show(
-            Message::of(say("announce-time"))
-                .row([soon("button-next-day", Soon::NextDay)])
-                .row([soon("button-next-monday", Soon::NextMonday)])
-                .row([discard()]),
-        );
-    }
-
-    pub(super) fn send_at(&mut self, soon: Soon) {
-        let Some((card, writing)) = self.at_work() else { return self.note(say("stale")) };
-        if !writing.time {
-            return self.note(say("stale"));
-        }
-        let today = calendar::local_date(self.cx.now, card.zone);
-        let day = match soon {
-            Soon::NextDay => Workdays::MONDAY_TO_FRIDAY.from(today).find(|day| *day > today).unwrap_or(today),
-            Soon::NextMonday => next_monday(today),
-        };
-        self.tell(&card, writing, calendar::at(day, calendar::WORK_STARTS, 0, card.zone), false);
-    }
-
-    /// Sends what has been shown.
-    pub(super) fn send(&mut self, everybody: bool) {
-        let Some((card, writing)) = self.at_work() else { return self.note(say("stale")) };
-        self.tell(&card, writing, self.cx.now, everybody);
-    }
-
-    /// Lets it happen and has everybody told.
-    fn tell(&mut self, card: &RoundCard, writing: Writing, at: DateTime<Utc>, everybody: bool) {
-        let text = writing.text.clone().unwrap_or_default();
-        let change = match &writing.what {
-            What::Words { .. } | What::Group | What::Answer { .. } if text.is_empty() => {
-                return self.note(say("stale"));
-            }
-            What::Answer { purpose, .. } if everybody && *purpose != Purpose::Question => {
-                return self.note(say("stale"));
-            }
-            What::Answer { letter, .. } => {
-                self.t.desk = Desk::Clear;
-                let change = RoundChange::Answer { letter: letter.clone(), text, everybody };
-                return self.out.push(Effect::Round(card.id.clone(), change));
-            }
-            What::Words { .. } => None,
-            What::Dates { day: Some(day) } if card.phase == RoundPhase::Planned => Some(RoundChange::Dates(*day)),
-            What::Rest { monday: Some(monday) } => {
-                Some(RoundChange::Rest { monday: *monday, rests: !card.plans.rests.contains(monday) })
-            }
-            What::Group => Some(RoundChange::Group(Some(text.clone()))),
-            What::Close if card.phase == RoundPhase::Running => Some(RoundChange::Close),
-            What::Meeting { title: Some(title), starts: Some(starts), place: Some(place) } if *starts > self.cx.now => {
-                let id = MeetingId(self.ids.id());
-                Some(RoundChange::Meet(Box::new(named(title.clone(), *starts, place.clone(), id))))
-            }
-            _ => return self.note(say("stale")),
-        };
-        let Some(about) = writing.about(card) else { return self.note(say("stale")) };
-        self.t.desk = Desk::Clear;
-        // Nobody is told anything at night; until then it can be taken back.
-        let at = calendar::next_working_moment(at, Workdays::MONDAY_TO_FRIDAY, card.zone);
-        let news = News { id: NewsId(self.ids.id()), about, text, until: None };
-        let id = news.id.clone();
-        if let Some(change) = change {
-            self.out.push(Effect::Round(card.id.clone(), change));
-        }
-        self.out.push(Effect::Round(card.id.clone(), RoundChange::Announce { news, at }));
-        self.show(told(card, id, at, self.cx.now));
-    }
-
     pub(super) fn rewrite(&mut self) {
         match self.at_work() {
             Some((card, writing)) if matches!(writing.what, What::Words { .. } | What::Answer { .. }) => {
@@ -396,44 +305,12 @@ impl AtDesk<'_, '_> {
         }
     }
 
-    pub(super) fn discard(&mut self) {
-        let back = self.at_work().map_or_else(all_rounds, |(card, _)| back_to(&card.id));
-        self.t.desk = Desk::Clear;
-        self.show(Message::of(say("announce-discarded")).row([back]));
-    }
-
-    pub(super) fn withdraw(&mut self, news: NewsId) {
-        let found = self.t.rounds.iter().find(|card| card.planned.contains(&news));
-        match found.map(|card| card.id.clone()) {
-            Some(round) => {
-                self.out.push(Effect::Round(round.clone(), RoundChange::Withdraw(news)));
-                self.show(Message::of(say("announce-withdrawn")).row([back_to(&round)]));
-            }
-            None => self.note(say("announce-too-late")),
-        }
-    }
-
     /// What is being written, if the round is still this trainer's.
-    fn at_work(&self) -> Option<(RoundCard, Writing)> {
+    pub(super) fn at_work(&self) -> Option<(RoundCard, Writing)> {
         let Trainer { desk: Desk::Writing(writing), rounds, .. } = &self.t else { return None };
         let card = rounds.iter().find(|card| card.id == writing.round)?;
         Some((card.clone(), writing.clone()))
     }
-}
-
-/// It is on its way, or will be.
-fn told(card: &RoundCard, id: NewsId, at: DateTime<Utc>, now: DateTime<Utc>) -> Message {
-    let wall = calendar::wall(at, card.zone);
-    match at <= now {
-        true => Message::of(say("announce-sent")).row([on(card, "button-news", RoundTap::News)]),
-        false => {
-            let line = say("announce-planned")
-                .with("day", wall.date())
-                .with("hour", Arg::Text(wall.format("%H:%M").to_string()));
-            Message::of(line).row([button(say("button-withdraw"), Tap::Trainer(TrainerTap::Withdraw(id)))])
-        }
-    }
-    .row([back_to(&card.id)])
 }
 
 fn question(what: &What, card: &RoundCard) -> Message {
@@ -453,6 +330,7 @@ fn question(what: &What, card: &RoundCard) -> Message {
         }
         What::Rest { .. } => say("rest-ask"),
         What::Close => say("close-ask"),
+        What::Seat => say("seats-which"),
     };
     Message::of(line)
 }

@@ -69,7 +69,7 @@ fn act(play: &mut Play, role: Role, what: u8) {
         10 => away(play, 5, 9),
         11 => {
             let id = play.now.timestamp().to_string();
-            let news = News { id: id.into(), about: About::Word, text: "x".into(), until: None };
+            let news = News { id: id.into(), about: About::Word, text: "x".into(), until: None, by: None };
             play.happens(Event::News(Box::new(news)));
         }
         _ => play.taps(role, Tap::Away(AwayTap::Tomorrow)),

@@ -184,8 +184,10 @@ fn send(turn: &mut Turn<'_>, role: Role, kind: Kind, message: Message, told: Vec
         Kind::Lesson => Some(Slot::Lesson),
         _ => None,
     };
-    let occurrence = match kind {
-        Kind::Lesson => format!("{}:{released}", turn.t.id),
+    let occurrence = match (kind, told.first()) {
+        (Kind::Lesson, _) => format!("{}:{released}", turn.t.id),
+        // What presses may come on a day on which other news have come: a meeting is called off after its reminder.
+        (Kind::News, Some(first)) => format!("{}:{today}:{first}", turn.t.id),
         _ => format!("{}:{today}", turn.t.id),
     };
     for news in told {

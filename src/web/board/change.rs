@@ -11,17 +11,17 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Serialize;
 
-use super::{Asks, Shared, access, failed, known, refused, spoken};
+use super::{Asks, Board, Shared, access, failed, known, refused, spoken};
 use crate::app::{App, board};
 use crate::domain::calendar;
-use crate::domain::ids::RoundId;
+use crate::domain::ids::{PersonId, RoundId};
 use crate::domain::lang::Lang;
 use crate::domain::letter;
-use crate::domain::message::Line;
+use crate::domain::message::{Line, say};
 use crate::domain::news::{self, About, Standing};
 use crate::domain::rights::Action;
-use crate::domain::tandem::RoundPhase;
-use crate::domain::trainer::RoundCard;
+use crate::domain::tandem::{RoundPhase, TandemPhase};
+use crate::domain::trainer::{self, Arrived, NewsCard, NewsState, RoundCard};
 
 /// What can be changed about a round, as a page shows it.
 #[derive(Serialize)]
@@ -38,7 +38,27 @@ pub struct Changes {
     colleagues: Vec<Named>,
     /// Whether one of them may go.
     several: bool,
-    news: Vec<String>,
+    /// Tandems that do not run yet.
+    tandems: Vec<TandemRow>,
+    /// Rounds in which they may sit instead.
+    others: Vec<Named>,
+    news: Vec<NewsRow>,
+}
+
+#[derive(Serialize)]
+struct TandemRow {
+    id: String,
+    words: String,
+    /// Whether it waits for a yes.
+    waits: bool,
+}
+
+#[derive(Serialize)]
+struct NewsRow {
+    id: String,
+    words: String,
+    /// Whether it can still be taken back.
+    planned: bool,
 }
 
 /// Something with an id, in words.
@@ -62,12 +82,20 @@ pub struct Draft {
     pub round: String,
     pub lines: Vec<String>,
     pub to: String,
+    /// When they come.
+    when: Vec<String>,
     text: String,
     sort: String,
     at: String,
 }
 
-pub fn changes(app: &App, card: &RoundCard, lang: &Lang) -> Changes {
+pub fn changes(
+    app: &App,
+    rounds: &[RoundCard],
+    card: &RoundCard,
+    told: &[(NewsCard, Arrived)],
+    lang: &Lang,
+) -> Changes {
     let now = app.clock.now();
     let plain = |line: &Line| app.words().plain(lang, line);
     let ahead = card.meetings.iter().filter(|meeting| meeting.starts > now);
@@ -80,7 +108,7 @@ pub fn changes(app: &App, card: &RoundCard, lang: &Lang) -> Changes {
         words: plain(&letter::line(&found.letter)),
         shareable: found.letter.purpose == letter::Purpose::Question,
     });
-    let day = |day| plain(&crate::domain::message::say("day").with("day", day));
+    let day = |day| plain(&say("day").with("day", day));
     Changes {
         open: card.phase != RoundPhase::Closed,
         planned: card.phase == RoundPhase::Planned,
@@ -103,7 +131,27 @@ pub fn changes(app: &App, card: &RoundCard, lang: &Lang) -> Changes {
             .map(|(id, name)| Named { id: id.to_string(), words: name.clone() })
             .collect(),
         several: card.colleagues.len() > 1,
-        news: card.planned.iter().map(ToString::to_string).collect(),
+        tandems: card
+            .tandems
+            .iter()
+            .map(|tandem| TandemRow {
+                id: tandem.id.to_string(),
+                words: tandem.organisation.clone().unwrap_or_else(|| plain(&say("organisation-unnamed"))),
+                waits: tandem.phase == TandemPhase::Waiting,
+            })
+            .collect(),
+        others: card
+            .fitting(rounds)
+            .map(|other| Named { id: other.id.to_string(), words: other.name.clone() })
+            .collect(),
+        news: told
+            .iter()
+            .map(|(news, arrived)| NewsRow {
+                id: news.news.id.to_string(),
+                words: plain(&trainer::news_line(card, news, *arrived)),
+                planned: news.state == NewsState::Planned,
+            })
+            .collect(),
     }
 }
 
@@ -131,6 +179,9 @@ pub async fn change(
     let Some(card) = board::own(&trainer, Action::ManageRound, &id) else {
         return board.pages.nothing(&lang, &session);
     };
+    if act == "copy" {
+        return create(&board, &trainer.person.id, Some(&id), &lang, &said).await;
+    }
     if act == "announce" && !said.contains_key("sure") {
         let field = |name: &str| said.get(name).cloned().unwrap_or_default();
         let Some(text) = news::readable(&field("text")) else {
@@ -147,7 +198,11 @@ pub async fn change(
         let draft = Draft {
             round: card.id.to_string(),
             lines: in_words(&board.app, &lang, &about, &text),
-            to: board.app.words().plain(&lang, &crate::domain::trainer::how_many(to)),
+            to: board.app.words().plain(&lang, &trainer::how_many(to)),
+            when: trainer::when(card, &about, &text, board.app.clock.now())
+                .iter()
+                .map(|line| board.app.words().plain(&lang, line))
+                .collect(),
             text,
             sort: field("sort"),
             at: field("at"),
@@ -161,5 +216,39 @@ pub async fn change(
         }
         Ok(None) => board.pages.nothing(&lang, &session),
         Err(error) => failed(&error),
+    }
+}
+
+/// Creates a round, and shows it.
+pub async fn new(
+    State(board): Shared,
+    Query(asks): Query<Asks>,
+    headers: HeaderMap,
+    Form(said): Form<BTreeMap<String, String>>,
+) -> Response {
+    let (session, trainer) = match known(&board, &headers).await {
+        Ok(found) => found,
+        Err(answer) => return answer,
+    };
+    if access::from_elsewhere(&headers) || !session.signed(said.get("token").map_or("", String::as_str)) {
+        return refused();
+    }
+    let lang = spoken(&board, &trainer, &asks);
+    create(&board, &trainer.person.id, None, &lang, &said).await
+}
+
+async fn create(
+    board: &Board,
+    trainer: &PersonId,
+    like: Option<&RoundId>,
+    lang: &Lang,
+    said: &BTreeMap<String, String>,
+) -> Response {
+    let (path, code) = (board::PATH, lang.code());
+    match (board::create(&board.app, trainer, like, said).await, like) {
+        (Ok(Some(id)), _) => board.pages.go(&format!("{path}/rounds/{id}?lang={code}&said=new")),
+        (Ok(None), Some(id)) => board.pages.go(&format!("{path}/rounds/{id}?lang={code}&said=no")),
+        (Ok(None), None) => board.pages.go(&format!("{path}?lang={code}&said=no")),
+        (Err(error), _) => failed(&error),
     }
 }

@@ -6,6 +6,7 @@
 pub(super) mod access;
 mod change;
 mod chart;
+mod hand;
 pub(super) mod page;
 mod view;
 
@@ -63,7 +64,10 @@ pub fn routes(app: Arc<App>, guard: Arc<Guard>) -> Router {
         .route(&under(&format!("{}{{secret}}", board::ENTER)), get(knock).post(enter))
         .route(&under("/rounds/{round}"), get(round))
         .route(&under("/rounds/{round}/report/{format}"), get(download))
+        .route(&under("/rounds"), post(change::new))
         .route(&under("/rounds/{round}/change/{act}"), post(change::change))
+        .route(&under("/rounds/{round}/hand/{what}"), post(hand::hand))
+        .route(&under("/rounds/{round}/seats"), get(hand::seats))
         .route(&under("/leave"), post(leave))
         .with_state(Arc::new(Board { app, guard, pages }))
 }
@@ -119,8 +123,8 @@ async fn rounds(State(board): Shared, Query(asks): Query<Asks>, headers: HeaderM
         Err(answer) => return answer,
     };
     let lang = spoken(&board, &trainer, &asks);
-    let rounds = view::rounds(&board.app, &trainer, &lang);
-    board.pages.rounds(&lang, &session, rounds)
+    let page = view::rounds(&board.app, &trainer, &lang, asks.said.as_deref().unwrap_or_default());
+    board.pages.rounds(&lang, &session, page)
 }
 
 async fn round(State(board): Shared, Path(id): Path<String>, Query(asks): Query<Asks>, headers: HeaderMap) -> Response {
@@ -132,10 +136,13 @@ async fn round(State(board): Shared, Path(id): Path<String>, Query(asks): Query<
     let Some(card) = board::own(&trainer, Action::OpenRound, &RoundId(id)) else {
         return board.pages.nothing(&lang, &session);
     };
-    match report::read(&board.app, &card.id, &lang).await {
-        Ok(report) => {
+    let read =
+        async { Ok((report::read(&board.app, &card.id, &lang).await?, board::told(&board.app, &card.id).await?)) };
+    match read.await {
+        Ok((report, told)) => {
             let said = asks.said.as_deref().unwrap_or_default();
-            board.pages.round(&lang, &session, view::round(&board.app, card, &report, &lang, said))
+            let changes = change::changes(&board.app, &trainer.rounds, card, &told, &lang);
+            board.pages.round(&lang, &session, view::round(&board.app, card, &report, changes, &lang, said))
         }
         Err(error) => failed(&error),
     }

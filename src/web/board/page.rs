@@ -12,7 +12,8 @@ use minijinja::{Environment, Error, ErrorKind, State, Value, context};
 use super::super::secret;
 use super::access::Session;
 use super::change::Draft;
-use super::view::{Language, RoundPage, RoundRow};
+use super::hand::{Handed, Seats};
+use super::view::{Language, RoundPage, RoundsPage};
 use crate::app::texts::Shelf;
 use crate::app::{App, board};
 use crate::domain::lang::Lang;
@@ -51,6 +52,8 @@ impl Pages {
             ("round.html", include_str!("round.html")),
             ("manage.html", include_str!("manage.html")),
             ("draft.html", include_str!("draft.html")),
+            ("handed.html", include_str!("handed.html")),
+            ("seats.html", include_str!("seats.html")),
         ];
         for (name, text) in all {
             if let Err(error) = templates.add_template(name, text) {
@@ -85,8 +88,8 @@ impl Pages {
         self.note(StatusCode::NOT_FOUND, lang, Some(session), "board-nothing", false)
     }
 
-    pub fn rounds(&self, lang: &Lang, session: &Session, rounds: Vec<RoundRow>) -> Response {
-        self.draw(StatusCode::OK, "rounds.html", lang, Some(session), context! { rounds => Value::from(Serde(rounds)) })
+    pub fn rounds(&self, lang: &Lang, session: &Session, page: RoundsPage) -> Response {
+        self.draw(StatusCode::OK, "rounds.html", lang, Some(session), context! { page => Value::from(Serde(page)) })
     }
 
     pub fn round(&self, lang: &Lang, session: &Session, round: RoundPage) -> Response {
@@ -96,6 +99,16 @@ impl Pages {
     /// What a round is going to read, before it is sent.
     pub fn draft(&self, lang: &Lang, session: &Session, draft: Draft) -> Response {
         self.draw(StatusCode::OK, "draft.html", lang, Some(session), context! { draft => Value::from(Serde(draft)) })
+    }
+
+    /// A link that is shown this once.
+    pub fn handed(&self, lang: &Lang, session: &Session, handed: Handed) -> Response {
+        self.draw(StatusCode::OK, "handed.html", lang, Some(session), context! { handed => Value::from(Serde(handed)) })
+    }
+
+    /// A seat for somebody new.
+    pub fn seats(&self, lang: &Lang, session: &Session, page: Seats) -> Response {
+        self.draw(StatusCode::OK, "seats.html", lang, Some(session), context! { page => Value::from(Serde(page)) })
     }
 
     /// On to another page of ours.

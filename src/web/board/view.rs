@@ -4,14 +4,15 @@
 
 use serde::Serialize;
 
-use super::change::{self, Changes};
+use super::change::Changes;
 use super::chart;
-use crate::app::App;
 use crate::app::report::{Report, Row, Section, Value};
+use crate::app::{App, desk};
+use crate::domain::calendar;
 use crate::domain::lang::Lang;
 use crate::domain::message::{Line, say};
 use crate::domain::tandem::RoundPhase;
-use crate::domain::trainer::{RoundCard, Trainer, missing_lines};
+use crate::domain::trainer::{RoundCard, Trainer, missing_lines, next_monday};
 
 /// A language that a page can be read in.
 #[derive(Serialize)]
@@ -79,19 +80,43 @@ struct Bar {
     of: u32,
 }
 
+/// A trainer's rounds, and what a new one may be.
+#[derive(Serialize)]
+pub struct RoundsPage {
+    rounds: Vec<RoundRow>,
+    programmes: Vec<Programme>,
+    start: String,
+    said: String,
+}
+
+#[derive(Serialize)]
+struct Programme {
+    id: String,
+    title: String,
+}
+
 /// A trainer's rounds.
-pub fn rounds(app: &App, trainer: &Trainer, lang: &Lang) -> Vec<RoundRow> {
-    trainer.rounds.iter().map(|card| row(app, card, lang)).collect()
+pub fn rounds(app: &App, trainer: &Trainer, lang: &Lang, said: &str) -> RoundsPage {
+    let today = calendar::local_date(app.clock.now(), trainer.person.zone);
+    RoundsPage {
+        rounds: trainer.rounds.iter().map(|card| row(app, card, lang)).collect(),
+        programmes: desk::programmes(&app.texts.now(), lang)
+            .into_iter()
+            .map(|(id, title)| Programme { id, title })
+            .collect(),
+        start: next_monday(today).to_string(),
+        said: said.to_owned(),
+    }
 }
 
 /// One of them with its report.
-pub fn round(app: &App, card: &RoundCard, report: &Report, lang: &Lang, said: &str) -> RoundPage {
+pub fn round(app: &App, card: &RoundCard, report: &Report, changes: Changes, lang: &Lang, said: &str) -> RoundPage {
     RoundPage {
         round: row(app, card, lang),
         subtitle: report.subtitle.clone(),
         missing: missing_lines(card).iter().map(|line| app.words().plain(lang, line)).collect(),
         sections: (1..).zip(&report.sections).map(|(nth, section)| table(nth, section, report.people)).collect(),
-        changes: change::changes(app, card, lang),
+        changes,
         said: said.to_owned(),
     }
 }

@@ -5,16 +5,16 @@ use reqwest::redirect::Policy;
 use super::six;
 use crate::support::{Answer, Feeds, PUBLIC_URL, Person, World};
 
-struct Browser<'a> {
+pub struct Browser<'a> {
     place: &'a Feeds,
     http: reqwest::Client,
     cookie: String,
-    token: String,
+    pub token: String,
 }
 
 impl<'a> Browser<'a> {
     /// Logs a trainer in by the link that the chat gives.
-    async fn of(trainer: &Person, place: &'a Feeds) -> Self {
+    pub async fn of(trainer: &Person, place: &'a Feeds) -> Self {
         trainer.says("/uebersicht").await;
         let screen = trainer.screen();
         let link = screen.lines().map(str::trim).find(|line| line.starts_with("https://")).expect("a link");
@@ -28,19 +28,29 @@ impl<'a> Browser<'a> {
         browser
     }
 
-    async fn get(&self, rest: &str) -> Answer {
+    pub async fn get(&self, rest: &str) -> Answer {
         let request = self.http.get(self.place.here(&format!("{PUBLIC_URL}/dashboard{rest}")));
         Answer::of(request.header("cookie", &self.cookie).send().await.expect("an answer")).await
     }
 
     async fn posts(&self, round: &str, act: &str, token: &str, fields: &[(&str, &str)]) -> Answer {
-        let link = format!("{PUBLIC_URL}/dashboard/rounds/{round}/change/{act}");
+        self.sends(&format!("/rounds/{round}/change/{act}"), token, fields).await
+    }
+
+    /// Asks for a link.
+    pub async fn hands(&self, round: &str, what: &str, fields: &[(&str, &str)]) -> Answer {
+        self.sends(&format!("/rounds/{round}/hand/{what}"), &self.token, fields).await
+    }
+
+    /// Sends a form to any of our addresses.
+    pub async fn sends(&self, rest: &str, token: &str, fields: &[(&str, &str)]) -> Answer {
+        let link = format!("{PUBLIC_URL}/dashboard{rest}");
         let all: Vec<(&str, &str)> = fields.iter().copied().chain([("token", token)]).collect();
         let request = self.http.post(self.place.here(&link)).header("cookie", &self.cookie).form(&all);
         Answer::of(request.send().await.expect("an answer")).await
     }
 
-    async fn changes(&self, round: &str, act: &str, fields: &[(&str, &str)]) -> Answer {
+    pub async fn changes(&self, round: &str, act: &str, fields: &[(&str, &str)]) -> Answer {
         self.posts(round, act, &self.token, fields).await
     }
 }

@@ -105,7 +105,9 @@ async fn a_start_is_moved_a_week_rests_and_everybody_is_told() {
 
     Geht an 6 Personen.
 
-    Nachts und an freien Tagen kommt nichts. Wer heute schon eine Nachricht bekommen hat oder weg ist, liest es mit der nächsten.
+    Niemand bekommt mehr als eine Nachricht am Tag und drei in der Woche. Manche lesen es deshalb mit ihrer nächsten Nachricht, einige erst in der nächsten Woche. Wer weg ist, liest es danach.
+
+    Darin steht ein Tag: Di., 10. März. Wer vorher noch arbeitet, liest es rechtzeitig.
     [Jetzt senden]
     [Abbrechen]
     ");
@@ -143,7 +145,9 @@ async fn a_start_is_moved_a_week_rests_and_everybody_is_told() {
 
     Geht an 6 Personen.
 
-    Nachts und an freien Tagen kommt nichts. Wer heute schon eine Nachricht bekommen hat oder weg ist, liest es mit der nächsten.
+    Niemand bekommt mehr als eine Nachricht am Tag und drei in der Woche. Manche lesen es deshalb mit ihrer nächsten Nachricht, einige erst in der nächsten Woche. Wer weg ist, liest es danach.
+
+    Darin steht ein Tag: Mo., 16. März. Wer vorher noch arbeitet, liest es rechtzeitig.
     [Jetzt senden]
     [Abbrechen]
     ");

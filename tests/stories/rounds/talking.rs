@@ -26,7 +26,9 @@ async fn an_announcement_is_shown_first_reaches_everybody_once_and_its_arrival_i
 
     Geht an 6 Personen.
 
-    Nachts und an freien Tagen kommt nichts. Wer heute schon eine Nachricht bekommen hat oder weg ist, liest es mit der nächsten.
+    Niemand bekommt mehr als eine Nachricht am Tag und drei in der Woche. Manche lesen es deshalb mit ihrer nächsten Nachricht, einige erst in der nächsten Woche. Wer weg ist, liest es danach.
+
+    Darin steht ein Tag: Do., 5. März. Wer vorher noch arbeitet, liest es rechtzeitig.
     [Jetzt senden]
     [Später senden] [Neu schreiben]
     [Abbrechen]
@@ -85,6 +87,8 @@ async fn an_announcement_for_later_can_be_taken_back_until_it_goes() {
     tom.says("4.3. 9:30").await;
     assert_snapshot!(tom.screen(), @"
     ✓ Geht am Mi., 4. März um 09:30 Uhr hinaus. Bis dahin können Sie es zurücknehmen.
+
+    Achtung: Darin steht Di., 3. März. Verschickt wird es erst danach.
     [Zurücknehmen]
     [Zur Runde]
     ");
@@ -343,7 +347,9 @@ async fn a_meeting_is_announced_remembered_in_the_calendar_and_called_off() {
 
     Geht an 6 Personen.
 
-    Nachts und an freien Tagen kommt nichts. Wer heute schon eine Nachricht bekommen hat oder weg ist, liest es mit der nächsten.
+    Niemand bekommt mehr als eine Nachricht am Tag und drei in der Woche. Manche lesen es deshalb mit ihrer nächsten Nachricht, einige erst in der nächsten Woche. Wer weg ist, liest es danach.
+
+    Darin steht ein Tag: Do., 12. März. Wer vorher noch arbeitet, liest es rechtzeitig.
     [Jetzt senden]
     [Abbrechen]
     ");
@@ -367,42 +373,10 @@ async fn a_meeting_is_announced_remembered_in_the_calendar_and_called_off() {
     ");
     let feed = place.get(&link).await;
     assert!(feed.body.contains("SUMMARY:Austausch") && feed.body.contains("LOCATION:Rathaus"), "{}", feed.body);
-    world.until_date("2026-03-11 12:00").await;
+    world.until_date("2026-03-12 12:29").await;
+    assert!(!ada.chat().contains("\nTreffen: Austausch"), "{}", ada.chat());
+    world.until_date("2026-03-12 12:31").await;
     assert_snapshot!(ada.screen(), @"
-    Auftrag, Ziel, Dialog
-
-    Diese Woche geht es um die Grundlagen: Ihre Zeit, ein Ziel und die Art, mit Menschen ins Gespräch zu kommen. Am Ende haben Sie einen Satz, der sagt, wozu Ihr Haus online ist. Vielleicht sagt er auch, wozu nicht.
-
-    Wozu sind wir online?
-
-    Drei Karten mit je einer Frage, danach ein Satz für Ihr Konzept. Die Karten passen in eine Kaffeepause, für den Satz brauchen Sie etwas Ruhe.
-
-    Dauert etwa 40 Min. und lässt sich jederzeit unterbrechen.
-    ――――
-    Gemeinsamer Auftritt, klare Zahlen
-
-    Zwei Karten mit Fragen, dann ein Blick auf Ihre Zugänge und auf einen gelungenen Beitrag. Zum Schluss erzählen Sie uns, wie die Woche war.
-
-    Diese Lektion ist neu und wartet auf Sie. Zuerst geht es dort weiter, wo Sie stehen.
-
-    Die Woche geht zu Ende. Fehlt noch Zeit in Ihrer Liste?
-
-    KW 10: 0 Min. von 5 Std.
-    ░░░░░░░░░░
-
-    Wie sicher fühlen Sie sich heute? Vier Fragen zum Antippen, wenn Sie mögen. Am Ende des Kurses sehen wir, was er gebracht hat.
-    ――――
-    Menschen, Botschaften, Plan
-
-    Diese Woche geht es um Inhalte: für wen Sie schreiben, was hängen bleiben soll und wann was erscheint. Am Ende haben Sie einen Plan für zwei Wochen und einen Beitrag, der besser geworden ist.
-
-    Für wen, und was?
-
-    Zwei Karten mit je einer Frage. Nach jeder schreiben Sie ein Stück für Ihr Konzept, am besten zu zweit.
-
-    Diese Lektion ist neu und wartet auf Sie. Zuerst geht es dort weiter, wo Sie stehen.
-    [Weitermachen] [Später]
-    ――――
     Treffen: Austausch
     Do., 12. März, 14:30 Uhr
 
@@ -414,7 +388,7 @@ async fn a_meeting_is_announced_remembered_in_the_calendar_and_called_off() {
     ✓ Abgesagt. Alle bekommen Bescheid.
     [Zur Runde]
     ");
-    world.until_date("2026-03-12 10:30").await;
+    world.until_date("2026-03-12 14:00").await;
     assert!(ada.chat().contains("Abgesagt: Austausch"), "{}", ada.chat());
     let feed = place.get(&link).await;
     let meeting = feed.body.split("BEGIN:VEVENT").find(|event| event.contains("Austausch")).expect("the meeting");

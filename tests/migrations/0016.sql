@@ -1,0 +1,1 @@
+UPDATE news SET by_then = 1795507200000000 WHERE id = 'n1';
