@@ -200,7 +200,7 @@ pub const EXPORTED: &[Export] = &[
     Export {
         name: "announcements",
         table: "news",
-        instants: &["at", "until"],
+        instants: &["at", "until", "by_then"],
         json: &["about"],
         sql: &WRITTEN,
         ..PLAIN
@@ -387,7 +387,7 @@ const VOUCH: Sql = Sql {
 
 const WRITTEN: Sql = Sql {
     question: "what is given out of what a person told rounds",
-    text: "SELECT id, round_id, about, text, at, until, state, shared FROM news WHERE person_id = $1 ORDER BY at, id",
+    text: "SELECT id, round_id, about, text, at, until, by_then, state, shared FROM news WHERE person_id = $1 ORDER BY at, id",
 };
 
 const READ: Sql = Sql {

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use sqlx::FromRow;
 
-use super::rekey::ORGANISATION;
+use super::sealed::ORGANISATION;
 use super::sets::args;
 use super::sql::Sql;
 use super::{Result, Tx, codec};
