@@ -153,7 +153,7 @@ fn took(turn: &mut Turn<'_>, role: Role, module: &str, lesson: &str) {
             let message = study::onward(turn, role, message);
             turn.show(role, message, None);
         }
-        Err(message) => turn.reply(role, message),
+        Err(message) => turn.reply(role, *message),
     }
 }
 
@@ -161,20 +161,20 @@ fn took(turn: &mut Turn<'_>, role: Role, module: &str, lesson: &str) {
 fn entered(turn: &mut Turn<'_>, role: Role, readings: &[Reading]) -> Message {
     match enter(turn, role, readings) {
         Ok(made) => echo(turn, &made, readings),
-        Err(message) => message,
+        Err(message) => *message,
     }
 }
 
 /// Adds the entries, or says why not; all or none.
-fn enter(turn: &mut Turn<'_>, role: Role, readings: &[Reading]) -> Result<Vec<Entry>, Message> {
+fn enter(turn: &mut Turn<'_>, role: Role, readings: &[Reading]) -> Result<Vec<Entry>, Box<Message>> {
     let (mine, today, now) = (turn.id_of(role), turn.today(role), turn.now());
     for reading in readings {
         end::takes(&turn.t, reading.date)?;
-        not_too_old(today, reading.date).map_err(Message::of)?;
+        not_too_old(today, reading.date).map_err(|line| Box::new(Message::of(line)))?;
         let asked: u32 = readings.iter().filter(|r| r.date == reading.date).map(|r| r.minutes).sum();
         let already = on_day(&turn.t, &mine, reading.date);
         if already.saturating_add(asked) > MAX_MINUTES_A_DAY {
-            return Err(Message::of(day_full(reading.date, already)));
+            return Err(Box::new(Message::of(day_full(reading.date, already))));
         }
     }
     let mut made = Vec::new();

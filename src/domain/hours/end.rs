@@ -21,9 +21,9 @@ pub fn end_offer(turn: &Turn<'_>, role: Role) -> Option<Button> {
 }
 
 /// Whether an entry for this day is taken; otherwise what to say.
-pub(super) fn takes(tandem: &Tandem, day: NaiveDate) -> Result<(), Message> {
+pub(super) fn takes(tandem: &Tandem, day: NaiveDate) -> Result<(), Box<Message>> {
     match tandem.terms.over(day) {
-        true => Err(over(tandem, Message::default())),
+        true => Err(Box::new(over(tandem, Message::default()))),
         false => Ok(()),
     }
 }

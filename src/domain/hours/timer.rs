@@ -126,7 +126,7 @@ pub(super) fn buttons(turn: &Turn<'_>, role: Role) -> Vec<Button> {
 
 fn start(turn: &mut Turn<'_>, role: Role) {
     if let Err(message) = end::takes(&turn.t, turn.said_on(role)) {
-        return turn.show(role, message, None);
+        return turn.show(role, *message, None);
     }
     if turn.seat(role).mind.timer.is_some() {
         return shown(turn, role, say("timer-runs-already"));
@@ -178,7 +178,7 @@ fn finish(turn: &mut Turn<'_>, role: Role, timer: Timer, end: DateTime<Utc>) {
             turn.show(role, message, None);
         }
         Err(message) => {
-            let message = when(timer, end, message);
+            let message = when(timer, end, *message);
             turn.show(role, message, None);
         }
     }
