@@ -78,7 +78,7 @@ async fn the_first_yes_of_the_round_wins_and_nobody_learns_more_than_days_and_na
     Lektionen: Dienstag und Donnerstag, 10 Uhr
 
     Zusage: 5 Std. in der Woche, Vorstand/Leitung, Mo., 2. März
-    [English]
+    [English] [Einfache Sprache]
     [Tage und Uhrzeit]
     [Arbeitstage]
     [Weniger Erinnerungen]
