@@ -136,7 +136,7 @@ stories! {
         tx.add_trainers(&round, std::slice::from_ref(&trainer)).await.unwrap();
         let meeting = Meeting { id: "g".into(), title: "Austausch".to_owned(), place: "Raum 3".to_owned(), starts: minutes(60), minutes: 60, standing: Held::Planned };
         tx.new_meeting(&round, &meeting).await.unwrap();
-        let news = News { id: "n".into(), about: About::Shared { name: "Ada".to_owned() }, text: "Ein Beitrag".to_owned(), until: None };
+        let news = News { id: "n".into(), about: About::Shared { name: "Ada".to_owned() }, text: "Ein Beitrag".to_owned(), until: None, by: None };
         tx.new_news(&round, Some(&trainer), &news, monday()).await.unwrap();
         let letter = Letter { purpose: Purpose::Question, name: Some("Ada".to_owned()), text: "Eine Frage".to_owned() };
         tx.new_letter(&"l".into(), &round, &trainer, &letter, monday()).await.unwrap();
