@@ -3,6 +3,7 @@
 //! Owns: carrying out effects and the set-based saving at the end. Used for updates and for the clock
 //! alike. Does not know what happened, only what follows.
 
+mod answer;
 mod finish;
 
 use std::collections::{HashMap, HashSet};
@@ -10,18 +11,17 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::elected::Loose;
-use super::job::{self, Job};
+use super::job::Job;
 use super::texts::Texts;
 use super::{App, Result, board, contacts, feed, letters, licence, looks, neighbours, papers, rounds};
 use crate::domain::calendar::{Week, local_date};
-use crate::domain::effect::{Effect, Fact, Kind, Owed, Slot};
+use crate::domain::effect::{Effect, Fact, Kind, Owed};
 use crate::domain::event::Event;
 use crate::domain::hours;
-use crate::domain::ids::{CoverId, Ids, NewsId, PersonId, RoundId, TandemId};
+use crate::domain::ids::{NewsId, PersonId, RoundId, TandemId};
 use crate::domain::lang::Lang;
 use crate::domain::licence::Dealt;
-use crate::domain::message::{Line, Message};
-use crate::domain::pacing::Lane;
+use crate::domain::message::Message;
 use crate::domain::record::Record;
 use crate::domain::step::step;
 use crate::domain::tandem::Tandem;
@@ -385,95 +385,6 @@ impl<'a> Batch<'a> {
     /// Owes a message.
     pub fn owe(&mut self, owed: Owed) {
         self.owed.push((owed, None));
-    }
-
-    /// Changes the message whose button was pressed, or sends a new one.
-    pub fn redraw(&mut self, actor: &Actor, message: Message, slot: Option<Slot>) {
-        let Some(person) = actor.person.clone() else { return self.loose(actor, message) };
-        let target = actor.pressed.as_ref().and_then(|pressed| pressed.message);
-        let (kind, occurrence) = match target {
-            Some(id) => (Kind::Edit, format!("edit:{}", id.0)),
-            None => (Kind::Reply, self.app.ids.clone().id()),
-        };
-        let owed = Owed {
-            to: person,
-            kind,
-            occurrence,
-            lane: Lane::Reply,
-            not_before: self.now,
-            expires: None,
-            slot,
-            message,
-        };
-        self.owed.push((owed, target.map(|id| id.0)));
-    }
-
-    /// Takes the buttons off a message of this person.
-    pub fn strip(&mut self, person: &PersonId, message: MessageId) {
-        self.owed.push((job::strip(person, message.0, self.now), Some(message.0)));
-    }
-
-    /// Takes the buttons off what people were shown of a version of a cover, but for the message that is being pressed:
-    /// that one is redrawn.
-    async fn withdraw(&mut self, people: &[PersonId], cover: &CoverId, version: u32, actor: &Actor) -> Result<()> {
-        let pressed = actor.pressed.as_ref().and_then(|pressed| pressed.message);
-        for (person, message) in self.tx.shown_of_cover(people, cover, version).await? {
-            if actor.person.as_ref() != Some(&person) || pressed != Some(MessageId(message)) {
-                self.strip(&person, MessageId(message));
-            }
-        }
-        Ok(())
-    }
-
-    /// Answers whoever it is, strangers too: sent once, never written down.
-    pub fn loose(&mut self, actor: &Actor, message: Message) {
-        self.unwritten(actor, actor.person.clone(), message);
-    }
-
-    /// Answers with what must be in no table, such as a secret. If it is lost, the person asks again.
-    pub fn unwritten(&mut self, actor: &Actor, person: Option<PersonId>, message: Message) {
-        let target = actor.pressed.as_ref().and_then(|pressed| pressed.message).map(|id| id.0);
-        let loose = Loose { chat: actor.chat.0, person, lang: actor.lang.0.clone(), target, message };
-        match self.app.speaker.hands_over() {
-            true => self.handed.push(loose),
-            false => self.ready.jobs.push(loose.job()),
-        }
-    }
-
-    /// Ends the waiting circle of the pressed button, with a note if there is one.
-    pub fn toast(&mut self, actor: &Actor, line: Option<&Line>) {
-        let Some(pressed) = &actor.pressed else { return };
-        let note = line.map(|line| self.texts.words.plain(&actor.lang, line));
-        match self.ready.toasts.iter_mut().find(|toast| toast.query == pressed.query) {
-            Some(toast) => toast.note = toast.note.take().or(note),
-            None => self.ready.toasts.push(Toast { query: pressed.query.clone(), note }),
-        }
-    }
-
-    async fn refresh(
-        &mut self,
-        person: PersonId,
-        slot: Slot,
-        message: Message,
-        redrawn: Option<MessageId>,
-    ) -> Result<()> {
-        let screens = self.tx.screens(std::slice::from_ref(&person)).await?;
-        let Some(target) = screens.get(&(person.clone(), slot)).copied() else { return Ok(()) };
-        if redrawn == Some(MessageId(target)) {
-            return Ok(());
-        }
-        let owed = Owed {
-            to: person,
-            kind: Kind::Edit,
-            occurrence: format!("edit:{target}"),
-            lane: Lane::Reply,
-            not_before: self.now,
-            expires: None,
-            slot: Some(slot),
-            message,
-        };
-        self.owed.push((owed, Some(target)));
-        Ok(())
     }
 
     /// The person goes; the last words are sent without a trace.

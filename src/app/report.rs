@@ -130,13 +130,17 @@ pub async fn as_file(app: &App, round: &RoundId, format: Format, lang: &Lang) ->
         return Err(AppError::Refused(format!("no language `{}`; there is: {}", lang.code(), known.join(", "))));
     }
     let report = read(app, round, lang).await?;
-    let written = match format {
+    // Beside the loops: many comments make many pages.
+    let written = tokio::task::spawn_blocking(move || match format {
         Format::Md => Ok(text::markdown(&report).into_bytes()),
         Format::Csv => text::csv(&report).map_err(|error| error.to_string()),
         Format::Xlsx => sheet::xlsx(&report).map_err(|error| error.to_string()),
         Format::Pdf => paper::pdf(&report).map_err(|error| error.to_string()),
-    };
-    written.map_err(|error| AppError::Refused(format!("the report cannot be written: {error}")))
+    });
+    written
+        .await
+        .map_err(|_| AppError::Panicked)?
+        .map_err(|error| AppError::Refused(format!("the report cannot be written: {error}")))
 }
 
 async fn build(app: &App, tx: &mut Tx, id: &RoundId, lang: &Lang) -> Result<Report> {

@@ -50,6 +50,7 @@ pub(super) const ALL: &[&Sql] = &[
     &LETTER,
     &WAITS,
     &CONTACT_OF,
+    &SAID,
 ];
 
 /// What of a table is given out.

@@ -56,6 +56,8 @@ struct Table {
     rows: Vec<Entry>,
     /// The same figures as bars, where there are some to compare.
     chart: Option<String>,
+    /// So many bars that a chart as wide as the page would be higher than a screen.
+    tall: bool,
     /// What people wrote is a list, not a table.
     quotes: Vec<String>,
 }
@@ -167,11 +169,15 @@ fn table(nth: usize, section: &Section, people: Option<u32>) -> Table {
     Table {
         title: section.title.clone(),
         chart: drawn(nth, section, &heads, &rows),
+        tall: rows.len() > TALL,
         heads,
         rows,
         quotes: if quotes { section.rows.iter().map(Row::in_words).collect() } else { Vec::new() },
     }
 }
+
+/// From how many rows on a chart counts as tall.
+const TALL: usize = 8;
 
 /// How many columns of a table are counts, and drawn: how many began with something, and how many came to its end.
 const COUNTED: usize = 2;
