@@ -85,6 +85,8 @@ async fn copy_itself(pool: &SqlitePool, file: &Path) -> std::result::Result<(), 
 /// Makes the same tables anew and fills them from one snapshot.
 async fn carry_over(pool: &PgPool, file: &Path) -> std::result::Result<(), Failed> {
     let mut from = pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
+    // It keeps no row from anybody, and waits for the disk to which it writes.
+    sqlx::raw_sql("SET LOCAL idle_in_transaction_session_timeout = 0").execute(&mut *from).await?;
     let schema: i64 = sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations").fetch_one(&mut *from).await?;
     if schema > newest() {
         return Err(StoreError::Newer { found: schema, known: newest() }.into());

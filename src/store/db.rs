@@ -35,6 +35,10 @@ const READERS: u32 = 2;
 /// Connections to PostgreSQL.
 const CONNECTIONS: u32 = 8;
 
+/// How long a transaction on PostgreSQL may say nothing before the server undoes it. Ours say something every few
+/// milliseconds; a process that hangs must not keep rows from the one that takes over within five seconds.
+const HOLDS: &str = "SET idle_in_transaction_session_timeout = '3s'";
+
 /// Texts kept prepared per connection: all statements in all sizes of their sets.
 const PREPARED: usize = 512;
 
@@ -337,6 +341,7 @@ impl Db {
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS)
             .acquire_timeout(TURN)
+            .after_connect(|connection, _| Box::pin(async { sqlx::raw_sql(HOLDS).execute(connection).await.map(drop) }))
             .connect_with(options.application_name("tandem").statement_cache_capacity(PREPARED))
             .await
             .map_err(|source| StoreError::Open { place, source })?;

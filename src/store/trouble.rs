@@ -80,6 +80,8 @@ fn of_code(code: &str) -> Trouble {
         "53100" => Trouble::Full,
         "55P03" => Trouble::Locked,
         "25006" => Trouble::ReadOnly,
+        // A transaction that was left alone for too long.
+        "25P03" => Trouble::Away,
         _ => match code.get(..2) {
             // Connection, resources, an operator's intervention.
             Some("08" | "53" | "57") => Trouble::Away,
@@ -105,6 +107,7 @@ mod tests {
             ("1555", Trouble::Ours),
             ("1", Trouble::Ours),
             ("57P01", Trouble::Away),
+            ("25P03", Trouble::Away),
             ("53300", Trouble::Away),
             ("53100", Trouble::Full),
             ("40P01", Trouble::Crossed),

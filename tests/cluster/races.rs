@@ -3,6 +3,7 @@
 
 use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use tandem::app::elected::Speaker;
 use tandem::app::flood::Flood;
@@ -78,6 +79,23 @@ async fn lead_and_deputy_on_two_processes_lose_nothing_of_each_other() {
     let total = r#"CAST(substring(message FROM '"logged",{"Minutes":([0-9]+)}') AS BIGINT)"#;
     let threes = format!("SELECT COUNT(*) FROM outbox WHERE kind = 'reply' AND {total} % 3 = 0");
     assert_eq!(cluster.count(&threes).await, 20);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_process_that_falls_asleep_in_the_middle_of_a_transaction_does_not_keep_its_rows() {
+    let Some(cluster) = Cluster::prepare("asleep", 1).await else { return };
+    let (one, two) = (process(&cluster, "one").await, process(&cluster, "two").await);
+    let mut asleep = one.db.begin().await.unwrap();
+    let day = one.clock.now().date_naive();
+    let tandem = asleep.known(&[FIRST]).await.unwrap()[0].seats[0].0.clone();
+    assert_eq!(asleep.tandems(&[tandem], day, day).await.unwrap().len(), 1);
+    // It holds the tandem and says nothing more. The other one waits for the server to let go, and for no longer.
+    let update = [says(1, FIRST, "1 min")];
+    let done = tokio::time::timeout(Duration::from_secs(20), handle::handle(&two, &update)).await;
+    assert_eq!(done.expect("it still waits").unwrap().jobs.len(), 0);
+    assert_eq!(cluster.count("SELECT COUNT(*) FROM entry").await, 1);
+    let late = asleep.commit().await.expect_err("what it had begun is undone");
+    assert!(late.is_passing(), "{late}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
