@@ -167,6 +167,12 @@ async fn ten_thousand_sentences_and_lessons_with_anything_in_them_are_shown_and_
             round.id
         ),
         format!(
+            "INSERT INTO opinion (id, round_id, module, question, choice, sentence, closed)
+                WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 20)
+                SELECT 'p' || x, '{0}', 'm1', 'able', 1 + x % 2, NULL, 0 FROM n",
+            round.id
+        ),
+        format!(
             "INSERT INTO figure (round_id, what, value, made)
                 VALUES ('{0}', 'edition', '{{\"people\":10000,\"tandems\":5000}}', 0)",
             round.id
@@ -179,6 +185,7 @@ async fn ten_thousand_sentences_and_lessons_with_anything_in_them_are_shown_and_
     let shown = browser.get(&page(&format!("/rounds/{}", round.id))).await;
     assert_eq!(shown.status, 200);
     assert!(!shown.body.contains("<script"), "it runs");
+    assert!(shown.body.contains("<svg class=\"chart\""), "answers with a choice are drawn");
     assert_eq!(shown.body.matches("&lt;script&gt;").count(), 10_000);
     let file = |format: &'static str| page(&format!("/rounds/{}/report/{format}", round.id));
     let table = browser.get(&file("csv")).await.body;
