@@ -11,7 +11,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Serialize;
 
-use super::{Asks, Shared, access, failed, known, refused, spoken};
+use super::{Asks, Shared, asking, failed, known, spoken};
 use crate::app::App;
 use crate::app::batch::LINK_DAYS;
 use crate::app::board::{self, Handout};
@@ -115,13 +115,10 @@ pub async fn hand(
     headers: HeaderMap,
     Form(said): Form<BTreeMap<String, String>>,
 ) -> Response {
-    let (session, trainer) = match known(&board, &headers).await {
+    let (session, trainer) = match asking(&board, &headers, &said).await {
         Ok(found) => found,
         Err(answer) => return answer,
     };
-    if access::from_elsewhere(&headers) || !session.signed(said.get("token").map_or("", String::as_str)) {
-        return refused();
-    }
     let lang = spoken(&board, &trainer, &asks);
     let Some(card) = board::own(&trainer, Action::OpenRound, &RoundId(id)) else {
         return board.pages.nothing(&lang, &session);

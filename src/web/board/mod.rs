@@ -10,6 +10,7 @@ mod hand;
 pub(super) mod page;
 mod view;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Form;
@@ -196,6 +197,17 @@ async fn known(board: &Board, headers: &HeaderMap) -> Result<(Session, Trainer),
         Ok(None) => Err(board.pages.outside(&lang)),
         Err(error) => Err(failed(&error)),
     }
+}
+
+/// The trainer who sends a form, if it is a form of our own pages.
+async fn asking(
+    board: &Board,
+    headers: &HeaderMap,
+    said: &BTreeMap<String, String>,
+) -> Result<(Session, Trainer), Response> {
+    let (session, trainer) = known(board, headers).await?;
+    let ours = !access::from_elsewhere(headers) && session.signed(said.get("token").map_or("", String::as_str));
+    if ours { Ok((session, trainer)) } else { Err(refused()) }
 }
 
 /// The language asked for, or the trainer's own.
