@@ -158,14 +158,17 @@ pub fn holidays(land: Land, year: i32) -> Vec<(NaiveDate, Holiday)> {
 
 /// The holiday that a Land has on a date. Where two fall on one date (Ascension on 1 May), one of them.
 pub fn is_holiday(land: Land, date: NaiveDate) -> Option<Holiday> {
-    RULES.iter().find(|rule| rule.holds_in(land) && rule.when.date(date.year()) == Some(date)).map(|rule| rule.holiday)
+    RULES
+        .iter()
+        .find(|rule| rule.when.may_be(date) && rule.holds_in(land) && rule.when.is(date))
+        .map(|rule| rule.holiday)
 }
 
 /// Whether a date is a public holiday in this Land; without one, whether it is one in all of Germany.
 pub fn is_free(land: Option<Land>, date: NaiveDate) -> bool {
     match land {
         Some(land) => is_holiday(land, date).is_some(),
-        None => RULES.iter().any(|rule| rule.lands.is_none() && rule.when.date(date.year()) == Some(date)),
+        None => RULES.iter().any(|rule| rule.lands.is_none() && rule.when.may_be(date) && rule.when.is(date)),
     }
 }
 
@@ -193,6 +196,23 @@ enum When {
 }
 
 impl When {
+    /// False for most days, by a look at month and weekday: every entry asks this of a whole week.
+    fn may_be(&self, date: NaiveDate) -> bool {
+        match *self {
+            Self::Fixed(month, day) | Self::Once(_, month, day) => (date.month(), date.day()) == (month, day),
+            // Easter Sunday is 22 March at the earliest and 25 April at the latest; Corpus Christi is 60 days after it.
+            Self::Easter(days) => {
+                (3..=6).contains(&date.month())
+                    && i64::from(date.weekday().days_since(Weekday::Sun)) == days.rem_euclid(7)
+            }
+            Self::Repentance => date.month() == 11 && date.weekday() == Weekday::Wed,
+        }
+    }
+
+    fn is(&self, date: NaiveDate) -> bool {
+        self.date(date.year()) == Some(date)
+    }
+
     fn date(&self, year: i32) -> Option<NaiveDate> {
         match *self {
             Self::Fixed(month, day) => NaiveDate::from_ymd_opt(year, month, day),
@@ -295,6 +315,20 @@ mod tests {
             "1961-04-02",
         ] {
             assert_eq!(easter(date(sunday).year()), Some(date(sunday)));
+        }
+    }
+
+    #[test]
+    fn a_day_is_free_where_it_stands_in_the_list_of_its_year() {
+        for year in 2024..=2050 {
+            for land in Land::ALL {
+                let listed = holidays(land, year);
+                let days = NaiveDate::from_ymd_opt(year, 1, 1).expect("a day").iter_days();
+                for day in days.take_while(|day| day.year() == year) {
+                    let free = listed.iter().any(|(date, _)| *date == day);
+                    assert_eq!(is_free(Some(land), day), free, "{land} {day}");
+                }
+            }
         }
     }
 
