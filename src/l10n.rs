@@ -5,10 +5,12 @@
 
 mod exchange;
 mod lint;
+mod marks;
 
 pub use exchange::{Locale, locale};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use chrono::{Datelike, NaiveDate};
 use fluent_bundle::concurrent::FluentBundle;
@@ -20,15 +22,12 @@ use unic_langid::LanguageIdentifier;
 
 use crate::domain::lang::Lang;
 use crate::domain::message::{Arg, Line};
-use crate::domain::text::{Rich, SpanKind};
+use crate::domain::text::Rich;
+use marks::{clean, marked, strip_marks};
 
 pub use lint::{check, text};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/locales");
-
-/// Marks that Fluent puts around an argument. They tell our marks from what a person wrote.
-const ARG_BEGINS: char = '\u{2068}';
-const ARG_ENDS: char = '\u{2069}';
 
 /// All languages with their texts.
 pub struct Words {
@@ -41,7 +40,18 @@ pub struct Words {
     drafts: Vec<Lang>,
     /// What is read where a draft still lacks something: it falls back whole, never text by text.
     instead: BTreeMap<Lang, Lang>,
+    /// Days and lengths of time as they were written last: every answer has some, mostly the same ones.
+    written: Mutex<Written>,
 }
+
+/// By language, by message and numbers.
+type Written = HashMap<Lang, HashMap<(&'static str, Numbers), String>>;
+
+/// The numbers of a day or a length of time, in the order of their names; what is not needed is 0.
+type Numbers = [i64; 4];
+
+/// So many written days and lengths of time are kept for each language; then it begins anew.
+const MOST_WRITTEN: usize = 2_000;
 
 /// A folder that holds this text is a draft, whatever it says.
 const DRAFT: &str = "language-status";
@@ -160,7 +170,7 @@ impl Words {
         let needed = keys.get(&Lang::source()).map(Vec::as_slice).unwrap_or_default();
         let lacks = |lang: &&Lang| needed.iter().any(|key| !bundles[*lang].has_message(key));
         let instead = drafts.iter().filter(lacks).map(|lang| (lang.clone(), wider(lang, &languages))).collect();
-        Ok(Self { bundles, keys, languages, drafts, instead })
+        Ok(Self { bundles, keys, languages, drafts, instead, written: Mutex::default() })
     }
 
     /// The languages people can choose everywhere.
@@ -311,8 +321,22 @@ impl Words {
     }
 
     fn with_numbers(&self, lang: &Lang, key: &'static str, numbers: &[(&'static str, i64)]) -> String {
+        let mut values = Numbers::default();
+        for (value, (_, number)) in values.iter_mut().zip(numbers) {
+            *value = *number;
+        }
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(text) = written.get(lang).and_then(|of_lang| of_lang.get(&(key, values))) {
+            return text.clone();
+        }
         let args = numbers.iter().map(|(name, number)| ((*name).into(), Arg::Number(*number))).collect();
-        strip_marks(&self.formatted(lang, &Line { key: key.into(), args }))
+        let text = strip_marks(&self.formatted(lang, &Line { key: key.into(), args }));
+        let of_lang = written.entry(lang.clone()).or_default();
+        if of_lang.len() >= MOST_WRITTEN {
+            of_lang.clear();
+        }
+        of_lang.insert((key, values), text.clone());
+        text
     }
 }
 
@@ -326,45 +350,6 @@ fn wider(lang: &Lang, languages: &[Lang]) -> Lang {
         }
     }
     Lang::source()
-}
-
-/// What a person wrote, without characters that would turn the text around it or hide our argument marks.
-fn clean(text: &str) -> String {
-    text.chars()
-        .filter(|c| !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
-        .map(|c| if c.is_control() && c != '\n' { ' ' } else { c })
-        .collect()
-}
-
-fn strip_marks(text: &str) -> String {
-    text.chars().filter(|c| !matches!(*c, ARG_BEGINS | ARG_ENDS)).collect()
-}
-
-/// Turns `*bold*` and `_italic_` outside arguments into marks. An argument is taken over as it is.
-fn marked(text: &str) -> Rich {
-    let mut rich = Rich::default();
-    let mut depth = 0_u32;
-    let mut run = String::new();
-    let mut open: Option<char> = None;
-    for c in text.chars() {
-        match c {
-            ARG_BEGINS => depth += 1,
-            ARG_ENDS => depth = depth.saturating_sub(1),
-            '*' | '_' if depth == 0 && (open.is_none() || open == Some(c)) => {
-                let kind = if c == '*' { SpanKind::Bold } else { SpanKind::Italic };
-                match open.take() {
-                    Some(_) => rich.push_marked(&std::mem::take(&mut run), kind),
-                    None => {
-                        rich.push_str(&std::mem::take(&mut run));
-                        open = Some(c);
-                    }
-                }
-            }
-            c => run.push(c),
-        }
-    }
-    rich.push_str(&run);
-    rich
 }
 
 fn line_of(text: &str, position: usize) -> usize {
