@@ -7,9 +7,10 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
+use bytes::Bytes;
 use reqwest::multipart::{Form, Part};
-use serde::Deserialize;
-use serde::Serialize;
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use teloxide::ApiError;
 use teloxide::payloads::{
@@ -60,22 +61,37 @@ impl Client {
             .connect_timeout(Duration::from_secs(5))
             .tcp_nodelay(true)
             .pool_idle_timeout(Duration::from_secs(60))
+            // A Bot API server answers where it is asked, and what was sent is tried again by whoever knows what it was.
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
             .user_agent(concat!("tandem/", env!("CARGO_PKG_VERSION")))
             .build()
             .map_err(|_| BadClient)?;
         Ok(Self { http, root })
     }
 
-    async fn call<P>(&self, payload: &P, timeout: Duration) -> Result<Box<RawValue>, Refusal>
+    async fn call<P, T>(&self, payload: &P, timeout: Duration) -> Result<T, Refusal>
     where
         P: Payload + Serialize,
+        T: DeserializeOwned,
     {
         self.post(P::NAME, payload, timeout).await
     }
 
-    async fn post(&self, method: &str, payload: &impl Serialize, timeout: Duration) -> Result<Box<RawValue>, Refusal> {
+    /// Calls a method of which only the success matters.
+    async fn tell<P>(&self, payload: &P) -> Result<(), Refusal>
+    where
+        P: Payload + Serialize,
+    {
+        self.call::<P, IgnoredAny>(payload, TIMEOUT).await.map(drop)
+    }
+
+    async fn post<T>(&self, method: &str, payload: &impl Serialize, timeout: Duration) -> Result<T, Refusal>
+    where
+        T: DeserializeOwned,
+    {
         let url = self.root.join(method).map_err(|_| Refusal::Bad("bad method name".to_owned()))?;
-        answer(self.http.post(url).timeout(timeout).json(payload)).await
+        read(&answer(self.http.post(url).timeout(timeout).json(payload)).await?)
     }
 
     /// A picture with the message below it.
@@ -94,7 +110,7 @@ impl Client {
             form = form.text("reply_markup", json(&keyboard(&message.keyboard))?);
         }
         let url = self.root.join("sendPhoto").map_err(|_| Refusal::Bad("bad method name".to_owned()))?;
-        message_id(&answer(self.http.post(url).timeout(TIMEOUT).multipart(form)).await?)
+        read::<Sent>(&answer(self.http.post(url).timeout(TIMEOUT).multipart(form)).await?).map(Sent::id)
     }
 }
 
@@ -106,8 +122,7 @@ impl Telegram for Client {
             id: i64,
             username: Option<String>,
         }
-        let raw = self.call(&GetMe::new(), TIMEOUT).await?;
-        let me: Shape = read(&raw)?;
+        let me: Shape = self.call(&GetMe::new(), TIMEOUT).await?;
         Ok(Me { id: me.id, username: me.username.unwrap_or_default() })
     }
 
@@ -124,8 +139,7 @@ impl Telegram for Client {
         if !message.keyboard.is_empty() {
             payload = payload.reply_markup(ReplyMarkup::InlineKeyboard(keyboard(&message.keyboard)));
         }
-        let raw = self.call(&payload, TIMEOUT).await?;
-        message_id(&raw)
+        self.call::<_, Sent>(&payload, TIMEOUT).await.map(Sent::id)
     }
 
     async fn edit(&self, at: ChatId, id: MessageId, message: &Outgoing) -> Result<(), Refusal> {
@@ -133,18 +147,18 @@ impl Telegram for Client {
             .entities(entities(&message.text))
             .link_preview_options(no_preview())
             .reply_markup(keyboard(&message.keyboard));
-        self.call(&payload, TIMEOUT).await.map(drop)
+        self.tell(&payload).await
     }
 
     async fn strip(&self, at: ChatId, id: MessageId) -> Result<(), Refusal> {
         let payload = EditMessageReplyMarkup::new(recipient(at), teloxide_id(id)?);
-        self.call(&payload, TIMEOUT).await.map(drop)
+        self.tell(&payload).await
     }
 
     async fn delete_all(&self, at: ChatId, ids: &[MessageId]) -> Result<(), Refusal> {
         let ids = ids.iter().map(|id| teloxide_id(*id)).collect::<Result<Vec<_>, _>>()?;
         let payload = DeleteMessages::new(recipient(at), ids);
-        self.call(&payload, TIMEOUT).await.map(drop)
+        self.tell(&payload).await
     }
 
     async fn send_document(&self, to: ChatId, document: &Document) -> Result<MessageId, Refusal> {
@@ -155,8 +169,7 @@ impl Telegram for Client {
             .text("caption_entities", entities)
             .part("document", Part::bytes(document.bytes.clone()).file_name(document.name.clone()));
         let url = self.root.join("sendDocument").map_err(|_| Refusal::Bad("bad method name".to_owned()))?;
-        let raw = answer(self.http.post(url).timeout(Duration::from_secs(60)).multipart(form)).await?;
-        message_id(&raw)
+        read::<Sent>(&answer(self.http.post(url).timeout(Duration::from_secs(60)).multipart(form)).await?).map(Sent::id)
     }
 
     async fn answer_press(&self, query: &str, note: Option<&str>) -> Result<(), Refusal> {
@@ -164,7 +177,7 @@ impl Telegram for Client {
         if let Some(note) = note {
             payload = payload.text(note);
         }
-        self.call(&payload, TIMEOUT).await.map(drop)
+        self.tell(&payload).await
     }
 
     async fn updates(&self, offset: i64, limit: u8, wait: Duration) -> Result<Vec<String>, Refusal> {
@@ -177,8 +190,7 @@ impl Telegram for Client {
             allowed_updates: Vec<AllowedUpdate>,
         }
         let payload = GetUpdates { offset, limit, timeout: wait.as_secs().min(50), allowed_updates: allowed() };
-        let raw = self.post("GetUpdates", &payload, wait + Duration::from_secs(10)).await?;
-        let updates: Vec<Box<RawValue>> = read(&raw)?;
+        let updates: Vec<Box<RawValue>> = self.post("GetUpdates", &payload, wait + Duration::from_secs(10)).await?;
         Ok(updates.into_iter().map(|update| update.get().to_owned()).collect())
     }
 
@@ -198,7 +210,7 @@ impl Telegram for Client {
         if let Some(language) = language {
             payload = payload.language_code(language);
         }
-        self.call(&payload, TIMEOUT).await.map(drop)
+        self.tell(&payload).await
     }
 
     async fn set_profile(&self, language: Option<&str>, description: &str, short: &str) -> Result<(), Refusal> {
@@ -208,14 +220,14 @@ impl Telegram for Client {
             long = long.language_code(language);
             brief = brief.language_code(language);
         }
-        self.call(&long, TIMEOUT).await?;
-        self.call(&brief, TIMEOUT).await.map(drop)
+        self.tell(&long).await?;
+        self.tell(&brief).await
     }
 
     async fn set_webhook(&self, url: &str, secret: &str) -> Result<(), Refusal> {
         let url = Url::parse(url).map_err(|_| Refusal::Bad("not an address".to_owned()))?;
         let payload = SetWebhook::new(url).secret_token(secret).allowed_updates(allowed());
-        self.call(&payload, TIMEOUT).await.map(drop)
+        self.tell(&payload).await
     }
 
     async fn webhook_info(&self) -> Result<WebhookInfo, Refusal> {
@@ -225,13 +237,12 @@ impl Telegram for Client {
             pending_update_count: u64,
             last_error_message: Option<String>,
         }
-        let raw = self.call(&GetWebhookInfo::new(), TIMEOUT).await?;
-        let info: Shape = read(&raw)?;
+        let info: Shape = self.call(&GetWebhookInfo::new(), TIMEOUT).await?;
         Ok(WebhookInfo { url: info.url, pending: info.pending_update_count, last_error: info.last_error_message })
     }
 
     async fn delete_webhook(&self) -> Result<(), Refusal> {
-        self.call(&DeleteWebhook::new(), TIMEOUT).await.map(drop)
+        self.tell(&DeleteWebhook::new()).await
     }
 }
 
@@ -245,18 +256,32 @@ fn allowed() -> Vec<AllowedUpdate> {
     ]
 }
 
-async fn answer(request: reqwest::RequestBuilder) -> Result<Box<RawValue>, Refusal> {
+async fn answer(request: reqwest::RequestBuilder) -> Result<Bytes, Refusal> {
     let response = request.send().await.map_err(unsent)?;
     let status = response.status();
     let body = response.bytes().await.map_err(|_| Refusal::NoAnswer)?;
-    if status.is_success() {
-        #[derive(Deserialize)]
-        struct Good {
-            result: Box<RawValue>,
-        }
-        return serde_json::from_slice::<Good>(&body).map(|good| good.result).map_err(|_| Refusal::NoAnswer);
+    if status.is_success() { Ok(body) } else { Err(refusal(status.as_u16(), &body)) }
+}
+
+/// Reads the result of a call that was answered well.
+fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
+    #[derive(Deserialize)]
+    struct Good<T> {
+        result: T,
     }
-    Err(refusal(status.as_u16(), &body))
+    serde_json::from_slice::<Good<T>>(body).map(|good| good.result).map_err(|_| Refusal::NoAnswer)
+}
+
+/// A message that was sent: all that we keep of it is its number.
+#[derive(Deserialize)]
+struct Sent {
+    message_id: i64,
+}
+
+impl Sent {
+    fn id(self) -> MessageId {
+        MessageId(self.message_id)
+    }
 }
 
 /// A transport error, without its text: that holds the address and so the token.
@@ -321,21 +346,9 @@ fn without_quotes(description: &str) -> String {
     format!("{}(left out){after}", &description[..first])
 }
 
-fn read<'a, T: Deserialize<'a>>(raw: &'a RawValue) -> Result<T, Refusal> {
-    serde_json::from_str(raw.get()).map_err(|_| Refusal::NoAnswer)
-}
-
 /// A parameter of a form that holds more than a text.
 fn json(value: &impl Serialize) -> Result<String, Refusal> {
     serde_json::to_string(value).map_err(|_| Refusal::Bad("a parameter cannot be written".to_owned()))
-}
-
-fn message_id(raw: &RawValue) -> Result<MessageId, Refusal> {
-    #[derive(Deserialize)]
-    struct Shape {
-        message_id: i64,
-    }
-    read::<Shape>(raw).map(|message| MessageId(message.message_id))
 }
 
 fn recipient(chat: ChatId) -> Recipient {
