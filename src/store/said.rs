@@ -70,10 +70,10 @@ pub enum Unsaid {
 
 const SAY: Sql = Sql {
     question: "which messages stand in whose chat",
-    text: "WITH v(hour, person_id, message_id, at) AS ({rows:4})
-        INSERT INTO said (hour, person_id, message_id, at)
-        SELECT hour, person_id, message_id, at FROM v WHERE hour IS NOT NULL
-        ON CONFLICT (hour, person_id, message_id) DO NOTHING",
+    text: "WITH v(hour, at, person_id, message_id) AS ({rows:4})
+        INSERT INTO said (hour, at, person_id, message_id)
+        SELECT hour, at, person_id, message_id FROM v WHERE hour IS NOT NULL
+        ON CONFLICT (hour, at, person_id, message_id) DO NOTHING",
 };
 
 pub(super) const OLD_SAID: Sql =
@@ -134,7 +134,7 @@ pub(super) const DROP_OLD_UNSAY: Sql =
 impl Tx {
     /// Notes messages in chats of people who are known.
     pub async fn say(&mut self, said: &[Spoken]) -> Result<()> {
-        let rows = said.iter().map(|said| args![hour(said.at), &said.person, said.message, said.at]);
+        let rows = said.iter().map(|said| args![hour(said.at), said.at, &said.person, said.message]);
         self.run_rows(&SAY, args![], rows.collect::<Vec<_>>()).await?;
         Ok(())
     }

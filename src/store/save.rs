@@ -55,14 +55,15 @@ const DROP_SEATS: Sql =
 
 const KEEP_ENTRIES: Sql = Sql {
     question: "new and changed entries",
-    text: "WITH v(id, tandem_id, person_id, day, minutes, made) AS ({rows:6})
-        INSERT INTO entry (id, tandem_id, person_id, day, minutes, made)
-        SELECT id, tandem_id, person_id, day, minutes, made FROM v WHERE id IS NOT NULL
-        ON CONFLICT (id) DO UPDATE SET person_id = excluded.person_id, day = excluded.day,
+    text: "WITH v(tandem_id, id, person_id, day, minutes, made) AS ({rows:6})
+        INSERT INTO entry (tandem_id, id, person_id, day, minutes, made)
+        SELECT tandem_id, id, person_id, day, minutes, made FROM v WHERE tandem_id IS NOT NULL
+        ON CONFLICT (tandem_id, id) DO UPDATE SET person_id = excluded.person_id, day = excluded.day,
             minutes = excluded.minutes, made = excluded.made",
 };
 
-const DROP_ENTRIES: Sql = Sql { question: "entries that were undone", text: "DELETE FROM entry WHERE id IN {set}" };
+const DROP_ENTRIES: Sql =
+    Sql { question: "entries that were undone", text: "DELETE FROM entry WHERE (tandem_id, id) IN ({rows:2})" };
 
 const KEEP_ABSENCES: Sql = Sql {
     question: "new and changed absences",
@@ -120,7 +121,7 @@ struct Changes<'a> {
     seats: Vec<[Arg; 5]>,
     no_seats: Vec<[Arg; 2]>,
     entries: Vec<[Arg; 6]>,
-    no_entries: Vec<Arg>,
+    no_entries: Vec<[Arg; 2]>,
     absences: Vec<[Arg; 8]>,
     no_absences: Vec<Arg>,
     covers: Vec<[Arg; 12]>,
@@ -148,7 +149,7 @@ impl Tx {
         self.run_rows(&KEEP_TANDEMS, args![now], all.tandems).await?;
         self.run_rows(&DROP_SEATS, args![], all.no_seats).await?;
         self.run_rows(&KEEP_SEATS, args![], all.seats).await?;
-        self.run_in(&DROP_ENTRIES, args![], all.no_entries).await?;
+        self.run_rows(&DROP_ENTRIES, args![], all.no_entries).await?;
         self.run_rows(&KEEP_ENTRIES, args![], all.entries).await?;
         self.run_rows(&DROP_HELP, args![], all.no_help).await?;
         // Covers belong to absences: they come after them and go before them.
@@ -222,7 +223,7 @@ impl<'a> Changes<'a> {
         let before = before.map_or(&[][..], |tandem| &tandem.entries);
         let (kept, gone) = compared(before, &after.entries, |entry| &entry.id);
         self.entries.extend(kept.into_iter().map(|entry| entry_args(&after.id, entry)));
-        self.no_entries.extend(gone.into_iter().map(|entry| Arg::from(&entry.id)));
+        self.no_entries.extend(gone.into_iter().map(|entry| args![&after.id, &entry.id]));
     }
 
     fn cover(&mut self, before: Option<&Tandem>, after: &Tandem, vault: &Vault) -> Result<()> {
@@ -285,7 +286,7 @@ fn compared<'a, T: PartialEq, K: Ord>(
 
 fn entry_args(tandem: &TandemId, entry: &Entry) -> [Arg; 6] {
     let by = entry.by.as_ref().map(PersonId::as_str);
-    args![&entry.id, tandem, by, entry.day, entry.minutes, entry.made]
+    args![tandem, &entry.id, by, entry.day, entry.minutes, entry.made]
 }
 
 fn absence_args(tandem: &TandemId, absence: &Absence) -> [Arg; 8] {
