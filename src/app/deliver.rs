@@ -33,9 +33,11 @@ const ON_THE_WIRE: usize = 256;
 /// Results written in one transaction at most.
 const SETTLE: usize = 200;
 
-/// Time between two transactions that write results, unless so many wait. Far below the time between two sends at
-/// Telegram's rate, where each is written as it comes; what is not written may be sent twice after a crash.
+/// Time between two transactions that write results, unless so many wait. Below the time between two sends at Telegram's
+/// rate, where each is written as it comes; what is not written may be sent twice after a crash, so lessons are written
+/// sooner than answers.
 const SETTLE_PAUSE: TimeDelta = TimeDelta::milliseconds(5);
+const SETTLE_REPLIES_PAUSE: TimeDelta = TimeDelta::milliseconds(20);
 const SETTLE_SOON: usize = 64;
 
 /// What is left of a lease when a message leaves: an attempt (`attempt::LONGEST`) and some room.
@@ -201,10 +203,14 @@ impl Deliver {
 
     /// When the results at hand are to be written; some time ago means now.
     pub fn settles_at(&self) -> Option<DateTime<Utc>> {
+        let pause = match self.settled.iter().all(|(job, _)| job.lane == Lane::Reply) {
+            true => SETTLE_REPLIES_PAUSE,
+            false => SETTLE_PAUSE,
+        };
         match self.settled.len() {
             _ if !self.boarding.is_empty() => Some(DateTime::UNIX_EPOCH),
             0 => None,
-            1..SETTLE_SOON => Some((self.settled_at + SETTLE_PAUSE).min(self.app.clock.now() + SETTLE_PAUSE)),
+            1..SETTLE_SOON => Some((self.settled_at + pause).min(self.app.clock.now() + pause)),
             _ => Some(DateTime::UNIX_EPOCH),
         }
     }
