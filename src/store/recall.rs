@@ -9,6 +9,7 @@ use sqlx::FromRow;
 
 use super::sets::{Arg, args};
 use super::sql::Sql;
+use super::tandems::{Fields, list};
 use super::{Result, StoreError, Tx, codec};
 use crate::domain::ids::{PersonId, RoundId};
 use crate::domain::memory::Memory;
@@ -28,22 +29,19 @@ pub(super) const KEEP: Sql = Sql {
             difficulty = excluded.difficulty, reviewed = excluded.reviewed, due = excluded.due",
 };
 
+/// A person's questions in a round as one list, as `tandems` reads its lists: most people have some in every batch.
 #[derive(FromRow)]
-struct RecallRow {
+struct FadingRow {
     person_id: String,
     round_id: String,
-    module: String,
-    step: String,
-    stability: i64,
-    difficulty: i64,
-    reviewed: String,
-    due: String,
+    questions: String,
 }
 
 const FADING: Sql = Sql {
     question: "questions whose time has come for these people",
-    text: "SELECT person_id, round_id, module, step, stability, difficulty, reviewed, due FROM recall
-        WHERE person_id IN {set} AND due <= $1",
+    text: "SELECT person_id, round_id, STRING_AGG(module || ' ' || step || ' ' || stability || ' ' || difficulty || ' '
+            || reviewed || ' ' || due, '|') AS questions
+        FROM recall WHERE person_id IN {set} AND due <= $1 GROUP BY person_id, round_id",
 };
 
 pub(super) const OLD_RECALL: Sql = Sql {
@@ -66,14 +64,12 @@ impl Tx {
         let mut people = people.to_vec();
         people.sort();
         people.dedup();
-        let rows: Vec<RecallRow> = self.rows_in(&FADING, args![today], &people).await?;
-        let mut fading: HashMap<(PersonId, RoundId), Vec<Fading>> = HashMap::new();
+        let rows: Vec<FadingRow> = self.rows_in(&FADING, args![today], &people).await?;
+        let mut fading = HashMap::with_capacity(rows.len());
         for row in rows {
-            let of = (row.person_id.as_str().into(), row.round_id.as_str().into());
-            fading.entry(of).or_default().push(row.read()?);
-        }
-        for list in fading.values_mut() {
-            list.sort_by(|a, b| a.spot.cmp(&b.spot));
+            let mut questions = list(Some(&row.questions), question)?;
+            questions.sort_by(|a, b| a.spot.cmp(&b.spot));
+            fading.insert((row.person_id.into(), row.round_id.into()), questions);
         }
         Ok(fading)
     }
@@ -91,16 +87,15 @@ pub(super) fn row(person: &PersonId, spot: &Spot, memory: &Memory) -> [Arg; 7] {
     ]
 }
 
-impl RecallRow {
-    fn read(self) -> Result<Fading> {
-        let memory = Memory {
-            stability: whole(self.stability)?,
-            difficulty: whole(self.difficulty)?,
-            reviewed: codec::day(&self.reviewed)?,
-            due: codec::day(&self.due)?,
-        };
-        Ok(Fading { spot: Spot { module: self.module, step: self.step }, memory })
-    }
+fn question(fields: &mut Fields<'_>) -> Result<Fading> {
+    let spot = Spot { module: fields.text()?.to_owned(), step: fields.text()?.to_owned() };
+    let memory = Memory {
+        stability: whole(fields.number()?)?,
+        difficulty: whole(fields.number()?)?,
+        reviewed: codec::day(fields.text()?)?,
+        due: codec::day(fields.text()?)?,
+    };
+    Ok(Fading { spot, memory })
 }
 
 /// Never nought: a memory of no days is none that the model knows.

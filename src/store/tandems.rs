@@ -254,7 +254,7 @@ fn seat(role: Role, tandem: &str, columns: [Option<String>; 7], vault: &Vault) -
 }
 
 /// Reads a joined list.
-fn list<T>(text: Option<&str>, read: impl Fn(&mut Fields<'_>) -> Result<T>) -> Result<Vec<T>> {
+pub(super) fn list<T>(text: Option<&str>, read: impl Fn(&mut Fields<'_>) -> Result<T>) -> Result<Vec<T>> {
     text.map_or_else(Vec::new, |text| text.split('|').collect())
         .into_iter()
         .map(|item| read(&mut Fields(item.split(' '))))
@@ -313,14 +313,14 @@ fn somebody(id: &str) -> Option<PersonId> {
 }
 
 /// The fields of a list's item.
-struct Fields<'a>(Split<'a, char>);
+pub(super) struct Fields<'a>(Split<'a, char>);
 
 impl<'a> Fields<'a> {
-    fn text(&mut self) -> Result<&'a str> {
+    pub(super) fn text(&mut self) -> Result<&'a str> {
         self.0.next().ok_or(StoreError::Unreadable("list"))
     }
 
-    fn number<N: FromStr>(&mut self) -> Result<N> {
+    pub(super) fn number<N: FromStr>(&mut self) -> Result<N> {
         self.text()?.parse().map_err(|_| StoreError::Unreadable("number"))
     }
 
