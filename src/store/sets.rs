@@ -3,13 +3,16 @@
 //! Owns: how a value becomes a parameter, and how a set of any length becomes statements of fixed sizes.
 //! Does not know any table.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, Utc};
-use sqlx::postgres::PgRow;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{AssertSqlSafe, FromRow};
+use sqlx::postgres::{PgArguments, PgRow};
+use sqlx::query::Query;
+use sqlx::sqlite::{SqliteArguments, SqliteRow};
+use sqlx::{Arguments, AssertSqlSafe, Encode, FromRow, Postgres, Sqlite, Type};
 
 use super::Result;
-use super::db::{Inner, Tx, on};
+use super::db::{Inner, Tx};
 use super::sql::{Dialect, SIZES, Sql, text};
 use crate::domain::ids::{
     AbsenceId, CoverId, EntryId, LetterId, MeetingId, NewsId, OwedId, PersonId, RoundId, TandemId,
@@ -97,31 +100,27 @@ impl Tx {
     }
 
     async fn fetch<R: Stored>(&mut self, sql: &'static Sql, args: Vec<Arg>, size: usize) -> Result<Vec<R>> {
+        // What waits is compiled once and not for each kind of row: of that the program would be a third larger.
+        match self.found(sql, args, size).await? {
+            Found::Sqlite(rows) => read(&rows),
+            Found::Postgres(rows) => read(&rows),
+        }
+    }
+
+    async fn found(&mut self, sql: &'static Sql, args: Vec<Arg>, size: usize) -> Result<Found> {
         let text = AssertSqlSafe(text(sql, self.dialect(), size));
-        Ok(on!(self, conn => {
-            let mut query = sqlx::query_as(text);
-            for arg in args {
-                query = match arg {
-                    Arg::Text(text) => query.bind(text),
-                    Arg::Int(number) => query.bind(number),
-                };
-            }
-            query.fetch_all(conn).await
-        })?)
+        Ok(match &mut self.inner {
+            Inner::Sqlite(tx) => Found::Sqlite(lite(text, args)?.fetch_all(&mut **tx).await?),
+            Inner::Postgres(tx) => Found::Postgres(pg(text, args)?.fetch_all(&mut **tx).await?),
+        })
     }
 
     async fn execute(&mut self, sql: &'static Sql, args: Vec<Arg>, size: usize) -> Result<u64> {
         let text = AssertSqlSafe(text(sql, self.dialect(), size));
-        Ok(on!(self, conn => {
-            let mut query = sqlx::query(text);
-            for arg in args {
-                query = match arg {
-                    Arg::Text(text) => query.bind(text),
-                    Arg::Int(number) => query.bind(number),
-                };
-            }
-            query.execute(conn).await.map(|done| done.rows_affected())
-        })?)
+        Ok(match &mut self.inner {
+            Inner::Sqlite(tx) => lite(text, args)?.execute(&mut **tx).await?.rows_affected(),
+            Inner::Postgres(tx) => pg(text, args)?.execute(&mut **tx).await?.rows_affected(),
+        })
     }
 
     pub(super) fn is_postgres(&self) -> bool {
@@ -155,6 +154,45 @@ impl Dialect {
             Self::Postgres => [fixed, &set].concat(),
         }
     }
+}
+
+/// Rows as they came.
+enum Found {
+    Sqlite(Vec<SqliteRow>),
+    Postgres(Vec<PgRow>),
+}
+
+fn read<'r, R: FromRow<'r, Row>, Row: sqlx::Row>(rows: &'r [Row]) -> Result<Vec<R>> {
+    Ok(rows.iter().map(R::from_row).collect::<sqlx::Result<_>>()?)
+}
+
+type Text = AssertSqlSafe<Arc<str>>;
+
+fn lite(text: Text, args: Vec<Arg>) -> Result<Query<'static, Sqlite, SqliteArguments>> {
+    Ok(sqlx::query_with(text, bound(args)?))
+}
+
+fn pg(text: Text, args: Vec<Arg>) -> Result<Query<'static, Postgres, PgArguments>> {
+    Ok(sqlx::query_with(text, bound(args)?))
+}
+
+/// The arguments as a driver takes them.
+fn bound<A>(args: Vec<Arg>) -> Result<A>
+where
+    A: Arguments,
+    Option<String>: Encode<'static, A::Database> + Type<A::Database>,
+    Option<i64>: Encode<'static, A::Database> + Type<A::Database>,
+{
+    let mut all = A::default();
+    all.reserve(args.len(), 0);
+    for arg in args {
+        let added = match arg {
+            Arg::Text(text) => all.add(text),
+            Arg::Int(number) => all.add(number),
+        };
+        added.map_err(sqlx::Error::Encode)?;
+    }
+    Ok(all)
 }
 
 /// The set in pieces of fixed sizes, the last padded with its last value.
@@ -293,10 +331,10 @@ mod tests {
 
     #[test]
     fn rows_are_padded_with_nothing() {
-        let cut = padded_rows(vec![args!["a", 1_i64], args!["b", 2_i64]]);
+        let cut = padded_rows(vec![args!["a", 1_i64], args!["b", 2_i64], args!["c", 3_i64]]);
         assert_eq!(cut.len(), 1);
         assert_eq!(cut[0].1, 4);
-        assert_eq!(cut[0].0[4..6], [Arg::Text(None), Arg::Int(None)]);
+        assert_eq!(cut[0].0[6..8], [Arg::Text(None), Arg::Int(None)]);
     }
 
     #[test]
