@@ -160,11 +160,11 @@ async fn one(batch: &mut Batch<'_>, known: &mut HashMap<i64, Known>, update: &In
     let deed = match &update.what {
         What::Other => return Ok(()),
         What::Command(Command::Start, code) if !code.is_empty() => {
-            return door::knock(batch, &actor, who.as_ref(), code).await;
+            return Box::pin(door::knock(batch, &actor, who.as_ref(), code)).await;
         }
         What::Press { data, .. } => match Tap::decode(data, actor.person.as_ref()) {
             Ok(Tap::Door { code, door: tap, lang }) => {
-                let joined = door::tapped(batch, &actor, who.as_ref(), update, &code, tap, lang).await?;
+                let joined = Box::pin(door::tapped(batch, &actor, who.as_ref(), update, &code, tap, lang)).await?;
                 if let Some(joined) = joined {
                     batch.heard(Some(&joined), update);
                     known.insert(update.chat.0, joined);
