@@ -115,9 +115,10 @@ impl Verdict {
                     tally.lost += 1;
                     let (name, what) = (&who.name, owed.what);
                     self.broken.push(format!(
-                        "lost: {what:?} to {name}, due {} to {}; unasked around then: {}",
+                        "lost: {what:?} to {name}, due {} to {}; the same came: {}; unasked around then: {}",
                         owed.from,
                         owed.until,
+                        same(who, what),
                         around(who, owed.from)
                     ));
                 }
@@ -280,6 +281,12 @@ fn around(who: &Diary, at: DateTime<Utc>) -> String {
     let lines = who.got.iter().filter(near).map(|got| format!("{:?} {}", got.sort, got.at.format("%a %d %H:%M")));
     let away = who.declared.iter().map(|d| format!("away {} to {}", d.days.from, d.days.to));
     lines.chain(away).collect::<Vec<_>>().join(", ")
+}
+
+/// When the same came at any time, for whoever looks into a finding.
+fn same(who: &Diary, what: What) -> String {
+    let times = who.got.iter().filter(|got| is(what, got)).map(|got| got.at.to_rfc3339());
+    Some(times.collect::<Vec<_>>().join(", ")).filter(|times| !times.is_empty()).unwrap_or_else(|| "never".to_owned())
 }
 
 /// Whether something is of a kind that is not sent again when its fate is unclear, and it was unclear.
