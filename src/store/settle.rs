@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::FromRow;
 
-use super::outbox::slot;
 use super::sets::{Arg, args};
 use super::sql::Sql;
 use super::{Result, StoreError, Tx, codec};
@@ -15,7 +14,7 @@ use crate::domain::ids::{OwedId, PersonId};
 use crate::domain::tandem::Reach;
 
 pub(super) const ALL: &[&Sql] = &[
-    &SHOWN,
+    &MOVED,
     &ADDRESSEES,
     &SETTLE,
     &DROP_SENT,
@@ -40,17 +39,19 @@ pub struct Replaced {
     pub message_id: i64,
 }
 
-/// A message, and the screen that it is, if it is one.
 #[derive(FromRow)]
-struct ScreenRow {
+struct MovedRow {
     id: String,
     person_id: String,
-    slot: Option<String>,
+    slot: String,
+    standing: Option<i64>,
 }
 
-const SHOWN: Sql = Sql {
-    question: "which screens these messages are",
-    text: "SELECT id, person_id, slot FROM outbox WHERE slot IS NOT NULL AND id IN {set}",
+const MOVED: Sql = Sql {
+    question: "which screens these messages are, and where those stand",
+    text: "SELECT outbox.id, outbox.person_id, outbox.slot, screen.message_id AS standing
+        FROM outbox LEFT JOIN screen ON screen.person_id = outbox.person_id AND screen.slot = outbox.slot
+        WHERE outbox.slot IS NOT NULL AND outbox.id IN {set}",
 };
 
 const ADDRESSEES: Sql =
@@ -69,8 +70,7 @@ const SETTLE: Sql = Sql {
 /// The others are kept: to be counted, and so as not to be owed again.
 const DROP_SENT: Sql = Sql {
     question: "messages that are of no use once sent",
-    text: "DELETE FROM outbox WHERE kind IN ('reply', 'edit', 'strip') AND id IN {set}
-        RETURNING id, person_id, slot",
+    text: "DELETE FROM outbox WHERE kind IN ('reply', 'edit', 'strip') AND id IN {set}",
 };
 
 const KEEP_SCREENS: Sql = Sql {
@@ -118,35 +118,33 @@ impl Tx {
             .iter()
             .filter_map(|(id, outcome)| if let Outcome::Sent(message) = outcome { Some((id, *message)) } else { None })
             .collect();
-        let mut shown: Vec<ScreenRow> = self.rows_in(&DROP_SENT, args![], sent.keys().copied()).await?;
-        let dropped: BTreeSet<String> = shown.iter().map(|row| row.id.clone()).collect();
-        let kept: BTreeMap<&OwedId, [Arg; 5]> = outcomes
+        let replaced = self.move_screens(outcomes).await?;
+        let dropped = self.run_in(&DROP_SENT, args![], sent.keys().copied()).await?;
+        let all_dropped = usize::try_from(dropped) == Ok(sent.len());
+        let marks: BTreeMap<&OwedId, [Arg; 5]> = outcomes
             .iter()
-            .filter(|(id, _)| !dropped.contains(id.as_str()))
+            .filter(|(id, _)| !(all_dropped && sent.contains_key(id)))
             .map(|(id, outcome)| (id, mark(id, outcome, now)))
             .collect();
-        let arrived = kept.keys().copied().filter(|id| sent.get(*id).is_some_and(Option::is_some));
-        shown.append(&mut self.rows_in(&SHOWN, args![], arrived).await?);
-        let replaced = self.move_screens(outcomes, shown).await?;
-        self.run_rows(&SETTLE, args![], kept.into_values()).await?;
+        self.run_rows(&SETTLE, args![], marks.into_values()).await?;
         self.shut(outcomes, now).await?;
         Ok(replaced)
     }
 
     /// Remembers where screens stand that were sent anew.
-    async fn move_screens(&mut self, outcomes: &[(OwedId, Outcome)], shown: Vec<ScreenRow>) -> Result<Vec<Replaced>> {
-        let mut slots: HashMap<String, (PersonId, Slot)> = HashMap::new();
-        for row in shown {
-            if let Some(slot) = slot(row.slot.as_deref())? {
-                slots.insert(row.id, (row.person_id.into(), slot));
-            }
-        }
-        let people: BTreeSet<&PersonId> = slots.values().map(|(person, _)| person).collect();
-        let people: Vec<PersonId> = people.into_iter().cloned().collect();
-        let mut screens = Screens { standing: self.screens(&people).await?, ..Screens::default() };
-        for (id, outcome) in outcomes {
-            if let (Outcome::Sent(Some(message)), Some(screen)) = (outcome, slots.get(id.as_str())) {
-                screens.moved(screen, *message);
+    async fn move_screens(&mut self, outcomes: &[(OwedId, Outcome)]) -> Result<Vec<Replaced>> {
+        let arrived: Vec<(&OwedId, i64)> = outcomes
+            .iter()
+            .filter_map(
+                |(id, outcome)| if let Outcome::Sent(Some(message)) = outcome { Some((id, *message)) } else { None },
+            )
+            .collect();
+        let rows: Vec<MovedRow> = self.rows_in(&MOVED, args![], arrived.iter().map(|(id, _)| *id)).await?;
+        let moved: HashMap<&str, &MovedRow> = rows.iter().map(|row| (row.id.as_str(), row)).collect();
+        let mut screens = Screens::default();
+        for (id, message) in arrived {
+            if let Some(row) = moved.get(id.as_str()) {
+                screens.moved(row, message)?;
             }
         }
         self.run_rows(&KEEP_SCREENS, args![], screens.rows()).await?;
@@ -198,22 +196,24 @@ impl Tx {
 /// Screens that stand elsewhere after a batch of messages.
 #[derive(Default)]
 struct Screens {
-    standing: HashMap<(PersonId, Slot), i64>,
-    now: BTreeMap<(PersonId, &'static str), i64>,
+    now: BTreeMap<(String, String), (PersonId, Slot, i64)>,
     replaced: Vec<Replaced>,
 }
 
 impl Screens {
-    fn moved(&mut self, (person, slot): &(PersonId, Slot), message: i64) {
-        self.now.insert((person.clone(), slot.code()), message);
-        let older = self.standing.insert((person.clone(), *slot), message);
+    fn moved(&mut self, row: &MovedRow, message: i64) -> Result<()> {
+        let slot = Slot::from_code(&row.slot).ok_or(StoreError::Unreadable("slot"))?;
+        let person = PersonId::from(row.person_id.as_str());
+        let key = (row.person_id.clone(), slot.code().to_owned());
+        let older = self.now.insert(key, (person.clone(), slot, message)).map(|(.., id)| id).or(row.standing);
         if let Some(message_id) = older.filter(|older| *older != message) {
-            self.replaced.push(Replaced { person: person.clone(), slot: *slot, message_id });
+            self.replaced.push(Replaced { person, slot, message_id });
         }
+        Ok(())
     }
 
     fn rows(&self) -> Vec<[Arg; 3]> {
-        self.now.iter().map(|((person, slot), message)| args![person, *slot, *message]).collect()
+        self.now.values().map(|(person, slot, message)| args![person, slot.code(), *message]).collect()
     }
 }
 
