@@ -59,13 +59,21 @@ impl Verdict {
     }
 
     /// Judges what one person got, besides answers.
-    pub fn messages(&mut self, plan: &Plan, who: &Diary, mut owed: Vec<Owed>, unclear: &Unclear, chat: i64) {
-        owed.sort_by_key(|owed| owed.from);
+    pub fn messages(
+        &mut self,
+        plan: &Plan,
+        [who, partner]: [&Diary; 2],
+        mut owed: Vec<Owed>,
+        unclear: &Unclear,
+        chat: i64,
+    ) {
+        // What may come at any time must not take what came in time for something that had to: their words are the same.
+        owed.sort_by_key(|owed| (owed.certainty != Certainty::Must, owed.from));
         let mut used = vec![Used::default(); who.got.len()];
         for owed in &owed {
             self.one(plan, who, owed, &mut used, unclear, chat);
         }
-        self.twice(who, unclear, chat);
+        self.twice(who, partner, unclear, chat);
         for got in &who.got {
             let tally = self.of(kind_of(got.sort));
             tally.sent += u64::from(got.sort != Sort::Reply);
@@ -126,14 +134,18 @@ impl Verdict {
         }
     }
 
-    /// The same text again within half an hour, or the same lesson ever: no more often than an answer was unclear.
-    fn twice(&mut self, who: &Diary, unclear: &Unclear, chat: i64) {
+    /// The same text again within half an hour, or the same lesson ever: no more often than an answer was unclear. A
+    /// question that the other had put again meanwhile is another one.
+    fn twice(&mut self, who: &Diary, partner: &Diary, unclear: &Unclear, chat: i64) {
         let mut last: HashMap<(Mark, Option<usize>), DateTime<Utc>> = HashMap::new();
         let mut doubled: BTreeMap<Mark, (usize, &'static str)> = BTreeMap::new();
         for got in who.got.iter().filter(|got| got.sort != Sort::Reply) {
             let lesson = if let Sort::Lesson(lesson) = got.sort { Some(lesson) } else { None };
             let before = last.insert((got.text, lesson), got.at);
-            if before.is_some_and(|before| lesson.is_some() || got.at - before < AGAIN) {
+            let put_again = |before: DateTime<Utc>| {
+                got.sort == Sort::Ask && partner.asked_again.iter().any(|(at, _)| *at > before && *at <= got.at)
+            };
+            if before.is_some_and(|before| lesson.is_some() || (got.at - before < AGAIN && !put_again(before))) {
                 self.of(kind_of(got.sort)).doubled += 1;
                 doubled.entry(got.text).or_insert((0, kind_of(got.sort))).0 += 1;
             }

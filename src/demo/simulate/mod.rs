@@ -311,7 +311,7 @@ fn judge_all(plan: &Plan, diaries: &[&Diary], notes: &Notes, words: &Words) -> V
             owed.extend(owed::reminders(plan, who));
             owed.extend(owed::joined(plan, who));
             owed.extend(cover.iter().filter(|(to, _)| *to == place).map(|(_, owed)| owed.clone()));
-            verdict.messages(plan, who, owed, &unclear, chat);
+            verdict.messages(plan, [who, two[1 - place]], owed, &unclear, chat);
             verdict.answers(plan, who, &unclear, chat);
             verdict.broken.extend(rules::ceilings(who));
             verdict.broken.extend(rules::quiet_hours(plan, who));

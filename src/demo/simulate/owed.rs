@@ -155,10 +155,11 @@ fn lesson_after(
 }
 
 /// Whether a lesson comes without a message of its own: somebody who is still in an earlier module hears of each
-/// module that falls due, and not of its other lessons.
+/// module that falls due, and not of its other lessons; and whoever came to it that way has it behind them.
 fn queues(who: &Diary, lesson: usize, hour: DateTime<Utc>) -> bool {
     let begins_module = lesson.is_multiple_of(LESSONS_A_WEEK);
-    !begins_module && who.stood_at(hour) / LESSONS_A_WEEK < lesson / LESSONS_A_WEEK
+    let stood = who.stood_at(hour);
+    stood > lesson || (!begins_module && stood / LESSONS_A_WEEK < lesson / LESSONS_A_WEEK)
 }
 
 /// Whether the ceilings let something wait on this day: one a day, three a week, the last kept for the week's own.

@@ -93,6 +93,43 @@ fn a_message_that_came_twice_is_doubled_unless_its_fate_was_unclear() {
 }
 
 #[test]
+fn what_may_come_at_any_time_does_not_take_what_had_to_come() {
+    let (plan, words) = (&record().plan, Mark::of("thanks"));
+    let mut who = record().people[0].clone();
+    let at = |day: i64| calendar::at(plan.start + TimeDelta::days(day), 9, 0, HOME_ZONE);
+    who.got = vec![Got { at: at(8), sort: Sort::Released, text: words, ..who.got[0] }];
+    let owed = |day, certainty| owed::Owed {
+        what: owed::What::Cover(Sort::Released, words),
+        from: at(day),
+        until: at(day) + TimeDelta::minutes(20),
+        certainty,
+    };
+    let mut verdict = Verdict::new();
+    let two = vec![owed(1, owed::Certainty::May), owed(8, owed::Certainty::Must)];
+    verdict.messages(plan, [&who, &record().people[1]], two, &Unclear::default(), FIRST_CHAT);
+    assert_eq!(verdict.broken, Vec::<String>::new());
+}
+
+#[test]
+fn a_question_that_was_put_again_on_purpose_is_not_doubled() {
+    let question = |people: &mut Vec<Diary>, seconds| {
+        let at = people[1].got[0].at + TimeDelta::seconds(seconds);
+        let got = Got { at, sort: Sort::Ask, text: Mark::of("a question"), ..people[1].got[0] };
+        people[1].got.push(got);
+    };
+    let twice = |again: Option<TimeDelta>| {
+        spoiled(|people| {
+            question(people, 0);
+            question(people, 600);
+            let at = again.map(|after| (people[1].got[0].at + after, Mark::of("a gap")));
+            people[0].asked_again.extend(at);
+        })
+    };
+    assert!(found(&twice(None), "doubled: a cover"), "nobody asked again");
+    assert!(!found(&twice(Some(TimeDelta::seconds(300))), "doubled: a cover"));
+}
+
+#[test]
 fn an_answer_that_came_twice_is_doubled() {
     let verdict = spoiled(|people| {
         let answer = people[0].got.iter().find(|got| got.sort == Sort::Reply).copied().expect("an answer");

@@ -76,10 +76,7 @@ fn follow(plan: &Plan, two: [&Diary; 2], run: &Run, text: Text<'_>, owed: &mut V
     let (first, again) = (question("cover-question"), question("cover-question-again"));
     let asked_for: Vec<&Answered> =
         helper.answers.iter().filter(|answer| [first, again].contains(&answer.question)).collect();
-    let ask = |at: DateTime<Utc>| {
-        let from = when(helper, at, run.days);
-        Owed::new(What::Cover(Sort::Ask, first), from, from + plan.slack.late, Certainty::Must)
-    };
+    let ask = |at: DateTime<Utc>| told(plan, What::Cover(Sort::Ask, first), helper, at, run.days);
     let cut_before = |at: DateTime<Utc>| run.cut.is_some_and(|cut| cut <= at);
     let mut add = |to: usize, at: DateTime<Utc>, mut what: Owed| {
         if cut_before(what.until) {
@@ -101,7 +98,9 @@ fn follow(plan: &Plan, two: [&Diary; 2], run: &Run, text: Text<'_>, owed: &mut V
         let taken = asked_for.iter().any(|answer| answer.yes && answer.at <= *at);
         let put_already =
             before.is_some_and(|before| !asked_for.iter().any(|answer| answer.at > before && answer.at <= *at));
-        if left_open || taken || put_already {
+        // Of days that have begun only the rest is asked for, in other words.
+        let begun = me.date(*at) > run.days.from;
+        if left_open || taken || put_already || begun {
             asked.certainty = Certainty::May;
         }
         before = Some(*at);
@@ -109,11 +108,12 @@ fn follow(plan: &Plan, two: [&Diary; 2], run: &Run, text: Text<'_>, owed: &mut V
     }
     for answer in &asked_for {
         let (key, sort) = if answer.yes { ("cover-taken", Sort::Taken) } else { ("gap-declined", Sort::Gap) };
-        let from = when(me, answer.at, run.days);
+        let mut what = told(plan, What::Cover(sort, gaps(key)), me, answer.at, run.days);
         // A no to what was left open on purpose changes nothing.
-        let open = me.left_open.iter().any(|at| *at >= run.asked && *at <= answer.at);
-        let certainty = if open { Certainty::May } else { Certainty::Must };
-        add(run.absent, answer.at, Owed::new(What::Cover(sort, gaps(key)), from, from + plan.slack.late, certainty));
+        if me.left_open.iter().any(|at| *at >= run.asked && *at <= answer.at) {
+            what.certainty = Certainty::May;
+        }
+        add(run.absent, answer.at, what);
     }
     if let Some(answer) = asked_for.last().filter(|answer| answer.yes) {
         let eve = last_day_before(helper, run.days.from, answer.at);
@@ -176,6 +176,16 @@ fn push(
         what.certainty = Certainty::May;
     }
     owed.push((to, what));
+}
+
+/// What somebody is told about these days when something happens. Right when evening begins it may still be polite by the
+/// bot's clock, or not be any more.
+fn told(plan: &Plan, what: What, to: &Diary, at: DateTime<Utc>, days: Days) -> Owed {
+    let (from, early) = (when(to, at, days), when(to, at - plan.slack.early, days));
+    if from - early > plan.slack.early {
+        return Owed::new(what, early, from + plan.slack.late, Certainty::May);
+    }
+    Owed::new(what, from, from + plan.slack.late, Certainty::Must)
 }
 
 /// When a message about these days may come: what starts soon waits for nothing. Whoever is away until it would be too

@@ -25,9 +25,10 @@ fn plan() -> Plan {
     }
 }
 
-/// Somebody who has finished every lesson as soon as it came.
+/// Somebody who finishes every lesson in the week in which it comes.
 fn somebody(name: &str, role: Role) -> Diary {
-    let finished = (0..8).map(|lesson| (utc("2026-03-09T00:00:00Z"), lesson)).collect();
+    let sunday = |lesson: usize| utc("2026-03-15T12:00:00Z") + TimeDelta::weeks(lesson as i64 / 2);
+    let finished = (0..8).map(|lesson| (sunday(lesson), lesson)).collect();
     Diary { finished, ..Diary::new(name.to_owned(), role, Lang::source(), HOME_ZONE) }
 }
 
@@ -209,4 +210,52 @@ fn silence_owes_the_gap_before_the_days_begin() {
         .find(|(_, o)| matches!(o.what, What::Cover(Sort::Gap, _)))
         .map(|(to, o)| (*to, o.until, o.certainty));
     assert_eq!(gap, Some((0, utc("2026-03-25T23:00:00Z"), Certainty::Must)));
+}
+
+#[test]
+fn a_lesson_that_somebody_caught_up_with_is_not_announced() {
+    let mut ada = somebody("Ada", Role::Lead);
+    ada.got.push(got("2026-03-10T09:00:00Z", Sort::Lesson(0)));
+    assert_eq!(lessons(&plan(), &ada)[1].certainty, Certainty::Must);
+    ada.finished.push((utc("2026-03-11T12:00:00Z"), 0));
+    ada.finished.push((utc("2026-03-11T12:30:00Z"), 1));
+    assert_eq!(lessons(&plan(), &ada)[1].certainty, Certainty::May, "it is behind them");
+}
+
+#[test]
+fn of_days_that_have_begun_the_rest_is_asked_for_in_other_words() {
+    let (mut ada, mut ben) = both();
+    let off = days("2026-03-19", "2026-03-24");
+    ada.declared.push(Declared { at: utc("2026-03-18T09:00:00Z"), days: off });
+    let question = text(&Lang::source(), "cover-question", "Ada", off);
+    ben.answers.push(Answered { at: utc("2026-03-18T10:00:00Z"), question, yes: false });
+    let gap = text(&Lang::source(), "gap-declined", "Ben", off);
+    let asked = |at: &str| {
+        let ada = Diary { asked_again: vec![(utc(at), gap)], ..ada.clone() };
+        let owed = cover_of_tandem(&plan(), [&ada, &ben], &text);
+        let asks = owed.iter().filter(|(_, o)| matches!(o.what, What::Cover(Sort::Ask, _)));
+        asks.map(|(_, owed)| owed.certainty).collect::<Vec<_>>()
+    };
+    assert_eq!(asked("2026-03-18T11:00:00Z"), [Certainty::Must; 2]);
+    assert_eq!(asked("2026-03-20T11:00:00Z"), [Certainty::Must, Certainty::May]);
+}
+
+#[test]
+fn right_when_evening_begins_it_may_be_polite_or_not() {
+    let mut plan = plan();
+    plan.slack.early = TimeDelta::seconds(60);
+    let (mut ada, mut ben) = both();
+    let off = days("2026-03-26", "2026-03-27");
+    ada.declared.push(Declared { at: utc("2026-03-10T09:00:00Z"), days: off });
+    let question = text(&Lang::source(), "cover-question", "Ada", off);
+    let mut gap = |at: &str| {
+        ben.answers = vec![Answered { at: utc(at), question, yes: false }];
+        let owed = cover_of_tandem(&plan, [&ada, &ben], &text);
+        let gap = owed.iter().find(|(_, o)| matches!(o.what, What::Cover(Sort::Gap, _)));
+        gap.map(|(_, owed)| (owed.from, owed.certainty))
+    };
+    // Six in the evening in Berlin.
+    assert_eq!(gap("2026-03-11T16:59:30Z"), Some((utc("2026-03-11T16:59:30Z"), Certainty::Must)));
+    assert_eq!(gap("2026-03-11T17:00:30Z"), Some((utc("2026-03-11T16:59:30Z"), Certainty::May)));
+    assert_eq!(gap("2026-03-11T17:02:00Z"), Some((utc("2026-03-12T07:00:00Z"), Certainty::Must)));
 }
