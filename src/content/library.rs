@@ -202,16 +202,31 @@ impl Examined {
         self.strays(tree, &structure);
         self.pictures(tree, &structure);
         let mut texts = BTreeMap::new();
-        let source = self.language(tree, &structure, &structure.source, None);
-        for (code, status) in structure.languages.iter().filter(|(_, s)| **s != Status::Source) {
-            let stamps = Stamps {
-                code,
-                status: *status,
-                lock: lock.as_ref().filter(|l| l.has_language(code)),
-                any_lock: lock.is_some(),
-                source: &source.hashes,
-            };
-            texts.insert(code.clone(), self.language(tree, &structure, code, Some(&stamps)).texts);
+        let (source, findings) = language(tree, &structure, &structure.source, None);
+        self.add(findings, true);
+        // Half of what a start takes is reading lessons, so translations are read side by side.
+        let translations = std::thread::scope(|scope| {
+            let others = structure.languages.iter().filter(|(_, status)| **status != Status::Source);
+            let reading = others.map(|(code, status)| {
+                let stamps = Stamps {
+                    code,
+                    status: *status,
+                    lock: lock.as_ref().filter(|l| l.has_language(code)),
+                    any_lock: lock.is_some(),
+                    source: &source.hashes,
+                };
+                let (tree, structure) = (tree, &structure);
+                (code, scope.spawn(move || language(tree, structure, code, Some(&stamps))))
+            });
+            let reading: Vec<_> = reading.collect();
+            let read = reading.into_iter().map(|(code, reader)| (code, reader.join()));
+            // A reader that panics takes the start with it, as it would without a thread.
+            read.map(|(code, read)| (code, read.unwrap_or_else(|panic| std::panic::resume_unwind(panic))))
+                .collect::<Vec<_>>()
+        });
+        for (code, (read, findings)) in translations {
+            self.add(findings, false);
+            texts.insert(code.clone(), read.texts);
         }
         texts.insert(structure.source.clone(), source.texts);
         let Structure { programme, languages, source, folders, .. } = structure;
@@ -230,59 +245,6 @@ impl Examined {
                 None
             }
         }
-    }
-
-    fn language(&mut self, tree: &Tree, structure: &Structure, code: &str, stamps: Option<&Stamps<'_>>) -> Language {
-        let programme = &structure.programme;
-        let mut findings = Vec::new();
-        let mut language = Language::default();
-        // A file that a draft does not have yet is no finding: `tandem i18n status` counts what is missing.
-        let awaited = |path: &str| tree.has(path) || stamps.is_none_or(|stamps| stamps.status != Status::Draft);
-        let path = format!("lessons/{}/{code}.md", programme.id);
-        match tree.text(&path) {
-            Ok(text) => {
-                let text = Text::new(&path, text);
-                let (words, blocks) = reading::programme(text, &mut findings);
-                language.texts.words = words;
-                let stale = language.stamp(&text, &blocks, stamps, &mut findings);
-                language.texts.words.take_if(|_| !stale.is_empty());
-            }
-            Err(finding) => findings.extend(Some(finding).filter(|_| awaited(&path))),
-        }
-        for (module, folder) in structure.parts() {
-            let path = format!("lessons/{}/{folder}/{code}.md", programme.id);
-            let text = match tree.text(&path) {
-                Ok(text) => Text::new(&path, text),
-                Err(finding) => {
-                    findings.extend(Some(finding).filter(|_| awaited(&path)));
-                    continue;
-                }
-            };
-            let mut read = reading::module(text, module, &mut findings);
-            let stale = language.stamp(&text, &read.blocks, stamps, &mut findings);
-            read.words.take_if(|_| stale.contains(&module.id));
-            read.lessons.retain(|id, lesson| {
-                !stale.contains(&format!("{}:{id}", module.id))
-                    && !lesson.steps.keys().any(|step| stale.contains(&format!("{}/{step}", module.id)))
-            });
-            if module.id == TEST {
-                reading::say_why(&text, module, &read, &mut findings);
-                // A test in two languages would be no test.
-                if read.lessons.len() < module.lessons.len() {
-                    read.lessons.clear();
-                }
-            }
-            let texts = ModuleTexts { words: read.words, lessons: read.lessons };
-            language.texts.modules.insert(module.id.clone(), texts);
-        }
-        if let Some(stamps) = stamps {
-            findings.extend(stamps.never(&programme.id));
-            if stamps.status == Status::Draft {
-                findings.iter_mut().for_each(|f| f.severity = Severity::Warning);
-            }
-        }
-        self.add(findings, stamps.is_none());
-        language
     }
 
     /// Text files in languages that the programme does not name.
@@ -313,6 +275,59 @@ impl Examined {
             }
         }
     }
+}
+
+/// Reads a programme's texts in one language, with what is wrong with them.
+fn language(tree: &Tree, structure: &Structure, code: &str, stamps: Option<&Stamps<'_>>) -> (Language, Vec<Finding>) {
+    let programme = &structure.programme;
+    let mut findings = Vec::new();
+    let mut language = Language::default();
+    // A file that a draft does not have yet is no finding: `tandem i18n status` counts what is missing.
+    let awaited = |path: &str| tree.has(path) || stamps.is_none_or(|stamps| stamps.status != Status::Draft);
+    let path = format!("lessons/{}/{code}.md", programme.id);
+    match tree.text(&path) {
+        Ok(text) => {
+            let text = Text::new(&path, text);
+            let (words, blocks) = reading::programme(text, &mut findings);
+            language.texts.words = words;
+            let stale = language.stamp(&text, &blocks, stamps, &mut findings);
+            language.texts.words.take_if(|_| !stale.is_empty());
+        }
+        Err(finding) => findings.extend(Some(finding).filter(|_| awaited(&path))),
+    }
+    for (module, folder) in structure.parts() {
+        let path = format!("lessons/{}/{folder}/{code}.md", programme.id);
+        let text = match tree.text(&path) {
+            Ok(text) => Text::new(&path, text),
+            Err(finding) => {
+                findings.extend(Some(finding).filter(|_| awaited(&path)));
+                continue;
+            }
+        };
+        let mut read = reading::module(text, module, &mut findings);
+        let stale = language.stamp(&text, &read.blocks, stamps, &mut findings);
+        read.words.take_if(|_| stale.contains(&module.id));
+        read.lessons.retain(|id, lesson| {
+            !stale.contains(&format!("{}:{id}", module.id))
+                && !lesson.steps.keys().any(|step| stale.contains(&format!("{}/{step}", module.id)))
+        });
+        if module.id == TEST {
+            reading::say_why(&text, module, &read, &mut findings);
+            // A test in two languages would be no test.
+            if read.lessons.len() < module.lessons.len() {
+                read.lessons.clear();
+            }
+        }
+        let texts = ModuleTexts { words: read.words, lessons: read.lessons };
+        language.texts.modules.insert(module.id.clone(), texts);
+    }
+    if let Some(stamps) = stamps {
+        findings.extend(stamps.never(&programme.id));
+        if stamps.status == Status::Draft {
+            findings.iter_mut().for_each(|f| f.severity = Severity::Warning);
+        }
+    }
+    (language, findings)
 }
 
 /// What was read in one language.
