@@ -75,12 +75,16 @@ impl Texts {
     pub fn read(folder: Option<&Path>) -> Result<Self, BadTexts> {
         let within = |name: &str| folder.map(|folder| folder.join(name)).filter(|path| path.is_dir());
         let lessons = within("lessons").and(folder).map_or(Source::BuiltIn, Source::Folder);
-        let library = Library::load(lessons).map_err(BadTexts::Lessons)?;
-        let words = match within("locales") {
-            Some(locales) => Words::from_dir(&locales),
-            None => Words::built_in(),
-        };
-        Ok(Self::new(library, words.map_err(BadTexts::Locales)?))
+        // A start waits for both: they are read side by side.
+        let (library, words) = std::thread::scope(|scope| {
+            let words = scope.spawn(|| match within("locales") {
+                Some(locales) => Words::from_dir(&locales),
+                None => Words::built_in(),
+            });
+            let library = Library::load(lessons);
+            (library, words.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        });
+        Ok(Self::new(library.map_err(BadTexts::Lessons)?, words.map_err(BadTexts::Locales)?))
     }
 }
 
