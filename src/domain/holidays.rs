@@ -158,17 +158,14 @@ pub fn holidays(land: Land, year: i32) -> Vec<(NaiveDate, Holiday)> {
 
 /// The holiday that a Land has on a date. Where two fall on one date (Ascension on 1 May), one of them.
 pub fn is_holiday(land: Land, date: NaiveDate) -> Option<Holiday> {
-    RULES
-        .iter()
-        .find(|rule| rule.when.may_be(date) && rule.holds_in(land) && rule.when.is(date))
-        .map(|rule| rule.holiday)
+    RULES.iter().find(|rule| rule.when.is(date) && rule.holds_in(land)).map(|rule| rule.holiday)
 }
 
 /// Whether a date is a public holiday in this Land; without one, whether it is one in all of Germany.
 pub fn is_free(land: Option<Land>, date: NaiveDate) -> bool {
     match land {
         Some(land) => is_holiday(land, date).is_some(),
-        None => RULES.iter().any(|rule| rule.lands.is_none() && rule.when.may_be(date) && rule.when.is(date)),
+        None => RULES.iter().any(|rule| rule.lands.is_none() && rule.when.is(date)),
     }
 }
 
@@ -210,7 +207,7 @@ impl When {
     }
 
     fn is(&self, date: NaiveDate) -> bool {
-        self.date(date.year()) == Some(date)
+        self.may_be(date) && self.date(date.year()) == Some(date)
     }
 
     fn date(&self, year: i32) -> Option<NaiveDate> {
